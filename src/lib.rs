@@ -1,1 +1,9 @@
-//! stub
+//! presscut cuts scraped pages into news articles, indexes them and searches them.
+//!
+//! Data flows one way: `read` turns paths into [`read::Document`]s, `segment` cuts each into
+//! [`presscut_index::Article`]s, `pipeline` hands those to the index; queries go to the index and
+//! hits come back through `command`.
+
+pub mod date;
+pub mod read;
+pub mod segment;

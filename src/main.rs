@@ -1,2 +1,3 @@
-//! stub
+//! The presscut binary: parse, run, exit status.
+
 fn main() {}

@@ -1,0 +1,57 @@
+//! Cutting: from a document to its articles.
+//!
+//! A pure function: no files, no clock, no randomness.
+
+use presscut_index::{Article, Span};
+
+use crate::read::Document;
+
+/// What a line of a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// The headline.
+    Headline,
+    /// A label above the headline: section, topic, kicker.
+    Kicker,
+    /// The authors' line.
+    Byline,
+    /// A line with the date or time.
+    Date,
+    /// Text of the article.
+    Body,
+    /// A caption or credit of a picture.
+    Caption,
+    /// A line about the author.
+    Bio,
+    /// A prompt, advert or link inside an article.
+    Noise,
+    /// Text of no article.
+    Boilerplate,
+}
+
+/// One run of text of a document, with what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is.
+    pub role: Role,
+    /// The ordinal of its article; `None` for boilerplate.
+    pub article: Option<u32>,
+}
+
+/// A document, cut.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Segmentation {
+    /// The articles, in order; their spans are disjoint.
+    pub articles: Vec<Article>,
+    /// The lines (text) or blocks (HTML) that hold text, in order.
+    pub lines: Vec<Line>,
+}
+
+/// Cuts a document into its articles.
+pub fn segment(document: &Document) -> Segmentation {
+    let _ = document;
+    Segmentation::default()
+}
