@@ -2,9 +2,11 @@
 //!
 //! A pure function: no files, no clock, no randomness.
 
+mod html;
+
 use presscut_index::{Article, Span};
 
-use crate::read::Document;
+use crate::read::{Content, Document};
 
 /// What a line of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +54,8 @@ pub struct Segmentation {
 
 /// Cuts a document into its articles.
 pub fn segment(document: &Document) -> Segmentation {
-    let _ = document;
-    Segmentation::default()
+    match &document.content {
+        Content::Html(html) => html::segment(document, html),
+        Content::Text(_) | Content::Article(_) => Segmentation::default(),
+    }
 }
