@@ -1,3 +1,7 @@
-//! The presscut binary: parse, run, exit status.
+//! The presscut binary: parse, run, exit status. Everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    presscut::cli::main()
+}

@@ -1,0 +1,107 @@
+//! What was typed, in clap's words. clap's types do not leave `cli`.
+
+mod corpus;
+mod manage;
+mod search;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub(crate) use corpus::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
+pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, ShowArgs};
+pub(crate) use search::{SearchArgs, SortArg};
+
+/// Cuts scraped pages into news articles, indexes them and searches them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "presscut",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  presscut search '\"climate summit\" author:slavin' pages/     search files, no index needed
+  presscut index pages/ crawl.ndjson.gz                       build or update .presscut
+  presscut search -n 20 --after 2020-08 'harris vice-president'
+  presscut segment --pretty page.txt                          see how a page is cut
+
+Exit status: 0 found or done, 1 nothing found, 2 an error."
+)]
+pub(crate) struct Args {
+    /// Where the index lives
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "PRESSCUT_INDEX",
+        default_value = ".presscut"
+    )]
+    pub(crate) index: PathBuf,
+
+    /// Print for machines: one JSON object a line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: ColorArg,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One variant a subcommand; `command` holds one file for each.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Index files, folders and standard input
+    Index(IndexArgs),
+    /// Print the articles of pages, without an index
+    Segment(SegmentArgs),
+    /// Search the index, or the paths given
+    Search(SearchArgs),
+    /// Print an article and where it came from
+    Show(ShowArgs),
+    /// Say what the index holds
+    Stats,
+    /// Read the sources again and prove that no byte was lost
+    Audit(AuditArgs),
+    /// Take sources or articles out of the index
+    Forget(ForgetArgs),
+    /// List or clear the indexes kept for `search QUERY PATH`
+    Cache(CacheArgs),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ColorArg {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<ColorArg> for anstream::ColorChoice {
+    fn from(arg: ColorArg) -> Self {
+        match arg {
+            ColorArg::Auto => Self::Auto,
+            ColorArg::Always => Self::Always,
+            ColorArg::Never => Self::Never,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+}

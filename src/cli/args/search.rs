@@ -1,0 +1,95 @@
+//! Arguments of `presscut search`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::WalkArgs;
+use crate::cli::config::Size;
+
+/// Arguments of `presscut search`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  presscut search 'climate summit'                 all the words, in headline, body or author
+  presscut search '\"climate summit\" -paris' pages/  a phrase, without a word; straight from files
+  presscut search 'headline:harris OR author:slavin' --after 2020-08 --sort newest
+  presscut search -c biden; presscut search --json biden | jq -r .headline
+
+Query language: word \"a phrase\" pre* -not NOT OR AND ( ) headline: body: author: section: source:
+site: lang: url: id: date:2020-08 date:2018..2020 before:2020 after:2020-08-13
+
+With PATHs no index is needed: one is kept in the cache and brought up to date first.")]
+pub(crate) struct SearchArgs {
+    /// What to look for
+    pub(crate) query: String,
+
+    /// Search these files and folders, without an index of one's own
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How many hits to show
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+
+    /// How many hits to skip first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+
+    /// Print only the number of articles found
+    #[arg(short, long)]
+    pub(crate) count: bool,
+
+    /// Order of the hits; the undated come last by date
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub(crate) sort: SortArg,
+
+    /// Any of the words will do
+    #[arg(long)]
+    pub(crate) any: bool,
+
+    /// Only by this author
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(crate) author: Option<String>,
+
+    /// Only from this date on: 2020, 2020-08, 2020-08-13
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(crate) after: Option<String>,
+
+    /// Only before this date
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub(crate) before: Option<String>,
+
+    /// Only from this source
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub(crate) source: Option<String>,
+
+    /// Only from this host, such as example.org
+    #[arg(long, value_name = "HOST", help_heading = "Filters")]
+    pub(crate) site: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) walk: WalkArgs,
+
+    /// Most room for indexes in the cache; the least recently used go first
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "PRESSCUT_CACHE_SIZE",
+        default_value = "2GB",
+        help_heading = "Reading"
+    )]
+    pub(crate) cache_size: Size,
+}
+
+/// Order of the hits.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum SortArg {
+    /// Best first
+    #[default]
+    Relevance,
+    /// Newest first
+    Newest,
+    /// Oldest first
+    Oldest,
+}

@@ -1,0 +1,99 @@
+//! What to read, and how.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use presscut_index::Lang;
+
+use crate::cli::args::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
+
+/// What to read below the paths, and how.
+#[derive(Clone, Debug)]
+pub struct WalkConfig {
+    /// Globs of files to read; all where there is none.
+    pub include: Vec<String>,
+    /// Globs of files to leave out.
+    pub exclude: Vec<String>,
+    /// Whether NDJSON records are pages (`Some(true)`), articles (`Some(false)`), or judged one by one.
+    pub pages: Option<bool>,
+    /// The longest document held whole, in bytes.
+    pub max_document: u64,
+}
+
+impl WalkConfig {
+    pub(super) fn resolve(args: WalkArgs) -> Self {
+        Self {
+            include: args.include,
+            exclude: args.exclude,
+            pages: match args.records {
+                RecordsArg::Auto => None,
+                RecordsArg::Pages => Some(true),
+                RecordsArg::Articles => Some(false),
+            },
+            max_document: args.max_document.0,
+        }
+    }
+}
+
+/// What `presscut index` is to do.
+#[derive(Clone, Debug)]
+pub struct IndexConfig {
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+    /// How to read it.
+    pub walk: WalkConfig,
+    /// The language of every article; `None` to detect it.
+    pub lang: Option<Lang>,
+    /// Memory to work in, in bytes.
+    pub memory: u64,
+    /// Threads that cut and index.
+    pub threads: usize,
+    /// Whether to drop sources under the paths that are gone.
+    pub prune: bool,
+    /// Whether to list what is not read, and every error.
+    pub verbose: bool,
+}
+
+impl IndexConfig {
+    pub(super) fn resolve(args: IndexArgs) -> Self {
+        Self {
+            paths: args.paths,
+            walk: WalkConfig::resolve(args.walk),
+            lang: args.lang,
+            memory: args.memory.0,
+            threads: args.threads.map_or_else(cores, usize::from),
+            prune: args.prune,
+            verbose: args.verbose,
+        }
+    }
+}
+
+/// What `presscut segment` is to do.
+#[derive(Clone, Debug)]
+pub struct SegmentConfig {
+    /// What to read.
+    pub paths: Vec<PathBuf>,
+    /// How to read it.
+    pub walk: WalkConfig,
+    /// Whether a person reads it.
+    pub pretty: bool,
+    /// Whether to list what is not read, and every error.
+    pub verbose: bool,
+}
+
+impl SegmentConfig {
+    pub(super) fn resolve(args: SegmentArgs) -> Self {
+        Self {
+            paths: args.paths,
+            walk: WalkConfig::resolve(args.walk),
+            pretty: args.pretty,
+            verbose: args.verbose,
+        }
+    }
+}
+
+/// Returns the number of threads that run at once here.
+pub(super) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}

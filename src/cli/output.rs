@@ -1,0 +1,134 @@
+//! Where things are said: data on standard output, talk on standard error.
+//!
+//! Colour is decided once for each stream. A [`Theme`] without colour holds empty styles, so that
+//! printing code does not ask.
+
+use std::io::{self, BufWriter, IsTerminal as _, Stderr, Stdout, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+/// The styles that output is printed in; `{theme.bold}text{theme.bold:#}`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Theme {
+    /// What to read first.
+    pub bold: Style,
+    /// What to read last.
+    pub dim: Style,
+    /// Names of files and sources.
+    pub path: Style,
+    /// Words that a query found.
+    pub hit: Style,
+    /// Things that went wrong.
+    pub error: Style,
+    /// Things to know.
+    pub note: Style,
+}
+
+impl Theme {
+    fn new(color: bool) -> Self {
+        if !color {
+            return Self::default();
+        }
+        Self {
+            bold: Style::new().bold(),
+            dim: Style::new().dimmed(),
+            path: AnsiColor::Magenta.on_default(),
+            hit: AnsiColor::Red.on_default().bold(),
+            error: AnsiColor::Red.on_default().bold(),
+            note: AnsiColor::Yellow.on_default(),
+        }
+    }
+
+    /// Tells whether the styles show anything.
+    pub fn is_plain(&self) -> bool {
+        self.bold.is_plain()
+    }
+}
+
+/// Standard output and standard error, with what is known about them.
+pub struct Output {
+    out: BufWriter<Stdout>,
+    err: Stderr,
+    theme: Theme,
+    err_theme: Theme,
+    json: bool,
+}
+
+impl Output {
+    /// Opens both streams.
+    pub fn new(color: ColorChoice, json: bool) -> Self {
+        let on = |auto: ColorChoice| match color {
+            ColorChoice::Auto => auto != ColorChoice::Never,
+            choice => choice != ColorChoice::Never,
+        };
+        Self {
+            theme: Theme::new(on(AutoStream::choice(&io::stdout()))),
+            err_theme: Theme::new(on(AutoStream::choice(&io::stderr()))),
+            out: BufWriter::with_capacity(1 << 16, io::stdout()),
+            err: io::stderr(),
+            json,
+        }
+    }
+
+    /// Tells whether a machine reads the output.
+    pub fn json(&self) -> bool {
+        self.json
+    }
+
+    /// Returns the styles of standard output.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// Returns the styles of standard error.
+    pub fn err_theme(&self) -> Theme {
+        self.err_theme
+    }
+
+    /// Returns standard output, buffered.
+    pub fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Prints one JSON object on a line of its own.
+    pub fn object(&mut self, value: &impl Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        self.out.write_all(b"\n")
+    }
+
+    /// Says something on standard error. That nobody listens there is no error.
+    pub fn say(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{text}");
+    }
+
+    /// Says something worth knowing on standard error.
+    pub fn note(&mut self, text: &str) {
+        let style = self.err_theme.note;
+        self.say(&format!("{style}note:{style:#} {text}"));
+    }
+
+    /// Says what to do about it on standard error.
+    pub fn hint(&mut self, text: &str) {
+        let style = self.err_theme.note;
+        self.say(&format!("{style}hint:{style:#} {text}"));
+    }
+
+    /// Says what went wrong on standard error.
+    pub fn error(&mut self, text: &str) {
+        let style = self.err_theme.error;
+        self.say(&format!("{style}error:{style:#} {text}"));
+    }
+
+    /// Writes out what is buffered.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Returns the width to wrap text at: the terminal's, at most 100 columns.
+    pub fn width(&self) -> usize {
+        let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        if io::stdout().is_terminal() { columns.clamp(40, 100) } else { 100 }
+    }
+}
