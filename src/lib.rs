@@ -7,5 +7,6 @@
 pub mod cli;
 mod command;
 pub mod date;
+pub mod eval;
 pub mod read;
 pub mod segment;
