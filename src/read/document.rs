@@ -23,6 +23,28 @@ pub struct Document {
     pub captured: Option<Date>,
     /// The language that the record declares.
     pub language: Option<Lang>,
+    /// Undecodable byte sequences that were replaced by U+FFFD.
+    pub replaced: u64,
+    /// It is one window of a text longer than the limit.
+    pub window: bool,
+}
+
+impl Document {
+    /// Makes a document that is all of its source, with nothing known but its content.
+    pub fn new(source: impl Into<Arc<str>>, content: Content) -> Self {
+        Self {
+            source: source.into(),
+            record: 0,
+            bytes: content.text().len() as u64,
+            number: 1,
+            content,
+            url: None,
+            captured: None,
+            language: None,
+            replaced: 0,
+            window: false,
+        }
+    }
 }
 
 /// What a document holds, as UTF-8.
