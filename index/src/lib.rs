@@ -6,10 +6,14 @@
 
 mod article;
 mod date;
+mod hit;
 mod lang;
 mod ledger;
+mod query;
 
 pub use article::{Article, Evidence, Mark, Span};
 pub use date::{Date, Precision};
+pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;
 pub use ledger::{DocumentEntry, Fingerprint, LedgerChunk, Part, PartKind, content_hash};
+pub use query::{DateRange, Field, Note, ParseOptions, Parsed, Query, QueryError, caret};

@@ -1,0 +1,108 @@
+//! The page of articles that a search brings back, and what to ask for.
+
+use std::ops::Range;
+
+use crate::Article;
+
+/// What to bring back of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// How many hits at most; 0 is allowed.
+    pub limit: usize,
+    /// How many of the best to leave out: where a page begins.
+    pub offset: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// Words that follow each other without an operator may match singly.
+    pub any: bool,
+    /// Counts every match; without it the total may stay open, which is quicker.
+    pub count: bool,
+    /// The snippets' length in characters; `None` makes none.
+    pub snippet: Option<usize>,
+}
+
+impl Default for SearchOptions {
+    /// Ten hits by relevance with snippets of 240 characters, not counted.
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            offset: 0,
+            sort: Sort::Relevance,
+            any: false,
+            count: false,
+            snippet: Some(240),
+        }
+    }
+}
+
+/// The order of hits. Ties are broken by a hash of source and id, then by these themselves, so that
+/// the order depends on nothing but the articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Sort {
+    /// By falling score.
+    #[default]
+    Relevance,
+    /// The latest date first, undated articles last.
+    Newest,
+    /// The earliest date first, undated articles last.
+    Oldest,
+}
+
+/// How many articles match in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Total {
+    /// So many.
+    Exact(u64),
+    /// So many or more: they were not counted.
+    AtLeast(u64),
+}
+
+impl Total {
+    /// Returns the number, exact or not.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Exact(n) | Self::AtLeast(n) => n,
+        }
+    }
+}
+
+/// A page of hits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hits {
+    /// How many articles match.
+    pub total: Total,
+    /// The hits of the page, in order.
+    pub hits: Vec<Hit>,
+    /// What to tell the person, such as a prefix that stands for too many words.
+    pub notes: Vec<String>,
+}
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Its place among all matches, from 1.
+    pub rank: u64,
+    /// Its score; higher is better. 0 where the order is not by relevance.
+    pub score: f32,
+    /// The article, whole.
+    pub article: Article,
+    /// The bytes of the headline that match, ordered and disjoint.
+    pub headline_marks: Vec<Range<usize>>,
+    /// The part of the body that shows best why it matches; `None` where none was asked for.
+    pub snippet: Option<Snippet>,
+}
+
+/// A part of a body, cut at sentence or word borders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snippet {
+    /// The text; line breaks of the body are single spaces.
+    pub text: String,
+    /// The bytes of the text that match, ordered and disjoint.
+    pub marks: Vec<Range<usize>>,
+    /// Text was left out before it.
+    pub cut_before: bool,
+    /// Text was left out behind it.
+    pub cut_after: bool,
+}
