@@ -1,1 +1,303 @@
-//! Dates as people print them.
+//! Printed dates: reading what a person, a record or a tag calls a date.
+//!
+//! Month and weekday names of some fifteen languages, numeric and ISO forms, times with zones, and
+//! dates relative to the moment of reading. Nothing here knows the clock: "now" is the capture time
+//! that the caller hands to [`resolve`]. Years outside [`YEARS`] are refused.
+//!
+//! ```
+//! let date = presscut::date::parse("Thursday, 13 August 2020, 11:30 p.m. EDT", None).unwrap();
+//! assert_eq!(date.iso(), "2020-08-13T23:30:00-04:00");
+//!
+//! let found = presscut::date::find("Updated 7 hours ago - Politics", None).unwrap();
+//! assert_eq!(&"Updated 7 hours ago - Politics"[found.range], "7 hours ago");
+//! ```
+
+mod absolute;
+mod clock;
+mod names;
+mod relative;
+mod token;
+
+use std::ops::{Range, RangeInclusive};
+
+use jiff::civil;
+use presscut_index::{Date, Lang};
+
+pub use relative::{Relative, Unit};
+
+use token::Token;
+
+/// The years in which news can have been printed: from the first newspaper on.
+pub const YEARS: RangeInclusive<i16> = 1600..=2099;
+
+/// How far into a line [`find`] looks, in bytes: printed dates stand early in short lines.
+const REACH: usize = 1000;
+
+/// A date as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Printed {
+    /// A year with or without month, day and time.
+    Absolute(Date),
+    /// A month and day without a year.
+    Yearless {
+        /// The month, from 1.
+        month: i8,
+        /// The day of the month.
+        day: i8,
+    },
+    /// A distance from the moment of reading.
+    Relative(Relative),
+}
+
+/// A date found in a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Its bytes in the line, from the weekday or first figure to the time zone.
+    pub range: Range<usize>,
+    /// What it says.
+    pub printed: Printed,
+}
+
+/// Reads a string that is nothing but an absolute date, in any printed, ISO, RFC 2822 or epoch form.
+///
+/// `lang` settles the order of day and month in forms such as `03/04/2021`, which is unreadable
+/// without it unless a weekday decides. Ten digits are seconds since 1970, thirteen milliseconds.
+pub fn parse(text: &str, lang: Option<Lang>) -> Option<Date> {
+    let text = text.trim();
+    let date = match epoch(text) {
+        Some(date) => date,
+        None => Date::parse(text).or_else(|| match whole(text, lang)? {
+            Printed::Absolute(date) => Some(date),
+            _ => None,
+        })?,
+    };
+    YEARS.contains(&date.first_day().year()).then_some(date)
+}
+
+/// Finds the first date in a line, absolute or relative.
+pub fn find(line: &str, lang: Option<Lang>) -> Option<Found> {
+    let line = line.get(..line.floor_char_boundary(REACH))?;
+    let tokens = token::split(line);
+    (0..tokens.len()).find_map(|at| {
+        let (printed, end) = read(&tokens, at, lang)?;
+        let range = tokens.get(at)?.start..tokens.get(end.checked_sub(1)?)?.end();
+        Some(Found { range, printed })
+    })
+}
+
+/// Turns a printed date into a date, counting from the capture time where it is relative.
+///
+/// A month and day without a year are the last such day up to the day after the capture.
+pub fn resolve(printed: &Printed, captured: Option<&Date>) -> Option<Date> {
+    match printed {
+        Printed::Absolute(date) => Some(date.clone()),
+        Printed::Relative(relative) => relative.from(captured?),
+        Printed::Yearless { month, day } => {
+            let limit = captured?.first_day().tomorrow().ok()?;
+            // Leap days may lie up to eight years back.
+            (0..=8)
+                .filter_map(|back| civil::Date::new(limit.year() - back, *month, *day).ok())
+                .find(|day| *day <= limit)
+                .and_then(Date::day)
+        }
+    }
+}
+
+/// Reads the date that starts at token `at`; returns it with the token after it.
+fn read(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Printed, usize)> {
+    absolute::read(tokens, at, lang).or_else(|| {
+        let (relative, end) = relative::read(tokens, at)?;
+        Some((Printed::Relative(relative), end))
+    })
+}
+
+/// Reads a string that holds a date and otherwise only punctuation.
+fn whole(text: &str, lang: Option<Lang>) -> Option<Printed> {
+    if text.len() > REACH {
+        return None;
+    }
+    let tokens = token::split(text);
+    let start = tokens.iter().position(|token| !token.is_mark())?;
+    let (printed, end) = read(&tokens, start, lang)?;
+    tokens.get(end..)?.iter().all(Token::is_mark).then_some(printed)
+}
+
+fn epoch(text: &str) -> Option<Date> {
+    let seconds = match text.len() {
+        10 => text,
+        13 => text.get(..10)?,
+        _ => return None,
+    };
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let moment = jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?;
+    Date::instant(moment.to_zoned(jiff::tz::TimeZone::UTC).datetime(), Some(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn iso(text: &str, lang: &str) -> Option<String> {
+        parse(text, Lang::parse(lang)).map(|date| date.iso().to_owned())
+    }
+
+    #[test]
+    fn printed_dates_of_many_languages_are_read() {
+        for (text, expected) in [
+            ("13 August 2020", "2020-08-13"),
+            ("August 13th, 2020", "2020-08-13"),
+            ("Thu, Aug. 13, 2020", "2020-08-13"),
+            ("Donnerstag, 13. August 2020", "2020-08-13"),
+            ("Do., 13.08.2020", "2020-08-13"),
+            ("13.8.20", "2020-08-13"),
+            ("13. 8. 2020", "2020-08-13"),
+            ("jeudi 13 août 2020", "2020-08-13"),
+            ("1er mars 2021", "2021-03-01"),
+            ("jueves, 13 de agosto de 2020", "2020-08-13"),
+            ("13 agosto 2020", "2020-08-13"),
+            ("quinta-feira, 13 de agosto de 2020", "2020-08-13"),
+            ("donderdag 13 augustus 2020", "2020-08-13"),
+            ("13 sierpnia 2020", "2020-08-13"),
+            ("13 августа 2020", "2020-08-13"),
+            ("13. elokuuta 2020", "2020-08-13"),
+            ("13 Ağustos 2020", "2020-08-13"),
+            ("2020年8月13日", "2020-08-13"),
+            ("2020년 8월 13일", "2020-08-13"),
+            ("2020/8/13", "2020-08-13"),
+            ("13-Aug-2020", "2020-08-13"),
+            ("2020 Aug 13", "2020-08-13"),
+            ("August 2020", "2020-08"),
+            ("13/08/2020", "2020-08-13"),
+            ("2020", "2020"),
+        ] {
+            assert_eq!(iso(text, "").as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_and_zones_are_read() {
+        for (text, expected) in [
+            ("Thu, 13 Aug 2020 23:30:00 -0700", "2020-08-13T23:30:00-07:00"),
+            ("Thu Aug 13 2020 23:30:00 GMT-0700 (PDT)", "2020-08-13T23:30:00-07:00"),
+            ("Thu Aug 13 23:30:00 2020", "2020-08-13T23:30:00"),
+            ("Aug 13, 2020 at 5:30 p.m. ET", "2020-08-13T17:30:00"),
+            ("August 13, 2020 12:05 AM EDT", "2020-08-13T00:05:00-04:00"),
+            ("10:30 a.m. EST, 13 March 2020", "2020-03-13T10:30:00-05:00"),
+            ("13.08.2020, 14:30 Uhr", "2020-08-13T14:30:00"),
+            ("13.08.2020 um 14.30 Uhr", "2020-08-13T14:30:00"),
+            ("13.08.2020 - 07:05 Uhr", "2020-08-13T07:05:00"),
+            ("13 août 2020 à 14h30", "2020-08-13T14:30:00"),
+            ("13 de agosto de 2020 a las 9:05", "2020-08-13T09:05:00"),
+            ("13 August 2020 | 11:30 UTC+2", "2020-08-13T11:30:00+02:00"),
+            ("2020-08-13 23:30 (MESZ)", "2020-08-13T23:30:00+02:00"),
+            ("1597361400", "2020-08-13T23:30:00Z"),
+            ("1597361400000", "2020-08-13T23:30:00Z"),
+        ] {
+            assert_eq!(iso(text, "").as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn order_of_day_and_month_comes_from_language_or_weekday() {
+        assert_eq!(iso("03/04/2021", ""), None);
+        assert_eq!(iso("03/04/2021", "en").as_deref(), Some("2021-03-04"));
+        assert_eq!(iso("03/04/2021", "fr").as_deref(), Some("2021-04-03"));
+        assert_eq!(iso("Saturday 03/04/2021", "").as_deref(), Some("2021-04-03"));
+        assert_eq!(iso("03.04.2021", "en").as_deref(), Some("2021-04-03"));
+    }
+
+    #[test]
+    fn what_is_no_whole_date_is_refused() {
+        for text in [
+            "",
+            "yesterday",
+            "13 August",
+            "31 February 2020",
+            "13 August 1020",
+            "0001-01-01T00:00:00",
+            "the 13 August 2020 meeting",
+            "192.168.10.11",
+            "1.2.3.4",
+            "13/08/2020/1",
+            "Room 2020",
+        ] {
+            assert_eq!(parse(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_date_of_a_line_is_found_with_its_bytes() {
+        for (line, part, absolute) in [
+            ("Published: 13 August 2020, 09:15 – by our desk", "13 August 2020, 09:15", true),
+            ("Stand: 13.08.2020, 14:30 Uhr | 3 Min.", "13.08.2020, 14:30 Uhr", true),
+            ("Updated 7 hours ago - Science", "7 hours ago", false),
+            ("vor 3 Stunden", "vor 3 Stunden", false),
+            ("Il y a 2 heures", "Il y a 2 heures", false),
+            ("hace 5 minutos", "hace 5 minutos", false),
+            ("3 ore fa", "3 ore fa", false),
+            ("3 uur geleden", "3 uur geleden", false),
+            ("Yesterday at 3:10 pm", "Yesterday", false),
+            ("13. August, 14:30 Uhr", "13. August, 14:30 Uhr", false),
+            ("Aug. 13, 2:30 PM", "Aug. 13, 2:30 PM", false),
+        ] {
+            let found = find(line, None).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(&line[found.range], part, "{line}");
+            assert_eq!(matches!(found.printed, Printed::Absolute(_)), absolute, "{line}");
+        }
+        for line in
+            ["", "no date here", "for 3 days", "hier ist alles gut", "page 12 of 30", "5 min read"]
+        {
+            assert_eq!(find(line, None), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn relative_dates_count_from_the_capture() {
+        let at = |line: &str, captured: &str| {
+            let found = find(line, None).unwrap();
+            resolve(&found.printed, Date::parse(captured).as_ref())
+                .map(|date| date.iso().to_owned())
+        };
+        let noon = "2020-03-01T12:00:00Z";
+        assert_eq!(at("7 hours ago", noon).as_deref(), Some("2020-03-01T05:00:00Z"));
+        assert_eq!(at("vor 13 Stunden", noon).as_deref(), Some("2020-02-29T23:00:00Z"));
+        assert_eq!(at("yesterday", noon).as_deref(), Some("2020-02-29"));
+        assert_eq!(at("2 weeks ago", noon).as_deref(), Some("2020-02-16"));
+        assert_eq!(at("a year ago", noon).as_deref(), Some("2019"));
+        assert_eq!(at("7 hours ago", "2020-03-01"), None);
+        assert_eq!(at("yesterday", "2020-03"), None);
+        assert_eq!(at("29 February", noon).as_deref(), Some("2020-02-29"));
+        assert_eq!(at("31. Dezember", noon).as_deref(), Some("2019-12-31"));
+        let found = find("yesterday", None).unwrap();
+        assert_eq!(resolve(&found.printed, None), None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics_and_ranges_fit(line in "\\PC{0,60}|[0-9.:/ TZ+-]{0,30}|([0-9]{1,4}[ ./:-]|[a-z]{2,4}[. ]|Aug |Mo,|am ){0,9}") {
+            let _ = parse(&line, Lang::parse("en"));
+            if let Some(found) = find(&line, None) {
+                prop_assert!(!line[found.range].is_empty());
+                let _ = resolve(&found.printed, Date::parse("2020-03-01T12:00:00+02:00").as_ref());
+            }
+        }
+
+        #[test]
+        fn iso_days_survive_every_order(year in 1600_i16..=2099, month in 1_i8..=12, day in 13_i8..=28) {
+            let iso = format!("{year}-{month:02}-{day:02}");
+            for text in [
+                format!("{day}.{month}.{year}"),
+                format!("{day}/{month}/{year}"),
+                format!("{month}/{day}/{year}"),
+                format!("{year}/{month}/{day}"),
+                iso.clone(),
+            ] {
+                prop_assert_eq!(parse(&text, None).map(|date| date.iso().to_owned()), Some(iso.clone()));
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Dates that name their day: names of months, figures, ISO, with a time before or after.
+
+use jiff::civil;
+use presscut_index::{Date, Lang};
+
+use super::clock::{self, Clock};
+use super::token::{Kind, Token};
+use super::{Printed, YEARS, names};
+
+/// What a day form says.
+#[derive(Clone, Copy, Debug)]
+enum Day {
+    Full(civil::Date),
+    Month(i16, i8),
+    Yearless(i8, i8),
+    /// Two numbers up to 12 and a year: either order is a day.
+    Either(i16, i8, i8),
+}
+
+/// Words that may stand between weekday, day, month and year.
+const LINKS: &[&str] =
+    &["de", "of", "del", "do", "d", "the", "den", "der", "dem", "le", "el", "dnia", "dia", "année"];
+
+/// Reads the date that starts at token `at`; returns it with the token after it.
+pub(super) fn read(
+    tokens: &[Token<'_>],
+    at: usize,
+    lang: Option<Lang>,
+) -> Option<(Printed, usize)> {
+    if inside_number(tokens, at) {
+        return None;
+    }
+    // "10:30 a.m. EST, 13 August 2020"
+    if let Some((clock, end)) = clock::read(tokens, at)
+        && let Some((day, end)) = day_after_clock(tokens, end, lang)
+        && let Day::Full(day) = day
+    {
+        return Some((instant(day, clock)?, end));
+    }
+    let (day, end) = dated(tokens, at, lang)?;
+    let day = match day {
+        Day::Full(day) => day,
+        Day::Month(year, month) => {
+            return Some((Printed::Absolute(Date::month(year, month)?), end));
+        }
+        Day::Yearless(month, day) => {
+            // ctime has its year last: "Thu Aug 13 23:30:00 2020".
+            if let Some((clock, after)) = clock::after_date(tokens, end)
+                && let Some(year) = year(tokens, after, false)
+                && let Ok(day) = civil::Date::new(year, month, day)
+            {
+                return Some((instant(day, clock)?, after + 1));
+            }
+            let end = clock::after_date(tokens, end).map_or(end, |(_, end)| end);
+            return Some((Printed::Yearless { month, day }, end));
+        }
+        Day::Either(..) => return None,
+    };
+    match clock::after_date(tokens, end) {
+        Some((clock, end)) => Some((instant(day, clock)?, end)),
+        None => Some((Printed::Absolute(Date::day(day)?), end)),
+    }
+}
+
+fn instant(day: civil::Date, clock: Clock) -> Option<Printed> {
+    Date::instant(day.to_datetime(clock.time), clock.offset).map(Printed::Absolute)
+}
+
+/// Tells whether the token goes on a number, as the 34 in `12.34` or `1,234` does.
+fn inside_number(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some([before, mark]) = at.checked_sub(2).and_then(|from| tokens.get(from..at)) else {
+        return false;
+    };
+    let joined = tokens.get(at).is_some_and(|token| !token.spaced);
+    joined
+        && !mark.spaced
+        && matches!(before.kind, Kind::Number(_))
+        && matches!(mark.kind, Kind::Mark('.' | ',' | '/' | '-' | ':'))
+}
+
+/// Reads a date after a time, with "on", "am", a comma or dash between.
+fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+    let mut at = at;
+    for _ in 0..3 {
+        if let Some(read) = dated(tokens, at, lang) {
+            return Some(read);
+        }
+        let token = tokens.get(at)?;
+        let joins = match token.kind {
+            Kind::Mark(c) => matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '/'),
+            Kind::Word => matches!(token.text, "on" | "am" | "le" | "el" | "op" | "del"),
+            Kind::Number(_) => false,
+        };
+        if !joins {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Reads an optional weekday and the day; a weekday also settles the order of day and month.
+fn dated(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+    let weekday = word(tokens, at).and_then(names::weekday);
+    let (read, end) = match weekday {
+        None => day(tokens, at, lang)?,
+        Some(_) => {
+            // "mar" is a month as well as a weekday.
+            let next = skip(tokens, at + 1, &['.', '-'], &["feira"]);
+            let next = skip(tokens, next, &[',', '('], &[]);
+            match day(tokens, skip_links(tokens, next), lang) {
+                Some(read) => read,
+                None => day(tokens, at, lang)?,
+            }
+        }
+    };
+    let Day::Either(year, first, second) = read else { return Some((read, end)) };
+    let english = match lang.as_ref().map(Lang::as_str) {
+        Some("en") => Some(true),
+        Some(_) => Some(false),
+        None => None,
+    };
+    let by_weekday = weekday.and_then(|weekday| {
+        let falls = |month, day| {
+            civil::Date::new(year, month, day)
+                .is_ok_and(|day| day.weekday().to_monday_one_offset() == weekday)
+        };
+        (falls(first, second) != falls(second, first)).then(|| falls(first, second))
+    });
+    let (month, day) = if by_weekday.or(english)? { (first, second) } else { (second, first) };
+    Some((Day::Full(civil::Date::new(year, month, day).ok()?), end))
+}
+
+/// Reads one of the forms of a day.
+fn day(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+    match tokens.get(at)?.kind {
+        Kind::Word => month_first(tokens, at),
+        Kind::Number(_) => year_first(tokens, at)
+            .or_else(|| numeric(tokens, at, lang))
+            .or_else(|| day_first(tokens, at)),
+        Kind::Mark(_) => None,
+    }
+}
+
+/// Reads "August 13, 2020", "August 2020", "August 13".
+fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
+    let month = names::month(word(tokens, at)?)?;
+    let next = skip(tokens, at + 1, &['.', '-', '/'], LINKS);
+    if let Some(year) = year(tokens, next, false) {
+        return Some((Day::Month(year, month), next + 1));
+    }
+    // "August, 2020"
+    if next == at + 1
+        && mark(tokens, next) == Some(',')
+        && let Some(year) = year(tokens, next + 1, false)
+    {
+        return Some((Day::Month(year, month), next + 2));
+    }
+    let day = small(tokens, next, 31)?;
+    let after = skip(tokens, next + 1, &[], &["st", "nd", "rd", "th"]);
+    let link = skip(tokens, after, &[',', '.', '-', '/'], LINKS);
+    match year(tokens, link, false) {
+        Some(year) => Some((Day::Full(civil::Date::new(year, month, day).ok()?), link + 1)),
+        None => yearless(month, day, after),
+    }
+}
+
+/// Reads "13 August 2020", "13. August", "1er août 2020", "13 de agosto de 2020".
+fn day_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
+    let day = small(tokens, at, 31)?;
+    let next = skip(
+        tokens,
+        at + 1,
+        &['.', 'º', '°', '-', '/', ','],
+        &["st", "nd", "rd", "th", "er", "o", "º", "ª"],
+    );
+    let next = skip_links(tokens, next);
+    let month = names::month(word(tokens, next)?)?;
+    let after = next + 1;
+    let link = skip(tokens, after, &['.', ',', '-', '/'], &[]);
+    let link = skip_links(tokens, skip(tokens, link, &[','], &[]));
+    // "13-Aug-20" has a short year, "13 March-20 April" has none.
+    match year(tokens, link, matches!(mark(tokens, at + 1), Some('-' | '/'))) {
+        Some(year) => Some((Day::Full(civil::Date::new(year, month, day).ok()?), link + 1)),
+        None => yearless(month, day, after),
+    }
+}
+
+/// Reads "2020-08-13", "2020/8/13", "2020. 8. 13.", "2020年8月13日", "2020 Aug 13".
+fn year_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
+    let year = year(tokens, at, false)?;
+    let separator = tokens.get(at + 1)?;
+    if let Some(month) = word(tokens, at + 1).and_then(names::month) {
+        let day = small(tokens, skip(tokens, at + 2, &['.', ','], &[]), 31)?;
+        let end = skip(tokens, at + 2, &['.', ','], &[]) + 1;
+        return Some((Day::Full(civil::Date::new(year, month, day).ok()?), end));
+    }
+    let cjk = matches!(separator.text, "年" | "년");
+    if !cjk && !matches!(separator.kind, Kind::Mark('-' | '/' | '.')) {
+        return None;
+    }
+    if let Some(month) = word(tokens, at + 2).and_then(names::month) {
+        let day = small(tokens, at + 4, 31)?;
+        return Some((Day::Full(civil::Date::new(year, month, day).ok()?), at + 5));
+    }
+    let month = small(tokens, at + 2, 12)?;
+    if cjk && !matches!(tokens.get(at + 3)?.text, "月" | "월") {
+        return None;
+    }
+    if !cjk && tokens.get(at + 3)?.text != separator.text {
+        return None;
+    }
+    let Some(day) = small(tokens, at + 4, 31) else {
+        return cjk.then_some((Day::Month(year, month), at + 4));
+    };
+    let end = skip(tokens, at + 5, if separator.text == "." { &['.'] } else { &[] }, &["日", "일"]);
+    Some((Day::Full(civil::Date::new(year, month, day).ok()?), end))
+}
+
+/// Reads "13.08.2020", "13/08/2020", "13-08-20", "13. 8. 2020", "13.08.".
+fn numeric(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+    let first = small(tokens, at, 31)?;
+    let separator @ ('.' | '/' | '-') = mark(tokens, at + 1)? else { return None };
+    if tokens.get(at + 1)?.spaced {
+        return None;
+    }
+    let second = small(tokens, at + 2, 31)?;
+    if mark(tokens, at + 3) != Some(separator) {
+        return None;
+    }
+    // Without dots, spaces would make it a sum or a list.
+    let spaced =
+        [at + 2, at + 3, at + 4].iter().any(|&at| tokens.get(at).is_some_and(|t| t.spaced));
+    let dotted = separator == '.';
+    match year(tokens, at + 4, !spaced) {
+        Some(year) if dotted || !spaced => {
+            let joined = tokens.get(at + 5).is_some_and(|token| {
+                !token.spaced
+                    && token.kind == Kind::Mark(separator)
+                    && tokens
+                        .get(at + 6)
+                        .is_some_and(|t| !t.spaced && matches!(t.kind, Kind::Number(_)))
+            });
+            if joined {
+                // Four numbers in a row are a version or an address.
+                return None;
+            }
+            let day = match (first, second) {
+                (13.., _) => Day::Full(civil::Date::new(year, second, first).ok()?),
+                (_, 13..) => Day::Full(civil::Date::new(year, first, second).ok()?),
+                _ if dotted || first == second => {
+                    Day::Full(civil::Date::new(year, second, first).ok()?)
+                }
+                _ => Day::Either(year, first, second),
+            };
+            Some((day, at + 5))
+        }
+        None if dotted && lang.is_none_or(|lang| lang.as_str() != "en") => {
+            // "13.08." of a list of figures is not a date unless it stands apart.
+            let apart = tokens.get(at + 4).is_none_or(|token| token.spaced || token.is_mark());
+            if apart { yearless(second, first, at + 4) } else { None }
+        }
+        _ => None,
+    }
+}
+
+fn yearless(month: i8, day: i8, end: usize) -> Option<(Day, usize)> {
+    // 2000 was a leap year, so that 29 February passes.
+    civil::Date::new(2000, month, day).ok().map(|_| (Day::Yearless(month, day), end))
+}
+
+/// Reads a year of four digits, or of two where `short` allows it and no space stands before it.
+fn year(tokens: &[Token<'_>], at: usize, short: bool) -> Option<i16> {
+    let token = tokens.get(at)?;
+    let Kind::Number(Some(value)) = token.kind else { return None };
+    let year = match token.text.len() {
+        4 => i16::try_from(value).ok()?,
+        2 if short && !token.spaced => {
+            // Windows' and POSIX's pivot: 69 to 99 are the twentieth century.
+            i16::try_from(value).ok()? + if value < 69 { 2000 } else { 1900 }
+        }
+        _ => return None,
+    };
+    YEARS.contains(&year).then_some(year)
+}
+
+/// Reads a number of one or two digits from 1 to `most`.
+fn small(tokens: &[Token<'_>], at: usize, most: u32) -> Option<i8> {
+    let token = tokens.get(at)?;
+    match token.kind {
+        Kind::Number(Some(value)) if token.text.len() <= 2 && (1..=most).contains(&value) => {
+            i8::try_from(value).ok()
+        }
+        _ => None,
+    }
+}
+
+/// Skips one of `marks`, then one of `words`.
+fn skip(tokens: &[Token<'_>], at: usize, marks: &[char], words: &[&str]) -> usize {
+    let at = at + usize::from(mark(tokens, at).is_some_and(|c| marks.contains(&c)));
+    let word = word(tokens, at).map(str::to_lowercase);
+    at + usize::from(word.is_some_and(|word| words.contains(&word.as_str())))
+}
+
+/// Skips linking words and an apostrophe after one: "of", "de", "d'".
+fn skip_links(tokens: &[Token<'_>], at: usize) -> usize {
+    let next = skip(tokens, at, &[], LINKS);
+    if next == at { at } else { skip(tokens, next, &['\'', '’'], &[]) }
+}
+
+fn word<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
+    tokens.get(at).filter(|token| token.kind == Kind::Word).map(|token| token.text)
+}
+
+fn mark(tokens: &[Token<'_>], at: usize) -> Option<char> {
+    match tokens.get(at)?.kind {
+        Kind::Mark(c) => Some(c),
+        _ => None,
+    }
+}
