@@ -32,14 +32,14 @@ impl Measure {
         Self::Recall(100),
     ];
 
-    /// Returns the name that `trec_eval` has for it.
+    /// Returns its name in JSON.
     pub fn key(self) -> String {
         match self {
-            Self::Ndcg(k) => format!("ndcg_cut_{k}"),
+            Self::Ndcg(k) => format!("ndcg@{k}"),
             Self::AveragePrecision => "map".to_owned(),
-            Self::ReciprocalRank => "recip_rank".to_owned(),
-            Self::Precision(k) => format!("P_{k}"),
-            Self::Recall(k) => format!("recall_{k}"),
+            Self::ReciprocalRank => "mrr".to_owned(),
+            Self::Precision(k) => format!("p@{k}"),
+            Self::Recall(k) => format!("r@{k}"),
         }
     }
 

@@ -1,10 +1,9 @@
 //! TREC evaluation: topics in, a run out, and the figures that `trec_eval` would print for it.
 //!
 //! Everything here is a pure function of text and rankings; the searching is the caller's. The
-//! measures are those of `trec_eval` 9 under its names, and averages are those of its option `-c`:
-//! they run over the topics of the judgements, and a topic without results counts 0. One thing
-//! differs on purpose: a topic that has no relevant document at all is left out, because no ranking
-//! could score on it.
+//! measures are those of `trec_eval` 9, and averages are those of its option `-c`: they run over the
+//! topics of the judgements, and a topic without results counts 0. One thing differs on purpose: a
+//! topic that has no relevant document at all is left out, because no ranking could score on it.
 
 mod evaluate;
 mod measure;

@@ -20,6 +20,7 @@
 //! (written or a space), `OR`. Anything else is read as words.
 
 mod ast;
+mod build;
 mod error;
 
 use jiff::civil;
