@@ -8,5 +8,6 @@ pub mod cli;
 mod command;
 pub mod date;
 pub mod eval;
+mod pipeline;
 pub mod read;
 pub mod segment;

@@ -4,15 +4,18 @@
 //! means: globs compiled, sizes read, defaults filled in. Commands see only the second.
 
 mod args;
+mod complaints;
 pub mod config;
 mod error;
 mod output;
+pub mod text;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::command;
+pub use complaints::Complaints;
 pub use error::UserError;
 pub use output::{Output, Theme};
 

@@ -1,14 +1,15 @@
 //! The subcommands, one file each.
 
+mod segment;
+
 use crate::cli::config::{Command, Config};
 use crate::cli::{Output, Status, UserError};
 
 /// Runs a command.
 pub(crate) fn run(config: &Config, output: &mut Output) -> anyhow::Result<Status> {
-    let _ = output;
     match &config.command {
+        Command::Segment(config) => segment::run(config, output),
         Command::Index(_)
-        | Command::Segment(_)
         | Command::Search(_)
         | Command::Show { .. }
         | Command::Stats

@@ -7,6 +7,7 @@ use std::thread;
 use presscut_index::Lang;
 
 use crate::cli::args::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
+use crate::read::{ReadOptions, Shape, WalkOptions};
 
 /// What to read below the paths, and how.
 #[derive(Clone, Debug)]
@@ -15,8 +16,8 @@ pub struct WalkConfig {
     pub include: Vec<String>,
     /// Globs of files to leave out.
     pub exclude: Vec<String>,
-    /// Whether NDJSON records are pages (`Some(true)`), articles (`Some(false)`), or judged one by one.
-    pub pages: Option<bool>,
+    /// What NDJSON records are; `None` to judge each.
+    pub shape: Option<Shape>,
     /// The longest document held whole, in bytes.
     pub max_document: u64,
 }
@@ -26,13 +27,23 @@ impl WalkConfig {
         Self {
             include: args.include,
             exclude: args.exclude,
-            pages: match args.records {
+            shape: match args.records {
                 RecordsArg::Auto => None,
-                RecordsArg::Pages => Some(true),
-                RecordsArg::Articles => Some(false),
+                RecordsArg::Pages => Some(Shape::Pages),
+                RecordsArg::Articles => Some(Shape::Articles),
             },
             max_document: args.max_document.0,
         }
+    }
+
+    /// Says how sources are read.
+    pub fn read_options(&self) -> ReadOptions {
+        ReadOptions { max_document: self.max_document, shape: self.shape }
+    }
+
+    /// Says which files are read; those below the folders `skip` are not.
+    pub fn walk_options(&self, skip: Vec<PathBuf>) -> WalkOptions {
+        WalkOptions { include: self.include.clone(), exclude: self.exclude.clone(), skip }
     }
 }
 
@@ -76,6 +87,8 @@ pub struct SegmentConfig {
     pub paths: Vec<PathBuf>,
     /// How to read it.
     pub walk: WalkConfig,
+    /// Threads that cut.
+    pub threads: usize,
     /// Whether a person reads it.
     pub pretty: bool,
     /// Whether to list what is not read, and every error.
@@ -87,6 +100,7 @@ impl SegmentConfig {
         Self {
             paths: args.paths,
             walk: WalkConfig::resolve(args.walk),
+            threads: cores(),
             pretty: args.pretty,
             verbose: args.verbose,
         }

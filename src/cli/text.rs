@@ -1,0 +1,95 @@
+//! Text from elsewhere, made fit for a terminal.
+
+use std::borrow::Cow;
+
+/// Returns text on one line: white space is single spaces, control characters are replaced.
+///
+/// Scraped pages hold escape sequences that would move the cursor or worse.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(&printable(word));
+    }
+    line
+}
+
+/// Returns text without control characters other than line ends and tabs.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.contains(harmful) {
+        Cow::Owned(text.replace(harmful, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns the first words of a text, at most `width` columns, with an ellipsis where it goes on.
+pub fn first_words(text: &str, width: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    use unicode_width::UnicodeWidthStr as _;
+
+    // A column holds at least one byte: no more than this can be needed, combining marks aside.
+    let start: String = text.chars().take(width.saturating_mul(4)).collect();
+    let line = one_line(&start);
+    if line.width() <= width && start.len() == text.len() {
+        return line;
+    }
+    let (mut end, mut columns) = (0, 0);
+    for (at, piece) in line.split_word_bound_indices() {
+        columns += piece.width();
+        if columns >= width && end > 0 {
+            break;
+        }
+        end = at + piece.len();
+    }
+    format!("{}…", line.get(..end).unwrap_or_default().trim_end())
+}
+
+/// Writes a number with its noun: `1 article`, `1,234 articles`.
+pub fn count(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// Writes a number with commas between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_do_not_reach_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31mb\r\nc\td"), "a\u{fffd}[31mb\u{fffd}\nc\td");
+        assert_eq!(one_line("  a\u{1b} \n\t b "), "a\u{fffd} b");
+    }
+
+    #[test]
+    fn first_words_end_at_a_word() {
+        assert_eq!(first_words("The tide turned at noon", 12), "The tide…");
+        assert_eq!(first_words("The tide", 12), "The tide");
+        assert_eq!(first_words("Donaudampfschifffahrt", 5), "Donaudampfschifffahrt…");
+        assert_eq!(first_words("", 5), "");
+        assert_eq!(first_words("海の日は祝日です", 8), "海の日…");
+    }
+
+    #[test]
+    fn numbers_are_grouped_in_thousands() {
+        assert_eq!(count(1, "article"), "1 article");
+        assert_eq!(count(0, "article"), "0 articles");
+        assert_eq!(count(1_234_567, "byte"), "1,234,567 bytes");
+        assert_eq!(grouped(999), "999");
+    }
+}

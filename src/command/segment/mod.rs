@@ -1,0 +1,100 @@
+//! `presscut segment`: the articles of pages, without an index.
+
+mod pretty;
+mod record;
+
+use std::io::Write as _;
+use std::sync::atomic::AtomicBool;
+
+use crate::cli::config::SegmentConfig;
+use crate::cli::text::count;
+use crate::cli::{Complaints, Output, Status, Theme};
+use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
+use crate::read::{self, Item, Source, walk};
+
+/// Bytes of documents on their way through the threads.
+const IN_FLIGHT: u64 = 64 << 20;
+
+/// Prints the articles of every document, in order.
+pub(super) fn run(config: &SegmentConfig, output: &mut Output) -> anyhow::Result<Status> {
+    let job = Segment { pretty: config.pretty, theme: output.theme() };
+    let options = FlowOptions {
+        read: config.walk.read_options(),
+        threads: config.threads,
+        in_flight: IN_FLIGHT,
+    };
+    let sources = walk(&config.paths, &config.walk.walk_options(Vec::new()))?;
+    let mut complaints = Complaints::new(config.verbose);
+    let mut not_read = 0;
+    flow(&job, sources, &options, &AtomicBool::new(false), |event| {
+        match event {
+            Event::Batch(_, printed) => {
+                output.out().write_all(&printed.text)?;
+                // What is printed is seen before what went wrong after it.
+                if !printed.bad.is_empty() {
+                    output.flush()?;
+                }
+                for error in printed.bad {
+                    complaints.add(&error.to_string(), output);
+                }
+            }
+            Event::NotRead(source, what) => {
+                not_read += 1;
+                if config.verbose {
+                    output.note(&format!("{}: not read: {what}", source.name));
+                }
+            }
+            Event::Failed(error) => complaints.add(&error.to_string(), output),
+            Event::Skipped(_) => {}
+        }
+        Ok(())
+    })?;
+    if not_read > 0 && !config.verbose {
+        output.note(&format!("{} not read; -v lists them", count(not_read, "file")));
+    }
+    Ok(if complaints.count() == 0 { Status::Done } else { Status::Failed })
+}
+
+/// Cuts documents and prints them into memory.
+struct Segment {
+    pretty: bool,
+    theme: Theme,
+}
+
+/// What is to be said about a batch.
+struct Printed {
+    text: Vec<u8>,
+    bad: Vec<read::Error>,
+}
+
+impl Job for Segment {
+    type Done = Printed;
+
+    fn wants(&self, _: &Source) -> bool {
+        true
+    }
+
+    fn begin(&self, _: &Source) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    fn work(&self, batch: Batch) -> anyhow::Result<Printed> {
+        let mut printed = Printed { text: Vec::new(), bad: Vec::new() };
+        for item in batch.items {
+            match item {
+                Item::Bad(bad) => printed.bad.push(bad.error),
+                Item::Document(document) => {
+                    let cut = cut(&document);
+                    if self.pretty {
+                        pretty::write(&mut printed.text, &document, &cut, &self.theme)?;
+                    } else {
+                        for article in &cut.articles {
+                            record::write(&mut printed.text, article)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(printed)
+    }
+}

@@ -1,0 +1,13 @@
+//! The pipeline: from paths to what becomes of them, on several threads, in bounded memory.
+//!
+//! Nothing here prints: what people should know comes back as events.
+
+mod batch;
+mod budget;
+mod cut;
+mod duplicates;
+mod flow;
+
+pub(crate) use batch::Batch;
+pub(crate) use cut::cut;
+pub(crate) use flow::{Event, FlowOptions, Job, flow};
