@@ -62,9 +62,9 @@ impl Latencies {
     }
 
     fn quantile(&self, quantile: f64) -> Option<f64> {
-        // Half a sample less than asked for, since `1 - 0.9` is not quite a tenth.
+        // A grain less than asked for, since `1 - 0.9` is not quite a tenth.
         let above = self.histogram.len() as f64 * (1.0 - quantile);
-        (above >= SAMPLES_ABOVE - 0.5).then(|| micros(self.histogram.value_at_quantile(quantile)))
+        (above >= SAMPLES_ABOVE - 1e-6).then(|| micros(self.histogram.value_at_quantile(quantile)))
     }
 }
 

@@ -8,6 +8,7 @@ mod complaints;
 pub mod config;
 mod error;
 mod output;
+pub(crate) mod table;
 pub mod text;
 
 use std::process::ExitCode;

@@ -1,0 +1,295 @@
+//! The queries of a benchmark: lines of the query language, or JSON lines with classes.
+
+use std::ops::Bound;
+
+use presscut_index::{Date, DateRange, Field, ParseOptions, Query, QueryError, Sort};
+use serde::Deserialize;
+
+/// One query and what to bring back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BenchQuery {
+    /// The row of the report that it counts in.
+    pub class: String,
+    /// What to look for.
+    pub ask: Ask,
+    /// How many hits; 0 for the number of matches alone.
+    pub limit: usize,
+    /// The order of the hits.
+    pub sort: Sort,
+}
+
+/// What to look for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// A text of the query language, read anew each time.
+    Text(String),
+    /// Terms and an operator, put together anew each time.
+    Terms(Terms),
+}
+
+impl Ask {
+    /// Makes the query.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Query::parse`].
+    pub fn query(&self, options: &ParseOptions) -> Result<Query, QueryError> {
+        match self {
+            Self::Text(text) => Query::parse(text, options).map(|parsed| parsed.query),
+            Self::Terms(terms) => Ok(terms.query()),
+        }
+    }
+}
+
+/// Terms, how they belong together, and what narrows them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// How they belong together.
+    pub op: Op,
+    /// The words.
+    pub terms: Vec<String>,
+    /// The field to search, where it is one.
+    pub field: Option<Field>,
+    /// Only articles of this time.
+    pub dates: Option<DateRange>,
+}
+
+/// How terms belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    /// Any of them.
+    Or,
+    /// All of them.
+    And,
+    /// One after the other.
+    Phrase,
+    /// All of them, each the beginning of a word.
+    Prefix,
+    /// All of them, each at most one edit away.
+    Fuzzy,
+    /// The first and none of the others.
+    Not,
+}
+
+impl Op {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Or => "or",
+            Self::And => "and",
+            Self::Phrase => "phrase",
+            Self::Prefix => "prefix",
+            Self::Fuzzy => "fuzzy",
+            Self::Not => "not",
+        }
+    }
+}
+
+impl Terms {
+    /// Makes the query.
+    pub fn query(&self) -> Query {
+        let terms = || self.terms.iter().map(String::as_str);
+        let query = match self.op {
+            Op::Or => Query::any_of(terms().map(Query::word)),
+            Op::And => Query::all_of(terms().map(Query::word)),
+            Op::Phrase => Query::phrase(&self.terms.join(" ")),
+            Op::Prefix => Query::all_of(terms().map(Query::prefix)),
+            Op::Fuzzy => Query::all_of(terms().map(|term| Query::fuzzy(term, 1))),
+            Op::Not => {
+                let first = terms().next().map(Query::word).unwrap_or_default();
+                first.and_not(Query::any_of(terms().skip(1).map(Query::word)))
+            }
+        };
+        let query = match self.field {
+            Some(field) => query.within(field),
+            None => query,
+        };
+        match &self.dates {
+            Some(range) => query.and(Query::dates(range.clone())),
+            None => query,
+        }
+    }
+}
+
+/// What is wrong with a file of queries, and in which line (from 1).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A line that is no such JSON object.
+    #[error("line {line}: not a query: {source}")]
+    Json {
+        /// The line's number.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A value that asks for what cannot be.
+    #[error("line {line}: {message}")]
+    Value {
+        /// The line's number.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+/// Reads queries, one a line, blank lines left out.
+///
+/// If the first of them begins with `{`, each is a JSON object: `op` (`or`, `and`, `phrase`, `prefix`,
+/// `fuzzy`, `not`), `terms` (list) and where wanted `class` (the operator, if absent), `field`,
+/// `date_from` and `date_to` (inclusive), `sort` (`newest` or `date`, `oldest`) and `k` (hits; 0 counts
+/// only). What else it holds is not read. Otherwise each is a text of the query language.
+///
+/// `limit` is the number of hits for queries that do not say.
+///
+/// # Errors
+///
+/// The first line that cannot be asked.
+pub fn read_queries(
+    text: &str,
+    limit: usize,
+    options: &ParseOptions,
+) -> Result<Vec<BenchQuery>, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let objects = text.trim_start().starts_with('{');
+    let mut queries = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let line = (at + 1, line.trim());
+        queries.push(if objects { object(line, limit)? } else { words(line, limit, options)? });
+    }
+    Ok(queries)
+}
+
+fn words(
+    (line, text): (usize, &str),
+    limit: usize,
+    options: &ParseOptions,
+) -> Result<BenchQuery, Error> {
+    let ask = Ask::Text(text.to_owned());
+    ask.query(options).map_err(|error| Error::Value { line, message: error.to_string() })?;
+    Ok(BenchQuery { class: "queries".to_owned(), ask, limit, sort: Sort::Relevance })
+}
+
+#[derive(Deserialize)]
+struct Line {
+    class: Option<String>,
+    op: Op,
+    terms: Vec<String>,
+    field: Option<String>,
+    date_from: Option<String>,
+    date_to: Option<String>,
+    sort: Option<String>,
+    k: Option<usize>,
+}
+
+fn object((line, text): (usize, &str), limit: usize) -> Result<BenchQuery, Error> {
+    let given: Line = serde_json::from_str(text).map_err(|source| Error::Json { line, source })?;
+    let fault = |message: String| Error::Value { line, message };
+    if given.terms.is_empty() {
+        return Err(fault("no terms".to_owned()));
+    }
+    let field = match given.field {
+        Some(name) => {
+            Some(Field::parse(&name).ok_or_else(|| fault(format!("unknown field {name:?}")))?)
+        }
+        None => None,
+    };
+    let bound = |text: Option<String>| match text {
+        Some(text) => match Date::parse(&text) {
+            Some(date) => Ok(Bound::Included(date)),
+            None => Err(fault(format!("not an ISO date: {text:?}"))),
+        },
+        None => Ok(Bound::Unbounded),
+    };
+    let dates = match (bound(given.date_from)?, bound(given.date_to)?) {
+        (Bound::Unbounded, Bound::Unbounded) => None,
+        (lower, upper) => Some(DateRange { lower, upper }),
+    };
+    let sort = match given.sort.as_deref() {
+        None | Some("relevance" | "score") => Sort::Relevance,
+        Some("newest" | "date") => Sort::Newest,
+        Some("oldest") => Sort::Oldest,
+        Some(other) => return Err(fault(format!("unknown sort {other:?}"))),
+    };
+    Ok(BenchQuery {
+        class: given.class.unwrap_or_else(|| given.op.name().to_owned()),
+        ask: Ask::Terms(Terms { op: given.op, terms: given.terms, field, dates }),
+        limit: given.k.unwrap_or(limit),
+        sort,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<BenchQuery>, Error> {
+        read_queries(text, 10, &ParseOptions::default())
+    }
+
+    #[test]
+    fn lines_are_texts_of_the_query_language() {
+        let queries = read("\u{feff}harbour \"eel pass\"\r\n\n-dam x\n").unwrap();
+        let texts: Vec<&Ask> = queries.iter().map(|query| &query.ask).collect();
+        assert_eq!(texts, [&Ask::Text("harbour \"eel pass\"".into()), &Ask::Text("-dam x".into())]);
+        assert_eq!((queries[0].limit, queries[0].sort), (10, Sort::Relevance));
+    }
+
+    #[test]
+    fn objects_are_defined_by_their_fields_and_not_by_their_text() {
+        let text = r#"
+            {"id":"a-1","class":"eels","op":"and","terms":["eel","pass"],"q":"not read","k":0}
+            {"op":"or","terms":["dam"],"field":"Title","sort":"date","k":100}
+            {"op":"not","terms":["dam","weir","lock"],"date_from":"2021-03-01","date_to":"2021-03"}"#;
+        let queries = read(text).unwrap();
+        assert_eq!((queries[0].class.as_str(), queries[0].limit), ("eels", 0));
+        let options = ParseOptions::default();
+        let query = |at: usize| queries[at].ask.query(&options).unwrap();
+        assert_eq!(query(0), Query::all_of([Query::word("eel"), Query::word("pass")]));
+        assert_eq!((queries[1].class.as_str(), queries[1].limit), ("or", 100));
+        assert_eq!(queries[1].sort, Sort::Newest);
+        assert_eq!(query(1), Query::any_of([Query::word("dam")]).within(Field::Headline));
+        let dates = DateRange {
+            lower: Bound::Included(Date::parse("2021-03-01").unwrap()),
+            upper: Bound::Included(Date::parse("2021-03").unwrap()),
+        };
+        let others = Query::any_of([Query::word("weir"), Query::word("lock")]);
+        let expected = Query::word("dam").and_not(others).and(Query::dates(dates));
+        assert_eq!(query(2), expected);
+        assert_eq!(queries[2].limit, 10);
+    }
+
+    #[test]
+    fn every_operator_makes_its_own_query() {
+        let query = |op: &str| {
+            let line = format!(r#"{{"op":"{op}","terms":["eel","pass"]}}"#);
+            let queries = read(&line).unwrap();
+            queries[0].ask.query(&ParseOptions::default()).unwrap()
+        };
+        let both = |make: fn(&str) -> Query| [make("eel"), make("pass")];
+        assert_eq!(query("or"), Query::any_of(both(Query::word)));
+        assert_eq!(query("and"), Query::all_of(both(Query::word)));
+        assert_eq!(query("phrase"), Query::phrase("eel pass"));
+        assert_eq!(query("prefix"), Query::all_of(both(Query::prefix)));
+        assert_eq!(query("fuzzy"), Query::all_of(both(|word| Query::fuzzy(word, 1))));
+        let not = Query::word("eel").and_not(Query::any_of([Query::word("pass")]));
+        assert_eq!(query("not"), not);
+    }
+
+    #[test]
+    fn faults_are_told_with_their_line() {
+        let good = r#"{"op":"or","terms":["a"]}"#;
+        for (bad, words) in [
+            (r#"{"op":"xor","terms":["a"]}"#, "xor"),
+            (r#"{"op":"or"}"#, "terms"),
+            (r#"{"op":"or","terms":[]}"#, "no terms"),
+            (r#"{"op":"or","terms":["a"],"field":"colour"}"#, "unknown field \"colour\""),
+            (r#"{"op":"or","terms":["a"],"date_to":"soon"}"#, "\"soon\""),
+            (r#"{"op":"or","terms":["a"],"sort":"size"}"#, "\"size\""),
+            ("eel pass", "not a query"),
+        ] {
+            let message = read(&format!("{good}\n\n{bad}\n")).unwrap_err().to_string();
+            assert!(message.starts_with("line 3: ") && message.contains(words), "{message}");
+        }
+    }
+}

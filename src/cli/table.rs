@@ -1,0 +1,42 @@
+//! Text in columns.
+
+use unicode_width::UnicodeWidthStr as _;
+
+/// Lays rows out in columns two spaces apart, a line a row: the first column flush left, the others
+/// flush right.
+pub(crate) fn columns(rows: &[Vec<String>]) -> String {
+    let mut widths: Vec<usize> = Vec::new();
+    for (at, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        match widths.get_mut(at) {
+            Some(width) => *width = (*width).max(cell.width()),
+            None => widths.push(cell.width()),
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let pad = " ".repeat(width - cell.width());
+            match at {
+                0 => line.extend([cell.as_str(), &pad]),
+                _ => line.extend(["  ", &pad, cell]),
+            }
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell() {
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let rows =
+            [row(["class", "p50 µs", "n"]), row(["é", "7", "1000"]), vec!["last".to_owned()]];
+        assert_eq!(columns(&rows), "class  p50 µs     n\né           7  1000\nlast\n");
+    }
+}
