@@ -4,16 +4,29 @@
 //! hands in a query and gets hits back. The crate names no file format, no terminal and no thread
 //! of its own.
 
+mod analyze;
 mod article;
 mod date;
+mod error;
 mod hit;
 mod lang;
 mod ledger;
+mod open;
 mod query;
+mod schema;
+mod stats;
+mod store;
+mod write;
 
+pub use analyze::detect_language;
 pub use article::{Article, Evidence, Mark, Span};
 pub use date::{Date, Precision};
+pub use error::{Error, ErrorKind, Result};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;
 pub use ledger::{DocumentEntry, Fingerprint, LedgerChunk, Part, PartKind, content_hash};
+pub use open::{Index, Searcher};
 pub use query::{DateRange, Field, Note, ParseOptions, Parsed, Query, QueryError, caret};
+pub use stats::{Count, Sample, SampleTerm, Stats, YearCount};
+pub use store::SourceState;
+pub use write::{Writer, WriterOptions};

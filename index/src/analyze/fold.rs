@@ -1,0 +1,182 @@
+//! Folding: what makes two printed words the same.
+//!
+//! Case, width and compatibility forms (NFKC), Latin and Greek diacritics, `ё`, Arabic and Hebrew
+//! vowel points, soft hyphens and joiners. Besides these marks, three habits of print:
+//!
+//! - a possessive falls off: `Iran's`, `Iran’s` is `iran`;
+//! - so does an elided article or preposition, or `Iran` would never find `l'Iran`;
+//! - an acronym loses its dots: `U.S` is `us` and meets `US`.
+//!
+//! All are the same for every language, because a query has none. A letter that is one of its
+//! alphabet and no accented other, `й` or `ñ`'s Cyrillic and Indic kin, stays.
+
+use unicode_normalization::char::decompose_canonical;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
+
+use super::words::Shape;
+
+/// Longest word kept, in bytes; the rest is cut off, in texts as in queries.
+const MAX_BYTES: usize = 128;
+
+/// A word folded, with buffers that are used again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Folded {
+    lower: String,
+    folded: String,
+    /// Whether `folded` differs from `lower` and was filled.
+    differs: bool,
+    acronym: bool,
+    scratch: String,
+}
+
+impl Folded {
+    /// Folds one word as the scanner gave it.
+    pub(super) fn fold(&mut self, word: &str, shape: Shape) {
+        self.lower.clear();
+        self.folded.clear();
+        self.differs = false;
+        self.acronym = false;
+        let word = bounded(word);
+        if shape == Shape::Plain {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+            return;
+        }
+        if is_nfkc_quick(word.chars()) == IsNormalized::Yes {
+            lower_into(word.chars(), &mut self.lower);
+        } else {
+            lower_into(word.nfkc(), &mut self.lower);
+        }
+        self.trim();
+        fold_into(&self.lower, &mut self.folded);
+        self.differs = self.folded != self.lower;
+        truncate(&mut self.lower);
+        truncate(&mut self.folded);
+    }
+
+    /// Returns the word with its diacritics.
+    pub(super) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// Returns the word without its diacritics; empty if nothing is left.
+    pub(super) fn folded(&self) -> &str {
+        if self.differs { &self.folded } else { &self.lower }
+    }
+
+    /// Tells whether the word is letters with dots between, which no stemmer should touch.
+    pub(super) fn is_acronym(&self) -> bool {
+        self.acronym
+    }
+
+    /// Takes off possessive and elision, and an acronym's dots.
+    fn trim(&mut self) {
+        if self.lower.ends_with("'s") {
+            self.lower.truncate(self.lower.len() - 2);
+        }
+        if let Some((head, tail)) = self.lower.split_once('\'')
+            && ELIDED.contains(&head)
+            && tail.chars().nth(1).is_some()
+        {
+            self.scratch.clear();
+            self.scratch.push_str(tail);
+            std::mem::swap(&mut self.lower, &mut self.scratch);
+        }
+        if self.lower.contains('.')
+            && self.lower.split('.').all(|part| {
+                let mut chars = part.chars();
+                chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+            })
+        {
+            self.lower.retain(|c| c != '.');
+            self.acronym = true;
+        }
+    }
+}
+
+/// What French, Italian, Catalan and Occitan print before an apostrophe in place of a whole word.
+const ELIDED: &[&str] = &[
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all",
+    "nell", "dall", "sull", "coll", "un", "quell", "quest",
+];
+
+fn bounded(word: &str) -> &str {
+    word.get(..word.floor_char_boundary(MAX_BYTES)).unwrap_or(word)
+}
+
+fn truncate(word: &mut String) {
+    word.truncate(word.floor_char_boundary(MAX_BYTES));
+}
+
+fn lower_into(chars: impl Iterator<Item = char>, out: &mut String) {
+    for c in chars {
+        match c {
+            '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{FF07}' => out.push('\''),
+            'ς' => out.push('σ'),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c if is_invisible(c) => {}
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Marks that a printer may set or leave out without changing the word.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+        | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}' | '\u{5C5}' | '\u{5C7}'
+        | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// Writes a lower-case word without its diacritics.
+pub(super) fn fold_into(lower: &str, out: &mut String) {
+    for c in lower.chars() {
+        match c {
+            c if c.is_ascii() => out.push(c),
+            '\u{300}'..='\u{36F}' => {}
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'þ' => out.push_str("th"),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'ħ' => out.push('h'),
+            'ŧ' => out.push('t'),
+            'ı' => out.push('i'),
+            'ё' => out.push('е'),
+            '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{3FF}' | '\u{1E00}'..='\u{1FFF}' => {
+                decompose_canonical(c, |part| {
+                    if !matches!(part, '\u{300}'..='\u{36F}') {
+                        out.push(part);
+                    }
+                });
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+/// Folds a whole value for case and width, and trims it.
+pub(crate) fn fold_value(value: &str) -> String {
+    let mut folded = String::with_capacity(value.len());
+    let value = value.trim();
+    if value.is_ascii() {
+        folded.push_str(value);
+        folded.make_ascii_lowercase();
+    } else {
+        for c in value.nfkc() {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    truncate_value(&mut folded);
+    folded
+}
+
+/// Longest value kept as a term, in bytes; far beyond any path or address in use.
+const MAX_VALUE_BYTES: usize = 8 * 1024;
+
+fn truncate_value(value: &mut String) {
+    value.truncate(value.floor_char_boundary(MAX_VALUE_BYTES));
+}

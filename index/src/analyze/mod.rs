@@ -1,0 +1,132 @@
+//! From text to terms.
+//!
+//! One chain serves every language, since an index holds articles in many:
+//!
+//! 1. [`words`]: word borders of UAX #29; Han, Kana and Hangul become characters and pairs.
+//! 2. [`fold`]: case, width, diacritics, possessives, elisions, acronyms.
+//! 3. [`stem`]: Snowball by the article's language, leaving that language's stop words alone.
+//!
+//! The engine ties an analyser to a field, not to a document, so text for the stemming analyser is
+//! handed over with its language in front ([`mark`]); the analyser takes it off again. That costs
+//! one copy of the text, where pre-tokenised text would cost an allocation a token.
+//!
+//! Analysers carry a version in their name. A change of terms is a new name *and* a new
+//! [`VERSION`], so that an old index says what it is instead of finding half.
+
+mod detect;
+mod fold;
+mod stem;
+mod stop;
+mod tokenizer;
+mod words;
+
+use std::ops::Range;
+
+pub use detect::detect_language;
+pub(crate) use fold::fold_value;
+pub(crate) use stem::Stemmer;
+pub(crate) use tokenizer::register;
+
+use crate::Lang;
+use fold::Folded;
+use words::{Scanner, Shape};
+
+/// The version of all analysers together, kept beside the index.
+pub(crate) const VERSION: u32 = 1;
+/// Marked text to stems.
+pub(crate) const STEMS: &str = "presscut_stems_v1";
+/// Text to printed words, folded.
+pub(crate) const WORDS: &str = "presscut_words_v1";
+/// A value to itself, folded for case.
+pub(crate) const VALUE: &str = "presscut_value_v1";
+
+/// One printed word of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// The word as the index holds it: case, width and diacritics folded.
+    pub(crate) folded: String,
+    /// The same with its diacritics, which stemmers want.
+    pub(crate) lower: String,
+    /// Letters with dots between, which no stemmer touches.
+    pub(crate) acronym: bool,
+    /// Its bytes in the text.
+    pub(crate) span: Range<usize>,
+    /// Its place among the words; a run of Han, Kana or Hangul counts by character.
+    pub(crate) position: u32,
+}
+
+impl Word {
+    /// Calls `found` with each term that the word has in the fields of stems, as indexed in a
+    /// language: one, or two where the folded word stems otherwise.
+    pub(crate) fn stems(
+        &self,
+        stemmer: &mut Stemmer,
+        language: Option<Lang>,
+        found: &mut dyn FnMut(&str),
+    ) {
+        let language = language.filter(|_| !self.acronym);
+        let (first, second) = stemmer.stems(language, &self.lower, &self.folded);
+        found(first);
+        if let Some(second) = second {
+            found(second);
+        }
+    }
+}
+
+/// Cuts a query's text into printed words.
+///
+/// A run of Han, Kana or Hangul gives its pairs, a lone character itself, so that the words of one
+/// run at their positions are a phrase for the run.
+///
+/// `"Iran’s U.S. envoy"` gives `iran`, `us`, `envoy`.
+pub(crate) fn query_words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    each_word(text, false, &mut |word| words.push(word.clone()));
+    words
+}
+
+/// Calls `found` for every word of an indexed text, runs of Han, Kana or Hangul both as
+/// characters and as pairs: what a highlighter compares with a query's words and stems.
+pub(crate) fn text_words(text: &str, found: &mut dyn FnMut(&Word)) {
+    each_word(text, true, found);
+}
+
+fn each_word(text: &str, singles: bool, found: &mut dyn FnMut(&Word)) {
+    let mut folded = Folded::default();
+    let mut word = Word::default();
+    for raw in Scanner::new(text) {
+        if raw.shape == Shape::Single && !singles {
+            continue;
+        }
+        folded.fold(raw.text, raw.shape);
+        if folded.folded().is_empty() {
+            continue;
+        }
+        folded.folded().clone_into(&mut word.folded);
+        folded.lower().clone_into(&mut word.lower);
+        word.acronym = folded.is_acronym();
+        word.span = raw.start..raw.start + raw.text.len();
+        word.position = raw.position;
+        found(&word);
+    }
+}
+
+/// Puts the language in front of a text for the stemming analyser.
+pub(crate) fn mark(language: Option<Lang>, text: &str) -> String {
+    let code = language.as_ref().map_or(UNKNOWN, Lang::as_str);
+    let mut marked = String::with_capacity(code.len() + text.len());
+    marked.push_str(code);
+    marked.push_str(text);
+    marked
+}
+
+/// The mark of no language: words are folded and not stemmed.
+const UNKNOWN: &str = "--";
+
+/// Takes the language off a marked text.
+fn unmark(marked: &str) -> (Option<Lang>, &str) {
+    match marked.split_at_checked(UNKNOWN.len()) {
+        Some((code, text)) => (Lang::parse(code), text),
+        None => (None, marked),
+    }
+}

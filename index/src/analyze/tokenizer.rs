@@ -1,0 +1,181 @@
+//! The analysers as the engine wants them.
+
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+use super::fold::{Folded, fold_value};
+use super::words::Scanner;
+use super::{STEMS, Stemmer, VALUE, WORDS, unmark};
+use crate::Lang;
+
+/// Registers every analyser an index may name.
+pub(crate) fn register(manager: &TokenizerManager) {
+    manager.register(STEMS, TextAnalyzer::builder(StemTokenizer::new()).build());
+    manager.register(WORDS, TextAnalyzer::builder(WordTokenizer::default()).build());
+    manager.register(VALUE, TextAnalyzer::builder(ValueTokenizer::default()).build());
+}
+
+/// Printed words, folded.
+#[derive(Clone, Default)]
+struct WordTokenizer {
+    token: Token,
+    folded: Folded,
+}
+
+struct WordStream<'a> {
+    words: Scanner<'a>,
+    token: &'a mut Token,
+    folded: &'a mut Folded,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        self.token.reset();
+        WordStream { words: Scanner::new(text), token: &mut self.token, folded: &mut self.folded }
+    }
+}
+
+/// Folds the next word that has anything left after folding, and places the token there.
+fn advance(words: &mut Scanner<'_>, folded: &mut Folded, token: &mut Token) -> bool {
+    for raw in words.by_ref() {
+        folded.fold(raw.text, raw.shape);
+        if folded.folded().is_empty() {
+            continue;
+        }
+        token.offset_from = raw.start;
+        token.offset_to = raw.start + raw.text.len();
+        token.position = usize::try_from(raw.position).unwrap_or(usize::MAX);
+        return true;
+    }
+    false
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        let found = advance(&mut self.words, self.folded, self.token);
+        if found {
+            self.token.text.clear();
+            self.token.text.push_str(self.folded.folded());
+        }
+        found
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Stems of a text marked with its language.
+#[derive(Clone)]
+struct StemTokenizer {
+    token: Token,
+    folded: Folded,
+    stemmer: Stemmer,
+}
+
+impl StemTokenizer {
+    fn new() -> Self {
+        Self {
+            token: Token::default(),
+            folded: Folded::default(),
+            stemmer: Stemmer::for_indexing(),
+        }
+    }
+}
+
+struct StemStream<'a> {
+    words: Scanner<'a>,
+    language: Option<Lang>,
+    token: &'a mut Token,
+    folded: &'a mut Folded,
+    stemmer: &'a mut Stemmer,
+    second: Option<String>,
+}
+
+impl Tokenizer for StemTokenizer {
+    type TokenStream<'a> = StemStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> StemStream<'a> {
+        self.token.reset();
+        let (language, text) = unmark(text);
+        StemStream {
+            words: Scanner::new(text),
+            language,
+            token: &mut self.token,
+            folded: &mut self.folded,
+            stemmer: &mut self.stemmer,
+            second: None,
+        }
+    }
+}
+
+impl TokenStream for StemStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(second) = self.second.take() {
+            self.token.text = second;
+            return true;
+        }
+        if !advance(&mut self.words, self.folded, self.token) {
+            return false;
+        }
+        self.token.text.clear();
+        let language = self.language.filter(|_| !self.folded.is_acronym());
+        let (stem, second) =
+            self.stemmer.stems(language, self.folded.lower(), self.folded.folded());
+        self.token.text.push_str(stem);
+        self.second = second.map(str::to_owned);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// A value as one term.
+#[derive(Clone, Default)]
+struct ValueTokenizer {
+    token: Token,
+}
+
+struct ValueStream<'a> {
+    token: &'a mut Token,
+    due: bool,
+}
+
+impl Tokenizer for ValueTokenizer {
+    type TokenStream<'a> = ValueStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> ValueStream<'a> {
+        self.token.reset();
+        self.token.text = fold_value(text);
+        self.token.offset_from = 0;
+        self.token.offset_to = text.len();
+        let due = !self.token.text.is_empty();
+        ValueStream { token: &mut self.token, due }
+    }
+}
+
+impl TokenStream for ValueStream<'_> {
+    fn advance(&mut self) -> bool {
+        self.token.position = 0;
+        std::mem::take(&mut self.due)
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}

@@ -1,0 +1,200 @@
+//! Words of a text, by UAX #29.
+//!
+//! `unicode_word_indices` is exact and slow as soon as a text holds one curly quote. Words never
+//! span white space, so the text is cut there first, and a piece of ASCII letters and digits, most
+//! of any Western text, is a word as it stands. A property test holds both to the same words.
+//!
+//! UAX #29 leaves scripts without spaces to dictionaries. Here a run of Han, Kana or Hangul gives
+//! every character and every pair of neighbours, whatever the language: one character is found,
+//! two or more are found side by side, and no dictionary goes out of date. Hangul does have
+//! spaces, but its particles cling to the nouns, and pairs see through them.
+
+use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation as _, UnicodeWordIndices};
+
+/// What a raw word is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// ASCII letters and digits only.
+    Plain,
+    /// Any other word of UAX #29.
+    Word,
+    /// One character of Han, Kana or Hangul that has a neighbour.
+    Single,
+    /// One character of Han, Kana or Hangul without a neighbour.
+    Lone,
+    /// Two neighbouring characters of Han, Kana or Hangul.
+    Pair,
+}
+
+/// A word as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Raw<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: usize,
+    pub(super) shape: Shape,
+    pub(super) position: u32,
+}
+
+/// Iterates over the words of a text, in linear time and constant memory.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    /// Where the next part begins.
+    at: usize,
+    /// Where the white space after the current piece begins.
+    piece_end: usize,
+    position: u32,
+    inside: Inside<'a>,
+}
+
+/// The part being taken apart.
+enum Inside<'a> {
+    Nothing,
+    Words { start: usize, words: UnicodeWordIndices<'a> },
+    Run(Run<'a>),
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, piece_end: 0, position: 0, inside: Inside::Nothing }
+    }
+
+    /// Opens the next part: a plain word at once, else the rest of a piece up to where runs begin
+    /// or end. Returns `None` at the end of the text.
+    fn open(&mut self) -> Option<Option<Raw<'a>>> {
+        if self.at >= self.piece_end {
+            let bytes = self.text.as_bytes();
+            let skipped = bytes.get(self.at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
+            let start = self.at + skipped;
+            let (mut plain, mut ascii) = (true, true);
+            let mut end = start;
+            for &byte in bytes.get(start..)? {
+                if byte.is_ascii_whitespace() {
+                    break;
+                }
+                plain &= byte.is_ascii_alphanumeric();
+                ascii &= byte.is_ascii();
+                end += 1;
+            }
+            self.piece_end = end;
+            self.at = start;
+            if ascii {
+                self.at = end;
+                let piece = self.text.get(start..end)?;
+                if plain {
+                    return Some(Some(self.word(piece, start, Shape::Plain)));
+                }
+                self.inside = Inside::Words { start, words: piece.unicode_word_indices() };
+                return Some(None);
+            }
+        }
+        let start = self.at;
+        let rest = self.text.get(start..self.piece_end)?;
+        let mut chars = rest.char_indices();
+        let is_run = chars.next().is_some_and(|(_, c)| is_cjk(c));
+        let length = chars.find(|&(_, c)| is_cjk(c) != is_run).map_or(rest.len(), |(i, _)| i);
+        let part = rest.get(..length)?;
+        self.at = start + length;
+        self.inside = match Run::new(part, start) {
+            Some(run) if is_run => Inside::Run(run),
+            _ => Inside::Words { start, words: part.unicode_word_indices() },
+        };
+        Some(None)
+    }
+
+    fn word(&mut self, text: &'a str, start: usize, shape: Shape) -> Raw<'a> {
+        let position = self.position;
+        self.position = self.position.saturating_add(1);
+        Raw { text, start, shape, position }
+    }
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Raw<'a>;
+
+    fn next(&mut self) -> Option<Raw<'a>> {
+        loop {
+            match &mut self.inside {
+                Inside::Nothing => {}
+                Inside::Words { start, words } => {
+                    if let Some((offset, text)) = words.next() {
+                        let start = *start + offset;
+                        let plain = text.bytes().all(|b| b.is_ascii_alphanumeric());
+                        let shape = if plain { Shape::Plain } else { Shape::Word };
+                        return Some(self.word(text, start, shape));
+                    }
+                }
+                Inside::Run(run) => {
+                    if let Some((text, start, shape, last)) = run.next() {
+                        let raw = Raw { text, start, shape, position: self.position };
+                        self.position = self.position.saturating_add(u32::from(last));
+                        return Some(raw);
+                    }
+                }
+            }
+            self.inside = Inside::Nothing;
+            if let Some(word) = self.open()? {
+                return Some(word);
+            }
+        }
+    }
+}
+
+/// A run of Han, Kana or Hangul: at each character that, and the pair that begins with it.
+struct Run<'a> {
+    text: &'a str,
+    start: usize,
+    rest: GraphemeIndices<'a>,
+    here: Option<(usize, usize)>,
+    after: Option<(usize, usize)>,
+    pair_due: bool,
+    single: Shape,
+}
+
+impl<'a> Run<'a> {
+    fn new(text: &'a str, start: usize) -> Option<Self> {
+        let mut rest = text.grapheme_indices(true);
+        let here = rest.next().map(bounds);
+        let after = rest.next().map(bounds);
+        let single = if after.is_some() { Shape::Single } else { Shape::Lone };
+        here.map(|_| Self { text, start, rest, here, after, pair_due: false, single })
+    }
+
+    /// Returns a word, its place, its shape, and whether it is the last at its position.
+    fn next(&mut self) -> Option<(&'a str, usize, Shape, bool)> {
+        let (from, to) = self.here?;
+        if !self.pair_due {
+            self.pair_due = self.after.is_some();
+            if self.after.is_none() {
+                self.here = None;
+            }
+            let text = self.text.get(from..to)?;
+            return Some((text, self.start + from, self.single, !self.pair_due));
+        }
+        let (_, after_to) = self.after?;
+        self.here = self.after;
+        self.after = self.rest.next().map(bounds);
+        self.pair_due = false;
+        Some((self.text.get(from..after_to)?, self.start + from, Shape::Pair, true))
+    }
+}
+
+fn bounds((start, text): (usize, &str)) -> (usize, usize) {
+    (start, start + text.len())
+}
+
+/// Tells whether a character belongs to Han, Kana or Hangul, the marks that bind to them included.
+pub(super) fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{11FF}'     // Hangul Jamo
+        | '\u{3005}' | '\u{3007}'   // 々 〇
+        | '\u{3041}'..='\u{309F}'   // Hiragana
+        | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' // Katakana without the middle dot
+        | '\u{3131}'..='\u{318E}'   // Hangul compatibility Jamo
+        | '\u{31F0}'..='\u{31FF}'   // Katakana phonetic extensions
+        | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' // Han
+        | '\u{A960}'..='\u{A97C}'   // Hangul Jamo extended A
+        | '\u{AC00}'..='\u{D7A3}' | '\u{D7B0}'..='\u{D7FB}' // Hangul
+        | '\u{FF66}'..='\u{FF9F}'   // half-width Katakana
+        | '\u{FFA0}'..='\u{FFDC}'   // half-width Hangul
+        | '\u{20000}'..='\u{323AF}') // Han extensions B to H
+}

@@ -1,0 +1,240 @@
+//! Opening an index: the one function that does, and what it checks.
+//!
+//! Beside the engine's files stands `presscut.json`, which says what made the index. It is written
+//! last when an index is made, so a directory without it holds no index yet.
+
+use std::fs;
+use std::io::ErrorKind as Io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
+
+use crate::Lang;
+use crate::analyze::{self, Stemmer, Word};
+use crate::error::{Doing as _, Error, Result};
+use crate::schema::{Fields, Value};
+
+/// The format of the fields and of what is stored in them.
+const FORMAT: u32 = 1;
+/// The file that tells the format.
+const FORMAT_FILE: &str = "presscut.json";
+
+/// What `presscut.json` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Made {
+    format: u32,
+    analyser: u32,
+    created_by: String,
+}
+
+impl Made {
+    fn now() -> Self {
+        Self {
+            format: FORMAT,
+            analyser: analyze::VERSION,
+            created_by: format!("presscut {}", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    fn version(&self) -> String {
+        format!("{}.{}", self.format, self.analyser)
+    }
+}
+
+/// An open index directory.
+///
+/// # Examples
+///
+/// ```
+/// use presscut_index::{Article, Index, WriterOptions};
+///
+/// let dir = tempfile::tempdir()?;
+/// let index = Index::create_or_open(dir.path())?;
+/// let mut writer = index.writer(&WriterOptions::default())?;
+/// writer.add(&Article {
+///     id: "harbour-1".into(),
+///     headline: Some("Council votes on harbour plan".into()),
+///     body: "The vote is due on Friday.".into(),
+///     source: "news.ndjson".into(),
+///     ..Article::default()
+/// })?;
+/// writer.commit()?;
+/// writer.finish()?;
+/// assert_eq!(index.searcher()?.articles("harbour-1")?.len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    pub(crate) dir: PathBuf,
+    pub(crate) inner: tantivy::Index,
+    pub(crate) fields: Arc<Fields>,
+    reader: IndexReader,
+}
+
+/// A view of an index at one commit.
+#[derive(Clone)]
+pub struct Searcher {
+    pub(crate) dir: PathBuf,
+    pub(crate) inner: tantivy::Searcher,
+    pub(crate) fields: Arc<Fields>,
+    /// The languages of its articles, ordered by code.
+    pub(crate) languages: Arc<Vec<Lang>>,
+}
+
+impl Index {
+    /// Opens the index in a directory, making both where they are missing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Format`] for an index of another version, [`Error::Io`] from the disk.
+    pub fn create_or_open(dir: &Path) -> Result<Self> {
+        match Self::open(dir) {
+            Err(Error::Missing { .. }) => {}
+            other => return other,
+        }
+        fs::create_dir_all(dir).map_err(|source| Error::io(dir, source))?;
+        let inner = tantivy::Index::builder()
+            .schema(Fields::schema())
+            .settings(settings())
+            .open_or_create(directory(dir)?)
+            .doing("creating the index")?;
+        let file = dir.join(FORMAT_FILE);
+        let made = serde_json::to_vec_pretty(&Made::now()).map_err(|source| Error::Engine {
+            doing: "creating the index",
+            source: source.into(),
+        })?;
+        fs::write(&file, made).map_err(|source| Error::io(file, source))?;
+        Self::with(dir, inner)
+    }
+
+    /// Opens the index in a directory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Missing`] where there is none, [`Error::Format`] for an index of another version,
+    /// [`Error::Io`] from the disk.
+    pub fn open(dir: &Path) -> Result<Self> {
+        check_format(dir)?;
+        let inner = tantivy::Index::open(directory(dir)?).doing("opening the index")?;
+        Self::with(dir, inner)
+    }
+
+    /// The one way to an index: registers the analysers, which the engine does not keep.
+    fn with(dir: &Path, mut inner: tantivy::Index) -> Result<Self> {
+        let tokenizers = TokenizerManager::default();
+        analyze::register(&tokenizers);
+        inner.set_tokenizers(tokenizers);
+        let fields = Arc::new(Fields::of(&inner.schema())?);
+        let reader = inner
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .doing("opening the index")?;
+        Ok(Self { dir: dir.to_owned(), inner, fields, reader })
+    }
+
+    /// Returns the directory.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Returns a view of the last commit, which later commits leave as it is.
+    pub fn searcher(&self) -> Result<Searcher> {
+        self.reader.reload().doing("opening the last commit")?;
+        let inner = self.reader.searcher();
+        let languages = Arc::new(languages(&inner, &self.fields)?);
+        Ok(Searcher { dir: self.dir.clone(), inner, fields: Arc::clone(&self.fields), languages })
+    }
+}
+
+impl Searcher {
+    /// Returns the languages of the articles, ordered by code.
+    pub fn languages(&self) -> &[Lang] {
+        &self.languages
+    }
+
+    /// Returns the terms a query's word stands for in the fields of stems: its stems in every
+    /// language of the index and its unstemmed form, of these the ones that the index holds.
+    ///
+    /// There is always one at least, so that a word the index lacks still asks for something.
+    pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<String>> {
+        let mut terms: Vec<String> = Vec::new();
+        let languages = self.languages.iter().copied().map(Some);
+        for language in languages.chain([None]) {
+            word.stems(stemmer, language, &mut |stem| {
+                if !terms.iter().any(|term| term == stem) {
+                    terms.push(stem.to_owned());
+                }
+            });
+        }
+        let mut held = Vec::new();
+        for term in &terms {
+            let term_there = self.inner.doc_freq(&self.fields.text_term(term));
+            if term_there.doing("looking up a word")? > 0 {
+                held.push(term.clone());
+            }
+        }
+        if held.is_empty() {
+            held.extend(terms.into_iter().next());
+        }
+        Ok(held)
+    }
+}
+
+/// Reads the languages off the dictionary of their field.
+fn languages(searcher: &tantivy::Searcher, fields: &Fields) -> Result<Vec<Lang>> {
+    let mut languages = Vec::new();
+    for segment in searcher.segment_readers() {
+        let field = fields.value_field(Value::Language);
+        let index = segment.inverted_index(field).doing("reading the languages")?;
+        let mut terms = index.terms().stream().map_err(|source| Error::io("languages", source))?;
+        while terms.advance() {
+            languages.extend(std::str::from_utf8(terms.key()).ok().and_then(Lang::parse));
+        }
+    }
+    languages.sort_unstable();
+    languages.dedup();
+    Ok(languages)
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        ..IndexSettings::default()
+    }
+}
+
+fn directory(dir: &Path) -> Result<MmapDirectory> {
+    use tantivy::directory::error::OpenDirectoryError as E;
+    MmapDirectory::open(dir).map_err(|error| match error {
+        E::DoesNotExist(dir) => Error::Missing { dir },
+        E::NotADirectory(dir) => Error::io(dir, Io::NotADirectory.into()),
+        E::IoError { io_error, directory_path } => {
+            Error::io(directory_path, std::io::Error::new(io_error.kind(), io_error.to_string()))
+        }
+        other => Error::Engine { doing: "opening the index", source: Box::new(other) },
+    })
+}
+
+/// Refuses an index that this version does not read.
+fn check_format(dir: &Path) -> Result<()> {
+    let file = dir.join(FORMAT_FILE);
+    let text = match fs::read(&file) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), Io::NotFound | Io::NotADirectory) => {
+            return Err(Error::Missing { dir: dir.to_owned() });
+        }
+        Err(error) => return Err(Error::io(file, error)),
+    };
+    let found = match serde_json::from_slice::<Made>(&text) {
+        Ok(made) if made.version() == Made::now().version() => return Ok(()),
+        Ok(made) => made.version(),
+        Err(_) => format!("unknown ({FORMAT_FILE} cannot be read)"),
+    };
+    Err(Error::Format { found, expected: Made::now().version(), dir: dir.to_owned() })
+}

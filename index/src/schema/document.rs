@@ -1,0 +1,100 @@
+//! Articles and ledger chunks as stored documents, and back.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value as _;
+
+use super::{Fields, KIND_ARTICLE, KIND_CHUNK, source_key, tie};
+use crate::analyze::mark;
+use crate::error::{Error, Result};
+use crate::{Article, LedgerChunk};
+
+impl Fields {
+    /// Makes the document of an article.
+    pub(crate) fn article_document(&self, article: &Article) -> Result<TantivyDocument> {
+        let mut doc = TantivyDocument::new();
+        doc.add_u64(self.kind, KIND_ARTICLE);
+        doc.add_u64(self.source_key, source_key(&article.source));
+        doc.add_u64(self.tie, tie(&article.source, &article.id));
+
+        let language = article.language;
+        if let Some(headline) = &article.headline {
+            let marked = mark(language, headline);
+            doc.add_text(self.text, &marked);
+            doc.add_text(self.headline, &marked);
+            doc.add_text(self.headline_words, headline);
+        }
+        if !article.body.is_empty() {
+            doc.add_text(self.text, mark(language, &article.body));
+            doc.add_text(self.body_words, &article.body);
+        }
+        for author in article.authors.iter().filter(|author| !author.is_empty()) {
+            // A name is stemmed in no language, or Peters would be found as Peter.
+            doc.add_text(self.text, mark(None, author));
+            doc.add_text(self.author, author);
+        }
+        doc.add_bool(self.headed, article.headline.as_ref().is_some_and(|h| !h.is_empty()));
+
+        doc.add_text(self.id, &article.id);
+        doc.add_text(self.source, &article.source);
+        if let Some(site) = article.site() {
+            doc.add_text(self.site, site);
+        }
+        if let Some(section) = article.section.as_deref().filter(|s| !s.is_empty()) {
+            doc.add_text(self.section, section);
+        }
+        if let Some(language) = &article.language {
+            doc.add_text(self.language, language.as_str());
+        }
+        if let Some(url) = &article.url {
+            doc.add_text(self.url, url);
+        }
+        if let Some(date) = &article.date {
+            doc.add_i64(self.date_start, date.start());
+            doc.add_i64(self.date_end, date.end());
+        }
+        let stored = serde_json::to_vec(article).map_err(|source| Error::Engine {
+            doing: "storing an article",
+            source: source.into(),
+        })?;
+        doc.add_bytes(self.article, &stored);
+        Ok(doc)
+    }
+
+    /// Makes the document of a ledger chunk.
+    pub(crate) fn chunk_document(&self, chunk: &LedgerChunk) -> Result<TantivyDocument> {
+        let mut doc = TantivyDocument::new();
+        doc.add_u64(self.kind, KIND_CHUNK);
+        doc.add_u64(self.source_key, source_key(&chunk.source));
+        doc.add_text(self.ledger_source, &chunk.source);
+        doc.add_u64(self.ledger_sequence, u64::from(chunk.sequence));
+        if let Some(fingerprint) = &chunk.finished {
+            let text = serde_json::to_string(fingerprint).map_err(|source| Error::Engine {
+                doing: "storing a fingerprint",
+                source: source.into(),
+            })?;
+            doc.add_text(self.ledger_fingerprint, text);
+        }
+        let stored = serde_json::to_vec(chunk).map_err(|source| Error::Engine {
+            doing: "storing a part of the ledger",
+            source: source.into(),
+        })?;
+        doc.add_bytes(self.ledger, &stored);
+        Ok(doc)
+    }
+
+    /// Reads the article out of its document.
+    pub(crate) fn article_of(&self, doc: &TantivyDocument) -> Result<Article> {
+        let stored = doc.get_first(self.article).and_then(|value| value.as_bytes());
+        let stored = stored.ok_or_else(|| Error::damaged("a hit without its article"))?;
+        serde_json::from_slice(stored)
+            .map_err(|error| Error::damaged(format_args!("an article cannot be read: {error}")))
+    }
+
+    /// Reads the ledger chunk out of its document.
+    pub(crate) fn chunk_of(&self, doc: &TantivyDocument) -> Result<LedgerChunk> {
+        let stored = doc.get_first(self.ledger).and_then(|value| value.as_bytes());
+        let stored = stored.ok_or_else(|| Error::damaged("a part of the ledger is empty"))?;
+        serde_json::from_slice(stored)
+            .map_err(|error| Error::damaged(format_args!("the ledger cannot be read: {error}")))
+    }
+}

@@ -1,0 +1,124 @@
+//! Writing: articles and ledger in, commits out.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexWriter, TantivyDocument, TantivyError};
+
+use crate::error::{Doing as _, Error, Result};
+use crate::open::Index;
+use crate::{Article, LedgerChunk};
+
+/// How a writer uses the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriterOptions {
+    /// Memory for what is not yet on disk, in bytes, over all threads.
+    pub memory: u64,
+    /// Indexing threads; fewer are used where the memory does not suffice for all.
+    pub threads: usize,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self { memory: 256 << 20, threads: 2 }
+    }
+}
+
+/// Least memory a thread works with, in bytes.
+const MIN_MEMORY: u64 = 16 << 20;
+/// Most memory a thread can use, in bytes.
+const MAX_MEMORY: u64 = 2 << 30;
+/// Most threads the engine takes.
+const MAX_THREADS: u64 = 8;
+
+/// Writes to an index; there is one at a time. What is not committed is lost when it is dropped.
+pub struct Writer {
+    index: Index,
+    inner: IndexWriter<TantivyDocument>,
+}
+
+/// What a commit says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Payload {
+    version: String,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").field("dir", &self.index.dir()).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Opens the index for writing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Locked`] while another writer is open, in this process or another.
+    pub fn writer(&self, options: &WriterOptions) -> Result<Writer> {
+        let wanted = u64::try_from(options.threads).unwrap_or(MAX_THREADS).clamp(1, MAX_THREADS);
+        let threads = wanted.min(options.memory / MIN_MEMORY).max(1);
+        let memory = (options.memory / threads).clamp(MIN_MEMORY, MAX_MEMORY);
+        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(number(threads))
+            .memory_budget_per_thread(number(memory))
+            .num_merge_threads(1)
+            .build();
+        let inner = match self.inner.writer_with_options(options) {
+            Err(TantivyError::LockFailure(..)) => {
+                return Err(Error::Locked { dir: self.dir.clone() });
+            }
+            other => other.doing("opening the index for writing")?,
+        };
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(0.3);
+        inner.set_merge_policy(Box::new(policy));
+        Ok(Writer { index: self.clone(), inner })
+    }
+}
+
+impl Writer {
+    /// Adds an article. It is found after the next commit.
+    pub fn add(&self, article: &Article) -> Result<()> {
+        let document = self.index.fields.article_document(article)?;
+        self.inner.add_document(document).doing("adding an article")?;
+        Ok(())
+    }
+
+    /// Adds a part of the ledger, which is never found as an article nor counted as one.
+    pub fn add_chunk(&self, chunk: &LedgerChunk) -> Result<()> {
+        let document = self.index.fields.chunk_document(chunk)?;
+        self.inner.add_document(document).doing("adding to the ledger")?;
+        Ok(())
+    }
+
+    /// Removes the articles and the ledger of a source that were added before.
+    pub fn forget_source(&self, source: &str) -> Result<()> {
+        self.inner.delete_term(self.index.fields.source_term(source));
+        Ok(())
+    }
+
+    /// Removes an article that was added before.
+    pub fn forget_article(&self, source: &str, id: &str) -> Result<()> {
+        self.inner.delete_term(self.index.fields.tie_term(source, id));
+        Ok(())
+    }
+
+    /// Makes everything so far durable and visible to new searchers, or nothing of it.
+    pub fn commit(&mut self) -> Result<()> {
+        let payload = Payload { version: env!("CARGO_PKG_VERSION").to_owned() };
+        let payload = serde_json::to_string(&payload)
+            .map_err(|source| Error::Engine { doing: "committing", source: source.into() })?;
+        let mut commit = self.inner.prepare_commit().doing("committing")?;
+        commit.set_payload(&payload);
+        commit.commit().doing("committing")?;
+        Ok(())
+    }
+
+    /// Waits for merges under way and closes the writer. What was not committed is lost.
+    pub fn finish(self) -> Result<()> {
+        self.inner.wait_merging_threads().doing("merging")
+    }
+}
