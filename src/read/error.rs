@@ -1,6 +1,9 @@
 //! What can go wrong while reading, with file, position and what to do.
 
 use std::io;
+use std::path::Path;
+
+use super::name::name_of;
 
 /// An error of reading, ready to be shown.
 #[derive(Debug, thiserror::Error)]
@@ -74,4 +77,27 @@ pub enum Error {
         /// The limit in bytes.
         limit: u64,
     },
+}
+
+impl Error {
+    /// Says that `path` cannot be read.
+    pub(super) fn io(path: &Path, cause: io::Error) -> Self {
+        Self::Io { name: name_of(path), cause }
+    }
+
+    /// Says what stopped a walk at some path.
+    pub(super) fn walk(error: ignore::Error) -> Self {
+        let name = path_of(&error).map_or_else(|| "folder".to_owned(), name_of);
+        let message = error.to_string();
+        let cause = error.into_io_error().unwrap_or_else(|| io::Error::other(message));
+        Self::Io { name, cause }
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        _ => None,
+    }
 }

@@ -3,13 +3,28 @@
 //! [`walk`] finds the sources, [`open`] recognises what one holds by its content and returns a
 //! [`Reader`] that yields its documents one by one.
 
+mod charset;
+mod codec;
 mod document;
 mod error;
+mod fields;
+mod filter;
+mod name;
+mod reader;
+mod record;
+mod repair;
+mod sniff;
+mod split;
+mod stream;
 mod walk;
+mod when;
+mod window;
 
 pub use document::{Content, Document, Record};
 pub use error::Error;
-pub use walk::{Source, WalkOptions, name_of, walk};
+pub use name::name_of;
+pub use reader::{Reader, open, open_stream};
+pub use walk::{Source, WalkOptions, walk};
 
 /// What the records of NDJSON are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,35 +80,4 @@ pub struct Bad {
     pub hash: u64,
     /// What is wrong, with file and position.
     pub error: Error,
-}
-
-/// The documents of one source, in order.
-///
-/// The items' `record..record + bytes` are consecutive and cover the decompressed stream.
-pub struct Reader {}
-
-/// Opens a source and recognises what it holds.
-pub fn open(source: &Source, options: &ReadOptions) -> Result<Opened, Error> {
-    let _ = (source, options);
-    Ok(Opened::NotRead("nothing"))
-}
-
-impl Reader {
-    /// Returns how many bytes of the file have been read, for progress.
-    pub fn position(&self) -> u64 {
-        0
-    }
-
-    /// Returns how many decompressed bytes have been read.
-    pub fn decompressed(&self) -> u64 {
-        0
-    }
-}
-
-impl Iterator for Reader {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        None
-    }
 }
