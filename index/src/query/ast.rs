@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     Near(Box<Node>, Box<Node>, u32),
     /// Every article, or every one that has the field.
     All,
+    /// Free text: any of its words.
+    Text(String),
     /// A word in any of its forms.
     Word(String),
     /// A word as printed, with its diacritics.

@@ -1,9 +1,16 @@
 //! Queries that a program makes, where there is no text to read.
 
-use super::Query;
-use super::ast::{DateRange, Field, Kind, Node};
+use std::ops::Range;
+
+use super::ast::{DateRange, Field, FieldKind, Kind, Node};
+use super::{ParseOptions, Query, QueryError, date};
 
 impl Query {
+    /// Makes a query that every article matches.
+    pub fn all() -> Self {
+        Self::of(Kind::All)
+    }
+
     /// Makes a query for a word in any of its forms.
     pub fn word(word: &str) -> Self {
         Self::of(Kind::Word(word.to_owned()))
@@ -26,7 +33,7 @@ impl Query {
 
     /// Makes a query for articles of a time.
     pub fn dates(range: DateRange) -> Self {
-        Self::of(Kind::Date(range))
+        Self::of(Kind::Date(range)).within(Field::Date)
     }
 
     /// Makes a query for articles that match at least one of the queries.
@@ -57,7 +64,66 @@ impl Query {
         self.root.map_or_else(Self::default, |node| Self::of(Kind::In(field, Box::new(node))))
     }
 
-    fn of(kind: Kind) -> Self {
+    /// Makes a query for articles that match both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self.root, other.root) {
+            (Some(a), Some(b)) => Self { root: Some(Node::new(Kind::And(vec![a, b]), 0..0)) },
+            _ => Self::default(),
+        }
+    }
+
+    /// Narrows the query to articles whose field holds the value: every word of it in a text
+    /// field, the whole of it in the others.
+    ///
+    /// # Errors
+    ///
+    /// [`Field::Date`] with a value that is no date; the span is in `value`.
+    pub fn and_field(
+        self,
+        field: Field,
+        value: &str,
+        options: &ParseOptions,
+    ) -> Result<Self, QueryError> {
+        let word = |text: &str| Node::new(Kind::Word(text.to_owned()), 0..0);
+        let inner = match field.kind() {
+            FieldKind::Text => Kind::And(value.split_whitespace().map(word).collect()),
+            FieldKind::Keyword => Kind::Word(value.to_owned()),
+            FieldKind::Date => return self.and_date(date::read, value, options),
+        };
+        Ok(self.and(Self::of(Kind::In(field, Box::new(Node::new(inner, 0..0))))))
+    }
+
+    /// Narrows the query to articles that begin after the date has ended, as `after:` does.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no date; the span is in `date`.
+    pub fn and_after(self, date: &str, options: &ParseOptions) -> Result<Self, QueryError> {
+        self.and_date(date::after, date, options)
+    }
+
+    /// Narrows the query to articles that end before the date begins, as `before:` does.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no date; the span is in `date`.
+    pub fn and_before(self, date: &str, options: &ParseOptions) -> Result<Self, QueryError> {
+        self.and_date(date::before, date, options)
+    }
+
+    fn and_date(
+        self,
+        read: impl Fn(&str, &Range<usize>, &ParseOptions) -> Result<DateRange, QueryError>,
+        text: &str,
+        options: &ParseOptions,
+    ) -> Result<Self, QueryError> {
+        let range = read(text, &(0..text.len()), options)?;
+        let date = Node::new(Kind::Date(range), 0..0);
+        Ok(self.and(Self::of(Kind::In(Field::Date, Box::new(date)))))
+    }
+
+    pub(super) fn of(kind: Kind) -> Self {
         Self { root: Some(Node::new(kind, 0..0)) }
     }
 }

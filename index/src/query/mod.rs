@@ -21,7 +21,15 @@
 
 mod ast;
 mod build;
+mod chunk;
+mod date;
 mod error;
+mod fold;
+mod lex;
+mod parse;
+mod pattern;
+mod print;
+mod suggest;
 
 use jiff::civil;
 
@@ -58,72 +66,22 @@ impl Query {
     ///
     /// A clause that asks for what cannot be; odd punctuation is no error but a note.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
-        let _ = options;
-        Ok(Parsed { query: Self::any_words(text), notes: Vec::new() })
+        let (root, notes) = parse::parse(text, options)?;
+        Ok(Parsed { query: Self { root }, notes })
     }
 
     /// Makes a query of free text: any word may match, the more and the rarer the better.
     ///
     /// Nothing in the text is an operator. A word that is repeated counts as often as it stands there.
     pub fn any_words(text: &str) -> Self {
-        let words = text.split_whitespace().map(|word| Node::new(Kind::Word(word.into()), 0..0));
-        Self { root: Some(Node::new(Kind::Or(words.collect()), 0..text.len())) }
-    }
-
-    /// Makes a query that every article matches.
-    pub fn all() -> Self {
-        Self { root: Some(Node::new(Kind::All, 0..0)) }
+        Self::of(Kind::Text(text.to_owned()))
     }
 
     /// Tells whether nothing is asked; such a query matches nothing.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
-
-    /// Makes a query for articles that match both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self.root, other.root) {
-            (Some(a), Some(b)) => Self { root: Some(Node::new(Kind::And(vec![a, b]), 0..0)) },
-            _ => Self::default(),
-        }
-    }
-
-    /// Narrows the query to articles whose field holds the value: every word of it in a text
-    /// field, the whole of it in the others.
-    ///
-    /// # Errors
-    ///
-    /// [`Field::Date`] with a value that is no date; the span is in `value`.
-    pub fn and_field(
-        self,
-        field: Field,
-        value: &str,
-        options: &ParseOptions,
-    ) -> Result<Self, QueryError> {
-        let _ = options;
-        let node = Node::new(Kind::Word(value.to_owned()), 0..value.len());
-        let node = Node::new(Kind::In(field, Box::new(node)), 0..value.len());
-        Ok(self.and(Self { root: Some(node) }))
-    }
-
-    /// Narrows the query to articles that begin after the date has ended, as `after:` does.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no date; the span is in `date`.
-    pub fn and_after(self, date: &str, options: &ParseOptions) -> Result<Self, QueryError> {
-        let _ = (date, options);
-        Ok(self)
-    }
-
-    /// Narrows the query to articles that end before the date begins, as `before:` does.
-    ///
-    /// # Errors
-    ///
-    /// A text that is no date; the span is in `date`.
-    pub fn and_before(self, date: &str, options: &ParseOptions) -> Result<Self, QueryError> {
-        let _ = (date, options);
-        Ok(self)
-    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,295 @@
+//! Dates and ranges of dates as a query writes them.
+//!
+//! A date stands for the whole of its year, month or day. `after:X` and `>X` begin after X has
+//! ended, `before:X` and `<X` end before X begins, the others include X. Words such as `last-week`
+//! count from the day in [`ParseOptions::now`]; weeks are those of ISO 8601, from Monday.
+
+use std::ops::{Bound, Range};
+
+use jiff::civil::{self, Weekday};
+use jiff::{Span, ToSpan as _};
+
+use super::ParseOptions;
+use super::ast::DateRange;
+use super::error::QueryError;
+use crate::Date;
+
+const FORMS: &str = "a date is written 2020, 2020-08 or 2020-08-13, or in words: yesterday, \
+                     last-week, \"3 weeks ago\", 2019-q3";
+
+/// The time that one date of a query stands for: from the begin of the first to the end of the last.
+struct Moment {
+    first: Date,
+    last: Date,
+}
+
+type Ranged = Result<DateRange, QueryError>;
+
+/// Reads a date, `a..b`, or a date behind `>`, `<`, `>=`, `<=` or `=`.
+pub(super) fn read(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    if let Some((from, to)) = text.split_once("..").or_else(|| text.split_once('…')) {
+        return range_of(from, to.trim_start_matches('.'), false, false, span, options);
+    }
+    for (sign, read) in [
+        (">=", since as fn(&str, &Range<usize>, &ParseOptions) -> Ranged),
+        ("<=", until),
+        (">", after),
+        ("<", before),
+        ("=", whole),
+    ] {
+        if let Some(rest) = text.strip_prefix(sign) {
+            return read(rest, span, options);
+        }
+    }
+    whole(text, span, options)
+}
+
+/// Reads the inside of `[a TO b]`; an excluded end was written with a brace.
+pub(super) fn range(
+    inside: &str,
+    lower_excluded: bool,
+    upper_excluded: bool,
+    span: &Range<usize>,
+    options: &ParseOptions,
+) -> Ranged {
+    let Some((from, to)) = inside.split_once(" TO ") else {
+        return Err(QueryError::new(span.clone(), "a range has two dates with TO in between")
+            .hint("write date:[2018 TO 2020]"));
+    };
+    range_of(from, to, lower_excluded, upper_excluded, span, options)
+}
+
+fn range_of(
+    from: &str,
+    to: &str,
+    lower_excluded: bool,
+    upper_excluded: bool,
+    span: &Range<usize>,
+    options: &ParseOptions,
+) -> Ranged {
+    let open = |text: &str| matches!(text.trim(), "" | "*");
+    let lower = match open(from) {
+        true => Bound::Unbounded,
+        false if lower_excluded => after(from, span, options)?.lower,
+        false => since(from, span, options)?.lower,
+    };
+    let upper = match open(to) {
+        true => Bound::Unbounded,
+        false if upper_excluded => before(to, span, options)?.upper,
+        false => until(to, span, options)?.upper,
+    };
+    match (&lower, &upper) {
+        (Bound::Unbounded, Bound::Unbounded) => {
+            Err(QueryError::new(span.clone(), "the range has no date").hint(FORMS))
+        }
+        (
+            Bound::Included(lower) | Bound::Excluded(lower),
+            Bound::Included(upper) | Bound::Excluded(upper),
+        ) if lower.start() > upper.start() => {
+            Err(QueryError::new(span.clone(), "the range ends before it begins"))
+        }
+        _ => Ok(DateRange { lower, upper }),
+    }
+}
+
+/// Reads a date that articles overlap.
+pub(super) fn whole(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    let Moment { first, last } = moment(text, span, options)?;
+    Ok(DateRange { lower: Bound::Included(first), upper: Bound::Included(last) })
+}
+
+/// Reads a date that articles end before.
+pub(super) fn before(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    let first = moment(text, span, options)?.first;
+    Ok(DateRange { lower: Bound::Unbounded, upper: Bound::Excluded(first) })
+}
+
+/// Reads a date that articles begin after.
+pub(super) fn after(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    let last = moment(text, span, options)?.last;
+    Ok(DateRange { lower: Bound::Excluded(last), upper: Bound::Unbounded })
+}
+
+fn since(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    let first = moment(text, span, options)?.first;
+    Ok(DateRange { lower: Bound::Included(first), upper: Bound::Unbounded })
+}
+
+fn until(text: &str, span: &Range<usize>, options: &ParseOptions) -> Ranged {
+    let last = moment(text, span, options)?.last;
+    Ok(DateRange { lower: Bound::Unbounded, upper: Bound::Included(last) })
+}
+
+fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Moment, QueryError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(QueryError::new(span.clone(), "a date is missing").hint(FORMS));
+    }
+    if let Some(date) = Date::parse(text) {
+        return Ok(Moment { first: date.clone(), last: date });
+    }
+    let words = text.to_lowercase().replace(['-', '_'], " ");
+    if let Some(moment) = quarter(&words) {
+        return Ok(moment);
+    }
+    // Any day tells whether the words are ones; only the right day can be counted from.
+    let is_relative = relative(&words, civil::date(2020, 1, 1)).is_some();
+    match options.now {
+        Some(now) => relative(&words, now),
+        None if is_relative => {
+            return Err(QueryError::new(
+                span.clone(),
+                format!("no day is known to count {text} from"),
+            )
+            .hint("write the date itself, such as 2020-08-13"));
+        }
+        None => None,
+    }
+    .ok_or_else(|| QueryError::new(span.clone(), format!("there is no date {text}")).hint(FORMS))
+}
+
+fn quarter(words: &str) -> Option<Moment> {
+    let (year, quarter) = words.split_once(" q").filter(|(year, _)| year.len() == 4)?;
+    let first = match quarter {
+        "1" => 1,
+        "2" => 4,
+        "3" => 7,
+        "4" => 10,
+        _ => return None,
+    };
+    let year = year.parse().ok()?;
+    Some(Moment { first: Date::month(year, first)?, last: Date::month(year, first + 2)? })
+}
+
+/// Reads words that count from a day.
+fn relative(words: &str, now: civil::Date) -> Option<Moment> {
+    let one = |date: Option<Date>| date.map(|date| Moment { first: date.clone(), last: date });
+    let back = |span: Span| now.checked_sub(span).ok();
+    let monday = now.checked_sub(now.weekday().to_monday_zero_offset().days()).ok()?;
+    let words: Vec<&str> = words.split_whitespace().collect();
+    match words.as_slice() {
+        ["today"] => one(Date::day(now)),
+        ["yesterday"] => one(Date::day(back(1.day())?)),
+        ["this", "week"] => week(monday),
+        ["last", "week"] => week(monday.checked_sub(1.week()).ok()?),
+        ["this", "month"] => one(Date::month(now.year(), now.month())),
+        ["last", "month"] => {
+            let day = back(1.month())?;
+            one(Date::month(day.year(), day.month()))
+        }
+        ["this", "year"] => one(Date::year(now.year())),
+        ["last", "year"] => one(Date::year(now.year() - 1)),
+        [day] => {
+            let wanted = weekday(day)?;
+            let days = i64::from(wanted.until(now.weekday()));
+            one(Date::day(back(Span::new().try_days(days).ok()?)?))
+        }
+        [number, unit, "ago"] => {
+            let number: i32 = number.parse().ok().filter(|n| (0..=100_000).contains(n))?;
+            let span = Span::new();
+            let span = match unit.trim_end_matches('s') {
+                "day" => span.try_days(number),
+                "week" => span.try_weeks(number),
+                "month" => span.try_months(number),
+                "year" => span.try_years(number),
+                _ => return None,
+            };
+            one(Date::day(back(span.ok()?)?))
+        }
+        _ => None,
+    }
+}
+
+fn week(monday: civil::Date) -> Option<Moment> {
+    let sunday = monday.checked_add(6.days()).ok()?;
+    Some(Moment { first: Date::day(monday)?, last: Date::day(sunday)? })
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    Some(match name {
+        "monday" => Weekday::Monday,
+        "tuesday" => Weekday::Tuesday,
+        "wednesday" => Weekday::Wednesday,
+        "thursday" => Weekday::Thursday,
+        "friday" => Weekday::Friday,
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        // A Wednesday.
+        let options = ParseOptions { now: Some(civil::date(2020, 8, 12)) };
+        match read(text, &(0..0), &options) {
+            Ok(range) => range.to_string(),
+            Err(error) => error.message,
+        }
+    }
+
+    #[test]
+    fn dates_and_ranges_are_read() {
+        for (text, range) in [
+            ("2020-08", "2020-08"),
+            ("2018..2020", "2018..2020"),
+            ("2018...2020-01", "2018..2020-01"),
+            ("2018…2020", "2018..2020"),
+            ("2018..", "[2018 TO *]"),
+            ("..2020", "[* TO 2020]"),
+            (">=2020-08-13", "[2020-08-13 TO *]"),
+            (">2020", "{2020 TO *]"),
+            ("<2020", "[* TO 2020}"),
+            ("<=2020-02", "[* TO 2020-02]"),
+            ("=2020", "2020"),
+            ("2019-q3", "2019-07..2019-09"),
+            ("2019-Q4", "2019-10..2019-12"),
+            ("2020-08-13T10:30", "2020-08-13T10:30:00"),
+        ] {
+            assert_eq!(shown(text), range, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_count_from_the_given_day() {
+        for (text, range) in [
+            ("today", "2020-08-12"),
+            ("yesterday", "2020-08-11"),
+            ("this-week", "2020-08-10..2020-08-16"),
+            ("last-week", "2020-08-03..2020-08-09"),
+            ("last week", "2020-08-03..2020-08-09"),
+            ("last-month", "2020-07"),
+            ("Last-Year", "2019"),
+            ("monday", "2020-08-10"),
+            ("wednesday", "2020-08-12"),
+            ("thursday", "2020-08-06"),
+            ("3 weeks ago", "2020-07-22"),
+            ("1-month-ago", "2020-07-12"),
+            (">last-week", "{2020-08-09 TO *]"),
+            ("<last-week", "[* TO 2020-08-03}"),
+        ] {
+            assert_eq!(shown(text), range, "{text}");
+        }
+        let error = read("today", &(0..5), &ParseOptions::default()).unwrap_err();
+        assert_eq!(error.message, "no day is known to count today from");
+    }
+
+    #[test]
+    fn impossible_dates_are_refused() {
+        for (text, message) in [
+            ("2020-02-30", "there is no date 2020-02-30"),
+            ("2020-13", "there is no date 2020-13"),
+            ("someday", "there is no date someday"),
+            ("99999999 years ago", "there is no date 99999999 years ago"),
+            ("2019-q5", "there is no date 2019-q5"),
+            (">=", "a date is missing"),
+            ("..", "the range has no date"),
+            ("2020..2019", "the range ends before it begins"),
+        ] {
+            assert_eq!(shown(text), message, "{text}");
+        }
+    }
+}
