@@ -67,6 +67,7 @@ impl Query {
     /// A clause that asks for what cannot be; odd punctuation is no error but a note.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
         let (root, notes) = parse::parse(text, options)?;
+        root.as_ref().map_or(Ok(()), Node::check_supported)?;
         Ok(Parsed { query: Self { root }, notes })
     }
 

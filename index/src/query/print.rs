@@ -53,7 +53,7 @@ fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             within(right, 5, f)
         }
         Kind::Boost(inner, factor) => {
-            within(inner, 5, f)?;
+            within(inner, 6, f)?;
             write!(f, "^{factor}")
         }
         Kind::In(field, inner) => {
@@ -82,7 +82,7 @@ fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             escaped(text, f)?;
             f.write_char('*')
         }
-        Kind::Wildcard(pattern) => f.write_str(pattern),
+        Kind::Wildcard(pattern) => wildcard(pattern, f),
         Kind::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
         Kind::Regex(pattern) => write!(f, "/{pattern}/"),
         Kind::Date(range) => write!(f, "{range}"),
@@ -124,10 +124,33 @@ fn within(inner: &Node, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn escaped(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let operator = matches!(text, "AND" | "OR" | "NOT") || text.starts_with("NEAR/");
     for (at, c) in text.chars().enumerate() {
-        let sign = c.is_whitespace() || "\"()\\:^~*?&|".contains(c);
-        let first = at == 0 && (operator || "-+=/[{<>".contains(c));
-        f.write_str(if sign || first { "\\" } else { "" })?;
+        let first = at == 0 && operator;
+        f.write_str(if first || is_sign(c, at == 0) { "\\" } else { "" })?;
         f.write_char(c)?;
     }
     Ok(())
+}
+
+/// Writes a pattern, whose stars and question marks stay what they are.
+fn wildcard(pattern: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut chars = pattern.chars().enumerate();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '*' | '?' => f.write_char(c)?,
+            '\\' => {
+                f.write_char('\\')?;
+                f.write_char(chars.next().map_or('\\', |(_, c)| c))?;
+            }
+            c => {
+                f.write_str(if is_sign(c, at == 0) { "\\" } else { "" })?;
+                f.write_char(c)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Tells whether a character could be read as an operator, some at the start of a word only.
+fn is_sign(c: char, first: bool) -> bool {
+    c.is_whitespace() || "\"()\\:^~*?&|".contains(c) || first && "-+=/[{<>".contains(c)
 }

@@ -33,11 +33,12 @@ fn shape(node: &Node) -> String {
 
 fn parsed(text: &str) -> (String, usize) {
     let options = ParseOptions::default();
-    let parsed = Query::parse(text, &options).unwrap_or_else(|e| panic!("{}", e.render(text)));
-    let printed = parsed.query.to_string();
-    let again = Query::parse(&printed, &options).unwrap_or_else(|e| panic!("{printed}: {e}"));
-    assert_eq!(again.query, parsed.query, "{text} -> {printed}");
-    (parsed.query.root.as_ref().map(shape).unwrap_or_default(), parsed.notes.len())
+    let (root, notes) =
+        parse::parse(text, &options).unwrap_or_else(|e| panic!("{}", e.render(text)));
+    let printed = Query { root: root.clone() }.to_string();
+    let again = parse::parse(&printed, &options).unwrap_or_else(|e| panic!("{printed}: {e}"));
+    assert_eq!(again.0, root, "{text} -> {printed}");
+    (root.as_ref().map(shape).unwrap_or_default(), notes.len())
 }
 
 fn check(rows: &[(&str, &str)]) {
@@ -244,6 +245,8 @@ fn clauses_that_cannot_be_are_refused_with_their_place() {
         ("a^5000", "^5000", "a boost is at most 1000"),
         ("/gen(/", "/gen(/", "the regular expression cannot be run: unclosed group"),
         ("a* NEAR/3 b", "NEAR/3", "NEAR stands between two words or phrases"),
+        ("x (a NEAR/3 b)", "(a NEAR/3 b)", "NEAR is not supported yet"),
+        ("x -=Müller", "=Müller", "=word is not supported yet"),
     ] {
         let error = Query::parse(text, &ParseOptions::default()).expect_err(text);
         assert_eq!((&text[error.span.clone()], error.message.as_str()), (place, message), "{text}");
@@ -366,7 +369,7 @@ fn messy_query() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read_or_refused_within_its_bytes(text in "\\PC{0,60}") {
@@ -381,18 +384,18 @@ proptest! {
 
 fn check_text(text: &str) -> Result<(), TestCaseError> {
     let options = ParseOptions { now: Some(civil::date(2020, 8, 12)) };
-    match Query::parse(text, &options) {
+    match parse::parse(text, &options) {
         Err(error) => {
             prop_assert!(text.get(error.span.clone()).is_some(), "{:?}", error);
             prop_assert!(error.render(text).contains('^'));
         }
-        Ok(Parsed { query, notes }) => {
+        Ok((root, notes)) => {
             for note in notes {
                 prop_assert!(text.get(note.span.clone()).is_some(), "{:?}", note);
             }
-            let printed = query.to_string();
-            let again = Query::parse(&printed, &options);
-            prop_assert_eq!(again.map(|p| p.query), Ok(query), "{:?} -> {:?}", text, printed);
+            let printed = Query { root: root.clone() }.to_string();
+            let again = parse::parse(&printed, &options);
+            prop_assert_eq!(again.map(|(root, _)| root), Ok(root), "{:?} -> {:?}", text, printed);
         }
     }
     Ok(())
