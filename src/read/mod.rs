@@ -1,7 +1,29 @@
 //! Reading: from paths to documents.
 //!
 //! [`walk`] finds the sources, [`open`] recognises what one holds by its content and returns a
-//! [`Reader`] that yields its documents one by one.
+//! [`Reader`] that yields its documents one by one, in bounded memory. Plain text, HTML and NDJSON
+//! are read, as they are, gzip or zstd, in any encoding. Nothing here cuts, counts or prints, and
+//! nothing looks at a file's extension.
+//!
+//! Every byte of a decompressed stream is in exactly one [`Item`], so that an audit can add up.
+//!
+//! ```
+//! use presscut::read::{Content, Item, Opened, ReadOptions, open_stream};
+//!
+//! let raw = std::io::Cursor::new(b"{\"headline\": \"Rain\", \"body\": \"It rained.\"}\n{oops}\n");
+//! let options = ReadOptions::default();
+//! let Opened::Reader(reader) = open_stream(&"rain.ndjson".into(), Box::new(raw), &options)? else {
+//!     panic!("it is NDJSON");
+//! };
+//! let items: Vec<Item> = reader.collect();
+//! let [Item::Document(document), Item::Bad(bad)] = &items[..] else { panic!("two records") };
+//! assert!(matches!(&document.content, Content::Article(record) if record.body == "It rained."));
+//! assert_eq!(
+//!     bad.error.to_string(),
+//!     "rain.ndjson: line 2 (byte 43): key must be a string at column 2; fix or remove the record"
+//! );
+//! # Ok::<(), presscut::read::Error>(())
+//! ```
 
 mod charset;
 mod codec;
@@ -13,12 +35,14 @@ mod name;
 mod reader;
 mod record;
 mod repair;
+mod signature;
 mod sniff;
 mod split;
 mod stream;
 mod walk;
 mod when;
 mod window;
+mod words;
 
 pub use document::{Content, Document, Record};
 pub use error::Error;

@@ -260,6 +260,38 @@ fn a_file_is_opened_by_its_content() {
     assert!(error.to_string().starts_with("pages.txt: "));
 }
 
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn the_shared_collections_are_articles() {
+    let shared = std::env::var_os("PRESSCUT_SHARED")
+        .map_or_else(
+            || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into(),
+            std::path::PathBuf::from,
+        )
+        .join("relevance");
+    if !shared.is_dir() {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", shared.display());
+        eprintln!("skipped: {} is missing", shared.display());
+        return;
+    }
+    let options =
+        crate::read::WalkOptions { include: vec!["docs.jsonl.gz".into()], ..Default::default() };
+    let mut count = 0;
+    for source in crate::read::walk(&[shared], &options).unwrap() {
+        let Opened::Reader(reader) = open(&source.unwrap(), &ReadOptions::default()).unwrap()
+        else {
+            panic!("not read");
+        };
+        for item in reader {
+            let Item::Document(document) = item else { panic!("{item:?}") };
+            let Content::Article(record) = document.content else { panic!("{document:?}") };
+            assert!(record.id.is_some() && record.date_text.is_none(), "{record:?}");
+            count += 1;
+        }
+    }
+    assert!(count > 10_000, "{count} articles");
+}
+
 proptest! {
     #[test]
     fn windows_cover_any_text(

@@ -12,7 +12,8 @@
 
 use presscut_index::{Date, Lang};
 
-use super::fields::{EXPECTED, Fields, Slot, Words};
+use super::fields::{EXPECTED, Fields, Slot};
+use super::words::Words;
 use super::{Content, Record, Shape, sniff, when};
 
 /// A record, understood.

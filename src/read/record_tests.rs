@@ -126,6 +126,7 @@ fn keys_of_one_meaning_give_way_in_order() {
     assert_eq!(article(r#"{"title": "b", "headline": "a", "body": ""}"#).headline.unwrap(), "a");
     assert_eq!(article(r#"{"title": "b", "headline": "", "body": ""}"#).headline.unwrap(), "b");
     assert_eq!(article(r#"{"body": "first", "body": "last"}"#).body, "last");
+    assert_eq!(article(r#"{"Title": "T", "Content": "t"}"#).body, "t");
     assert_eq!(article(r#"{"body": ["One.", "Two."]}"#).body, "One.\nTwo.");
 }
 
