@@ -238,3 +238,114 @@ fn check_format(dir: &Path) -> Result<()> {
     };
     Err(Error::Format { found, expected: Made::now().version(), dir: dir.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::query_words;
+    use crate::{Article, WriterOptions};
+
+    #[test]
+    fn an_index_is_made_once_and_opened_after() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("a/b");
+        assert!(matches!(Index::open(&deep), Err(Error::Missing { .. })));
+        Index::create_or_open(&deep).unwrap();
+        Index::create_or_open(&deep).unwrap();
+        assert_eq!(Index::open(&deep).unwrap().dir(), deep);
+    }
+
+    #[test]
+    fn a_directory_without_index_is_told_from_a_file() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(Index::open(dir.path()), Err(Error::Missing { .. })));
+        let file = dir.path().join("file");
+        fs::write(&file, "x").unwrap();
+        assert!(matches!(Index::create_or_open(&file), Err(Error::Io { .. })));
+    }
+
+    #[test]
+    fn another_format_is_refused_with_both_versions() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::create_or_open(dir.path()).unwrap();
+        let file = dir.path().join(FORMAT_FILE);
+        let newer = Made { format: 99, ..Made::now() };
+        for (content, shown) in [
+            (serde_json::to_string(&newer).unwrap(), "99.1"),
+            ("not json".to_owned(), "unknown (presscut.json cannot be read)"),
+        ] {
+            fs::write(&file, content).unwrap();
+            for opened in [Index::open(dir.path()), Index::create_or_open(dir.path())] {
+                let Err(Error::Format { found, expected, dir: told }) = opened else {
+                    panic!("not refused");
+                };
+                assert_eq!(
+                    (found.as_str(), expected.as_str(), told.as_path()),
+                    (shown, "1.1", dir.path())
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_index_whose_making_was_cut_short_is_made_again() {
+        let dir = tempfile::tempdir().unwrap();
+        Index::create_or_open(dir.path()).unwrap();
+        fs::remove_file(dir.path().join(FORMAT_FILE)).unwrap();
+        assert!(matches!(Index::open(dir.path()), Err(Error::Missing { .. })));
+        Index::create_or_open(dir.path()).unwrap();
+        Index::open(dir.path()).unwrap();
+    }
+
+    #[test]
+    fn a_missing_file_is_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        writer.add(&Article { id: "1".into(), ..Article::default() }).unwrap();
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        drop(index);
+        for entry in fs::read_dir(dir.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "term") {
+                fs::remove_file(path).unwrap();
+            }
+        }
+        let opened = Index::open(dir.path()).and_then(|index| index.searcher().map(|_| ()));
+        assert!(matches!(opened, Err(Error::Damaged { .. })), "{opened:?}");
+    }
+
+    #[test]
+    fn a_word_stands_for_its_stems_in_the_languages_held() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        let add = |language: &str, body: &str, author: &str| {
+            let article = Article {
+                id: body.into(),
+                body: body.into(),
+                authors: vec![author.into()],
+                language: Lang::parse(language),
+                ..Article::default()
+            };
+            writer.add(&article).unwrap();
+        };
+        add("en", "The elections were held", "Jo Peters");
+        add("de", "Die Wahlen wurden abgehalten", "");
+        writer.commit().unwrap();
+        let searcher = index.searcher().unwrap();
+        let mut stemmer = Stemmer::for_query();
+        let mut analyses = |word: &str| {
+            let words = query_words(word);
+            searcher.analyses(&words[0], &mut stemmer).unwrap()
+        };
+        assert_eq!(analyses("election"), ["elect"]);
+        assert_eq!(analyses("Wahl"), ["wahl"]);
+        // A name is indexed as printed, in no language.
+        assert_eq!(analyses("Peters"), ["peters"]);
+        assert_eq!(analyses("unheard-of").len(), 1);
+        let languages: Vec<&str> = searcher.languages().iter().map(Lang::as_str).collect();
+        assert_eq!(languages, ["de", "en"]);
+    }
+}

@@ -1,7 +1,14 @@
 //! Looking up what is stored: articles by id, sources, the ledger.
 
-use crate::error::Result;
+use std::collections::BTreeMap;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
+use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, SOURCE, Value};
 use crate::{Article, Fingerprint, LedgerChunk};
 
 /// What the index knows of one source.
@@ -16,20 +23,151 @@ pub struct SourceState {
 }
 
 impl Searcher {
-    /// Returns every article with an id; ids are unique within a source only.
+    /// Returns every article with an id, ordered by source; ids are unique within a source only.
     pub fn articles(&self, id: &str) -> Result<Vec<Article>> {
-        let _ = id;
-        Ok(Vec::new())
+        let term = self.fields.value_term(Value::Id, id);
+        let mut articles = Vec::new();
+        for (ord, segment) in (0..).zip(self.inner.segment_readers()) {
+            for doc in documents(segment, &term)? {
+                let article = self.article(DocAddress::new(ord, doc))?;
+                // The term is folded for case, the id is not.
+                if article.id == id {
+                    articles.push(article);
+                }
+            }
+        }
+        articles.sort_by(|a, b| a.source.cmp(&b.source));
+        Ok(articles)
     }
 
-    /// Returns every source, ordered by name.
+    /// Reads the article of a document.
+    pub(crate) fn article(&self, address: DocAddress) -> Result<Article> {
+        let doc: TantivyDocument = self.inner.doc(address).doing("reading an article")?;
+        self.fields.article_of(&doc)
+    }
+
+    /// Returns every source that has articles or a ledger, ordered by name.
+    ///
+    /// Reads columns only, so its time grows with the number of articles but hardly with their size.
     pub fn sources(&self) -> Result<Vec<SourceState>> {
-        Ok(Vec::new())
+        let mut sources: BTreeMap<String, (u64, Option<Fingerprint>)> = BTreeMap::new();
+        for segment in self.inner.segment_readers() {
+            count_values(segment, SOURCE, &mut |name, articles| {
+                sources.entry(name.to_owned()).or_default().0 += articles;
+            })?;
+            let Some(names) = strings(segment, LEDGER_SOURCE)? else { continue };
+            let fingerprints = strings(segment, LEDGER_FINGERPRINT)?;
+            let mut text = String::new();
+            for doc in documents(segment, &self.fields.chunk_term())? {
+                if !read_string(&names, doc, &mut text)? {
+                    continue;
+                }
+                let state = sources.entry(text.clone()).or_default();
+                let Some(column) = &fingerprints else { continue };
+                if read_string(column, doc, &mut text)? {
+                    state.1 = Some(serde_json::from_str(&text).map_err(|error| {
+                        Error::damaged(format_args!("a fingerprint cannot be read: {error}"))
+                    })?);
+                }
+            }
+        }
+        let state = |(name, (articles, fingerprint))| SourceState { name, fingerprint, articles };
+        Ok(sources.into_iter().map(state).collect())
     }
 
     /// Returns the ledger of a source, ordered by sequence, one chunk in memory at a time.
     pub fn chunks(&self, source: &str) -> Result<impl Iterator<Item = Result<LedgerChunk>>> {
-        let _ = source;
-        Ok(std::iter::empty())
+        let mut found = Vec::new();
+        for (ord, segment) in (0..).zip(self.inner.segment_readers()) {
+            let Some(names) = strings(segment, LEDGER_SOURCE)? else { continue };
+            let sought = names.dictionary().term_ord(source).map_err(damaged)?;
+            let Some(sought) = sought else { continue };
+            let sequences =
+                segment.fast_fields().u64(LEDGER_SEQUENCE).doing("reading the ledger")?;
+            for doc in documents(segment, &self.fields.chunk_term())? {
+                if names.term_ords(doc).any(|name| name == sought) {
+                    found.push((sequences.first(doc), DocAddress::new(ord, doc)));
+                }
+            }
+        }
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(_, address)| {
+            let doc: TantivyDocument = self.inner.doc(address).doing("reading the ledger")?;
+            self.fields.chunk_of(&doc)
+        }))
     }
+}
+
+fn damaged(error: impl std::fmt::Display) -> Error {
+    Error::damaged(error)
+}
+
+/// Returns the documents of a segment that hold a term and were not removed.
+pub(crate) fn documents(
+    segment: &SegmentReader,
+    term: &Term,
+) -> Result<impl Iterator<Item = DocId>> {
+    let index = segment.inverted_index(term.field()).doing("looking up a term")?;
+    let postings = index.read_postings(term, IndexRecordOption::Basic);
+    let mut postings = postings.map_err(damaged)?;
+    Ok(std::iter::from_fn(move || {
+        let postings = postings.as_mut()?;
+        loop {
+            let doc = postings.doc();
+            if doc == TERMINATED {
+                return None;
+            }
+            postings.advance();
+            if !segment.is_deleted(doc) {
+                return Some(doc);
+            }
+        }
+    }))
+}
+
+/// Opens a column of strings; `None` where no document of the segment has one.
+pub(crate) fn strings(segment: &SegmentReader, column: &str) -> Result<Option<StrColumn>> {
+    segment.fast_fields().str(column).doing("reading a column")
+}
+
+fn read_string(column: &StrColumn, doc: DocId, text: &mut String) -> Result<bool> {
+    text.clear();
+    let Some(value) = column.term_ords(doc).next() else { return Ok(false) };
+    column.ord_to_str(value, text).map_err(damaged)
+}
+
+/// Calls `found` for each value of a column of strings with the number of documents that have it.
+pub(crate) fn count_values(
+    segment: &SegmentReader,
+    column: &str,
+    found: &mut dyn FnMut(&str, u64),
+) -> Result<()> {
+    let Some(column) = strings(segment, column)? else { return Ok(()) };
+    let mut counts = vec![0u64; column.num_terms()];
+    let mut seen: Vec<u64> = Vec::new();
+    for doc in segment.doc_ids_alive() {
+        seen.clear();
+        for value in column.term_ords(doc) {
+            // A name printed twice counts once.
+            if !seen.contains(&value) {
+                seen.push(value);
+            }
+        }
+        for value in &seen {
+            let count = usize::try_from(*value).ok().and_then(|value| counts.get_mut(value));
+            if let Some(count) = count {
+                *count += 1;
+            }
+        }
+    }
+    let mut values = column.dictionary().stream().map_err(damaged)?;
+    for count in counts {
+        if !values.advance() {
+            break;
+        }
+        if count > 0 {
+            found(&String::from_utf8_lossy(values.key()), count);
+        }
+    }
+    Ok(())
 }

@@ -162,17 +162,17 @@ const FUNCTION_WORDS: &[(&str, &str)] = &[
     ),
     (
         "fr",
-        "le la les des et est une du en que dans pour qui sur au pas par avec il plus ce sont un \
+        "de à le la les des et est une du en que dans pour qui sur au pas par avec il plus ce sont un \
          aux son ses cette mais ont été elle se",
     ),
     (
         "es",
-        "el la los las que y en del una por con se para al es su como más no un lo pero sus ha este \
+        "de a el la los las que y en del una por con se para al es su como más no un lo pero sus ha este \
          sobre entre también fue desde",
     ),
     (
         "it",
-        "il di che la per un è del della non sono con le dei una si nel alla gli al da in delle ha \
+        "il di che la a e per un è del della non sono con le dei una si nel alla gli al da in delle ha \
          anche più dal nella lo ma come",
     ),
     (
@@ -182,7 +182,7 @@ const FUNCTION_WORDS: &[(&str, &str)] = &[
     ),
     (
         "pt",
-        "o que e do da em um para com não uma os no na por mais as dos é ao das se foi pelo pela \
+        "de a o que e do da em um para com não uma os no na por mais as dos é ao das se foi pelo pela \
          são também como mas seu sua à",
     ),
     (
@@ -222,22 +222,29 @@ static LISTS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
 
 fn latin(text: &str) -> Option<Lang> {
     let vote = Vote::of(text);
-    let (best, hits) = vote.best()?;
-    // Three function words, one word in seven, twice those of any other language.
-    if hits >= 3 && hits * 7 >= vote.words && hits >= 2 * vote.second(best) {
-        return Lang::parse(best);
+    let best = vote.best()?;
+    let hits = vote.hits(best);
+    // Three function words at least, one word in seven, two more than in any other language.
+    if hits >= 3 && hits * 7 >= vote.words && vote.lead(best) >= 2 && vote.is_unmixed(best) {
+        return Lang::parse(code(best));
     }
     let guess = classify(text)?;
-    let middle = text.floor_char_boundary(text.len() / 2);
-    let (one, other) = text.split_at(middle);
-    let agreed = classify(one) == Some(guess) && classify(other) == Some(guess);
-    (agreed && vote.hits(guess) == hits).then(|| Lang::parse(guess))?
+    if vote.hits(guess) < hits || !vote.is_unmixed(guess) {
+        return None;
+    }
+    let (one, other) = text.split_at(text.floor_char_boundary(text.len() / 2));
+    let agreed = hits >= 2 || (classify(one) == Some(guess) && classify(other) == Some(guess));
+    agreed.then(|| Lang::parse(code(guess)))?
 }
 
-/// Asks the classifier for one of its languages in Latin script.
-fn classify(text: &str) -> Option<&'static str> {
+fn code(list: usize) -> &'static str {
+    FUNCTION_WORDS.get(list).map_or("", |(code, _)| code)
+}
+
+/// Asks the classifier for one of its languages in Latin script, as the index of its list.
+fn classify(text: &str) -> Option<usize> {
     use whichlang::Lang as Guess;
-    Some(match whichlang::detect_language(text) {
+    let code = match whichlang::detect_language(text) {
         Guess::Deu => "de",
         Guess::Eng => "en",
         Guess::Fra => "fr",
@@ -249,46 +256,56 @@ fn classify(text: &str) -> Option<&'static str> {
         Guess::Tur => "tr",
         Guess::Vie => "vi",
         _ => return None,
-    })
+    };
+    FUNCTION_WORDS.iter().position(|(c, _)| *c == code)
 }
 
-/// How many words of a text are function words, by language.
+/// The function words of a text.
 struct Vote {
+    /// Words of any kind.
     words: usize,
-    hits: Vec<usize>,
+    /// For each function word the lists it stands in.
+    found: Vec<u32>,
 }
 
 impl Vote {
     fn of(text: &str) -> Self {
-        let mut vote = Self { words: 0, hits: vec![0; FUNCTION_WORDS.len()] };
+        let mut vote = Self { words: 0, found: Vec::new() };
         let mut word = String::new();
         for printed in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
             vote.words += 1;
             word.clear();
             word.extend(printed.chars().flat_map(char::to_lowercase));
-            let lists = LISTS.get(word.as_str()).copied().unwrap_or(0);
-            for (index, hits) in vote.hits.iter_mut().enumerate() {
-                *hits += usize::from(lists & (1 << index) != 0);
-            }
+            vote.found.extend(LISTS.get(word.as_str()));
         }
         vote
     }
 
-    fn best(&self) -> Option<(&'static str, usize)> {
-        let hits = self.hits.iter().copied().max().filter(|hits| *hits > 0)?;
-        let index = self.hits.iter().position(|h| *h == hits)?;
-        Some((FUNCTION_WORDS.get(index)?.0, hits))
+    /// Returns the list with most words; `None` where no word stands in any.
+    fn best(&self) -> Option<usize> {
+        let lists = (0..FUNCTION_WORDS.len()).rev();
+        lists.max_by_key(|list| self.hits(*list)).filter(|list| self.hits(*list) > 0)
     }
 
-    /// Returns the most hits of any language but one.
-    fn second(&self, best: &str) -> usize {
-        let others = FUNCTION_WORDS.iter().zip(&self.hits).filter(|((code, _), _)| *code != best);
-        others.map(|(_, hits)| *hits).max().unwrap_or(0)
+    fn hits(&self, list: usize) -> usize {
+        self.found.iter().filter(|lists| *lists & (1 << list) != 0).count()
     }
 
-    fn hits(&self, code: &str) -> usize {
-        let own = FUNCTION_WORDS.iter().zip(&self.hits).find(|((c, _), _)| *c == code);
-        own.map_or(0, |(_, hits)| *hits)
+    /// Returns how many more words stand in a list than in the next best.
+    fn lead(&self, best: usize) -> usize {
+        let others = (0..FUNCTION_WORDS.len()).filter(|list| *list != best);
+        self.hits(best).saturating_sub(others.map(|list| self.hits(list)).max().unwrap_or(0))
+    }
+
+    /// Tells whether hardly a word is another language's and not this one's, as it would be in a
+    /// text of two languages.
+    fn is_unmixed(&self, best: usize) -> bool {
+        let others = (0..FUNCTION_WORDS.len()).filter(|list| *list != best);
+        let foreign = others.map(|list| {
+            let foreign = |lists: &&u32| **lists & (1 << list) != 0 && **lists & (1 << best) == 0;
+            self.found.iter().filter(foreign).count()
+        });
+        foreign.max().unwrap_or(0) * 4 <= self.hits(best)
     }
 }
 

@@ -180,3 +180,91 @@ const MAX_VALUE_BYTES: usize = 8 * 1024;
 fn truncate_value(value: &mut String) {
     value.truncate(value.floor_char_boundary(MAX_VALUE_BYTES));
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analyze::query_words;
+
+    fn folded(text: &str) -> Vec<String> {
+        query_words(text).into_iter().map(|word| word.folded).collect()
+    }
+
+    #[test]
+    fn possessives_and_elisions_fall_off() {
+        assert_eq!(folded("Iran's Iran\u{2019}s IRAN\u{2019}S"), ["iran", "iran", "iran"]);
+        assert_eq!(folded("l\u{2019}Iran qu'Iran dell'Iran"), ["iran", "iran", "iran"]);
+        assert_eq!(folded("can't O\u{2019}Brien y'all"), ["can't", "o'brien", "y'all"]);
+    }
+
+    #[test]
+    fn acronyms_lose_their_dots() {
+        assert_eq!(folded("U.S. US u.s.a p.m. Ph.D"), ["us", "us", "usa", "pm", "ph.d"]);
+        assert!(query_words("U.S.")[0].acronym);
+        assert_eq!(folded("3.14 example.org"), ["3.14", "example.org"]);
+    }
+
+    #[test]
+    fn case_width_and_diacritics_are_folded() {
+        assert_eq!(
+            folded("Élysée Straße Ærø Łódź İzmir"),
+            ["elysee", "strasse", "aero", "lodz", "izmir"]
+        );
+        assert_eq!(folded("ＡＢＣ ﬁne e\u{301}t\u{e9}"), ["abc", "fine", "ete"]);
+        assert_eq!(folded("soft\u{ad}hyphen"), ["softhyphen"]);
+        assert_eq!(folded("ΑΘΉΝΑΣ Αθήνας"), ["αθηνασ", "αθηνασ"]);
+    }
+
+    #[test]
+    fn other_alphabets_keep_their_letters() {
+        assert_eq!(folded("Йод ёлка"), ["йод", "елка"]);
+        assert_eq!(folded("и\u{306}од"), ["йод"]);
+        assert_eq!(folded("كِتَابـــ كتاب"), ["كتاب", "كتاب"]);
+        assert_eq!(folded("हिन्दी"), ["हिन्दी"]);
+        assert_eq!(folded("שָׁלוֹם"), ["שלום"]);
+    }
+
+    #[test]
+    fn pairs_are_what_a_query_asks_of_a_run() {
+        assert_eq!(folded("北京市"), ["北京", "京市"]);
+        assert_eq!(folded("北"), ["北"]);
+        assert_eq!(folded("ﾄｳｷｮｳ"), ["トウ", "ウキ", "キョ", "ョウ"]);
+    }
+
+    #[test]
+    fn overlong_words_are_cut_alike_in_text_and_query() {
+        let long = "x".repeat(100_000);
+        assert_eq!(folded(&long)[0].len(), MAX_BYTES);
+        let wide = "é".repeat(100_000);
+        assert!(folded(&wide)[0].len() <= MAX_BYTES);
+    }
+
+    #[test]
+    fn values_keep_all_but_case() {
+        assert_eq!(fold_value(" Data/News.NDJSON "), "data/news.ndjson");
+        assert_eq!(fold_value("POLITIK"), fold_value("Politik"));
+        assert_eq!(fold_value("Économie"), "économie");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in "[a-zA-Zéàüñçß'.\u{2019}йёА-Я]{1,20}") {
+            for word in folded(&text) {
+                let mut again = String::new();
+                fold_into(&word, &mut again);
+                prop_assert_eq!(&word, &again);
+            }
+        }
+
+        #[test]
+        fn any_text_is_folded_without_panic(text in any::<String>()) {
+            for word in query_words(&text) {
+                prop_assert!(!word.folded.is_empty());
+                prop_assert!(word.folded.len() <= MAX_BYTES);
+                prop_assert!(text.get(word.span).is_some());
+            }
+        }
+    }
+}

@@ -13,15 +13,14 @@ use tantivy::tokenizer::{Language, RawTokenizer, StopWordFilter, TextAnalyzer};
 /// English function words that the stemmer would change, beyond the engine's list.
 const ENGLISH: &[&str] = &[
     "its",
-    "ours",
-    "yours",
-    "hers",
-    "theirs",
-    "his",
     "does",
     "doing",
     "being",
     "having",
+    "ours",
+    "yours",
+    "hers",
+    "theirs",
     "during",
     "above",
     "because",
@@ -30,44 +29,29 @@ const ENGLISH: &[&str] = &[
     "ourselves",
     "yourselves",
     "themselves",
-    "himself",
-    "herself",
-    "itself",
-    "myself",
-    "yourself",
     "very",
-    "only",
-    "every",
     "any",
     "many",
-    "more",
     "some",
     "same",
-    "those",
     "these",
+    "those",
     "whose",
     "where",
     "were",
-    "here",
     "there",
+    "here",
     "have",
     "else",
     "otherwise",
     "therefore",
     "hence",
     "since",
-    "whence",
-    "according",
     "always",
     "perhaps",
-    "us",
-    "was",
-    "has",
     "thus",
     "towards",
     "besides",
-    "always",
-    "lets",
     "others",
     "ones",
     "anyone",
@@ -83,9 +67,11 @@ const ENGLISH: &[&str] = &[
     "nothing",
     "something",
     "already",
-    "already",
-    "quite",
-    "are",
+    "every",
+    "only",
+    "sometimes",
+    "elsewhere",
+    "why",
 ];
 
 /// Tells the stop words of one language.
@@ -109,5 +95,18 @@ impl StopWords {
     pub(super) fn contains(&mut self, word: &str) -> bool {
         self.more.is_some_and(|more| more.contains(word))
             || self.engine.as_mut().is_some_and(|engine| !engine.token_stream(word).advance())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_the_languages_own() {
+        let mut english = StopWords::new(Language::English);
+        let mut german = StopWords::new(Language::German);
+        assert!(english.contains("the") && english.contains("its") && !english.contains("talks"));
+        assert!(german.contains("der") && !german.contains("its"));
     }
 }

@@ -179,3 +179,79 @@ impl TokenStream for ValueStream<'_> {
         self.token
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::mark;
+
+    fn tokens(analyser: &str, text: &str) -> Vec<(String, usize)> {
+        let manager = TokenizerManager::new();
+        register(&manager);
+        let mut analyser = manager.get(analyser).unwrap();
+        let mut stream = analyser.token_stream(text);
+        let mut tokens = Vec::new();
+        stream.process(&mut |token| tokens.push((token.text.clone(), token.position)));
+        tokens
+    }
+
+    fn texts(analyser: &str, text: &str) -> Vec<String> {
+        tokens(analyser, text).into_iter().map(|(text, _)| text).collect()
+    }
+
+    #[test]
+    fn stems_follow_the_language_of_the_text() {
+        let stems =
+            |lang: Option<&str>, text: &str| texts(STEMS, &mark(lang.and_then(Lang::parse), text));
+        assert_eq!(
+            stems(Some("en"), "Talks on its U.S. elections"),
+            ["talk", "on", "its", "us", "elect"]
+        );
+        assert_eq!(stems(None, "Talks on elections"), ["talks", "on", "elections"]);
+        assert_eq!(stems(Some("vi"), "Talks"), ["talks"]);
+        assert_ne!(stems(Some("de"), "Wahlen"), stems(Some("en"), "Wahlen"));
+    }
+
+    #[test]
+    fn both_stems_of_an_accented_word_are_indexed() {
+        let spanish = Lang::parse("es");
+        let found = texts(STEMS, &mark(spanish, "educación"));
+        let typed = texts(STEMS, &mark(spanish, "educacion"));
+        assert!(typed.iter().all(|stem| found.contains(stem)), "{found:?} {typed:?}");
+    }
+
+    #[test]
+    fn a_text_that_begins_like_a_mark_keeps_its_words() {
+        assert_eq!(texts(STEMS, &mark(None, "enemies")), ["enemies"]);
+        assert_eq!(texts(STEMS, &mark(Lang::parse("en"), "--dash")), ["dash"]);
+        assert_eq!(texts(STEMS, &mark(None, "")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn printed_words_keep_their_places() {
+        let found = tokens(WORDS, "The Talks, 東京");
+        let expected = [("the", 0), ("talks", 1), ("東", 2), ("東京", 2), ("京", 3)]
+            .map(|(t, p)| (t.to_owned(), p));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_value_is_one_term() {
+        assert_eq!(texts(VALUE, " US News "), ["us news"]);
+        assert_eq!(texts(VALUE, "  "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_analyser_is_used_again() {
+        let manager = TokenizerManager::new();
+        register(&manager);
+        let mut analyser = manager.get(STEMS).unwrap();
+        for text in ["en", "de", "fr"].repeat(3) {
+            let marked = mark(Lang::parse(text), "one two");
+            let mut stream = analyser.token_stream(&marked);
+            let mut positions = Vec::new();
+            stream.process(&mut |token| positions.push(token.position));
+            assert_eq!(positions, [0, 1]);
+        }
+    }
+}

@@ -198,3 +198,100 @@ pub(super) fn is_cjk(c: char) -> bool {
         | '\u{FFA0}'..='\u{FFDC}'   // half-width Hangul
         | '\u{20000}'..='\u{323AF}') // Han extensions B to H
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, u32)> {
+        Scanner::new(text).map(|raw| (raw.text, raw.position)).collect()
+    }
+
+    fn texts(text: &str) -> Vec<&str> {
+        Scanner::new(text).map(|raw| raw.text).collect()
+    }
+
+    #[test]
+    fn western_words_are_those_of_the_standard() {
+        let text = "Iran\u{2019}s U.S. envoy, (27) can't e-mail 20,755,406 caf\u{e9}s\u{2014}or snake_case.";
+        let expected: Vec<&str> = text.unicode_words().collect();
+        assert_eq!(texts(text), expected);
+    }
+
+    #[test]
+    fn a_run_gives_characters_and_pairs_at_one_position() {
+        let expected =
+            [("北", 0), ("北京", 0), ("京", 1), ("京市", 1), ("市", 2), ("abc", 3), ("東", 4)];
+        assert_eq!(words("北京市abc 東"), expected);
+    }
+
+    #[test]
+    fn a_voiced_mark_stays_with_its_kana() {
+        assert_eq!(texts("ｶﾞﾑ"), ["ｶﾞ", "ｶﾞﾑ", "ﾑ"]);
+    }
+
+    #[test]
+    fn shapes_tell_lone_characters_from_those_in_runs() {
+        let shapes = |text| Scanner::new(text).map(|raw| raw.shape).collect::<Vec<_>>();
+        assert_eq!(shapes("東"), [Shape::Lone]);
+        assert_eq!(shapes("東京"), [Shape::Single, Shape::Pair, Shape::Single]);
+        assert_eq!(shapes("plain w\u{f6}rd"), [Shape::Plain, Shape::Word]);
+    }
+
+    #[test]
+    fn a_long_run_without_spaces_takes_linear_time() {
+        let text = "東京、".repeat(200_000);
+        assert_eq!(Scanner::new(&text).count(), 600_000);
+    }
+
+    /// Characters that take part in the rules of UAX #29, and plain letters between.
+    fn any_text() -> impl Strategy<Value = String> {
+        let character = prop_oneof![
+            6 => prop::char::range('a', 'd'),
+            2 => prop::sample::select(vec![' ', '\n', '\t', '\u{b}', '\u{c}', '\r', '\u{a0}', '\u{3000}']),
+            4 => prop::sample::select(vec![
+                '.', ',', ':', ';', '\'', '\u{2019}', '"', '_', '-', '1', '2', '\u{301}', '\u{ad}',
+                '\u{200d}', '\u{200b}', '\u{feff}', 'é', 'ё', 'ש', 'ב', 'ع', '\u{64b}', '☺', '👩', '🇦', 'ก', 'क', '\u{94d}',
+                '\u{2024}', '\u{ff0e}', '\u{661}', 'º', '²',
+            ]),
+            1 => any::<char>(),
+        ];
+        prop::collection::vec(character, 0..40).prop_map(|chars| chars.into_iter().collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn agrees_with_the_standard_outside_han_kana_and_hangul(text in any_text()) {
+            let text: String = text.chars().filter(|c| !is_cjk(*c)).collect();
+            // A vowel sign printed on a space makes a word of both; here it stands without the space.
+            fn bare((start, word): (usize, &str)) -> (usize, &str) {
+                let bare = word.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or(word);
+                (start + word.len() - bare.len(), bare)
+            }
+            let expected: Vec<(usize, &str)> = text.unicode_word_indices().map(bare).collect();
+            let found: Vec<(usize, &str)> =
+                Scanner::new(&text).map(|raw| (raw.start, raw.text)).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn every_character_of_a_run_is_found_alone(text in "[あ-ん一-十가-각a-c ,。]{0,30}") {
+            let singles: String = Scanner::new(&text)
+                .filter(|raw| matches!(raw.shape, Shape::Single | Shape::Lone))
+                .map(|raw| raw.text)
+                .collect();
+            let expected: String = text.chars().filter(|c| is_cjk(*c)).collect();
+            prop_assert_eq!(singles, expected);
+        }
+
+        #[test]
+        fn positions_never_fall(text in any::<String>()) {
+            let positions: Vec<u32> = Scanner::new(&text).map(|raw| raw.position).collect();
+            prop_assert!(positions.is_sorted());
+        }
+    }
+}

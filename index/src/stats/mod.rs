@@ -2,11 +2,22 @@
 
 mod terms;
 
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+
+use jiff::civil;
+use tantivy::SegmentReader;
+
 pub use terms::{Sample, SampleTerm};
 
 use crate::Date;
-use crate::error::Result;
+use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
+use crate::schema::{AUTHOR, DATE_START, HEADED, LANGUAGE, SECTION, SITE};
+use crate::store::{count_values, documents, strings};
+
+/// How many of the commonest values are told.
+const TOP: usize = 10;
 
 /// A value and how many articles have it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -14,6 +25,15 @@ pub struct Count {
     /// The value as printed.
     pub value: String,
     /// Articles that have it.
+    pub articles: u64,
+}
+
+/// How many articles a year has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct YearCount {
+    /// The year.
+    pub year: i16,
+    /// Its articles.
     pub articles: u64,
 }
 
@@ -29,13 +49,13 @@ pub struct Stats {
     pub with_author: u64,
     /// Articles with a date.
     pub dated: u64,
-    /// The first day of the earliest dated article.
+    /// The first day of the earliest date.
     pub first_date: Option<Date>,
-    /// The first day of the latest dated article.
+    /// The first day of the latest date.
     pub last_date: Option<Date>,
     /// Articles by the year in which their date begins, in order of years.
     pub years: Vec<YearCount>,
-    /// Sources with articles or ledger.
+    /// Sources that have articles or a ledger.
     pub source_count: u64,
     /// The sources with most articles, at most ten.
     pub sources: Vec<Count>,
@@ -47,7 +67,7 @@ pub struct Stats {
     pub sections: Vec<Count>,
     /// The languages with most articles, at most ten.
     pub languages: Vec<Count>,
-    /// Ledger chunks.
+    /// Parts of the ledger.
     pub chunks: u64,
     /// Bytes on disk.
     pub bytes: u64,
@@ -55,18 +75,221 @@ pub struct Stats {
     pub segments: u64,
 }
 
-/// How many articles a year has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct YearCount {
-    /// The year.
-    pub year: i16,
-    /// Its articles.
-    pub articles: u64,
+impl Searcher {
+    /// Counts what the index holds. Ties among the commonest values go by name.
+    pub fn stats(&self) -> Result<Stats> {
+        let sources = self.sources()?;
+        let mut stats = Stats {
+            source_count: sources.len() as u64,
+            bytes: self.bytes()?,
+            segments: self.inner.segment_readers().len() as u64,
+            ..Stats::default()
+        };
+        stats.sources = top(sources.into_iter().map(|source| (source.name, source.articles)));
+        let mut days = Days::default();
+        for segment in self.inner.segment_readers() {
+            let number = |term| Ok::<_, Error>(documents(segment, &term)?.count() as u64);
+            stats.articles += number(self.fields.article_term())?;
+            stats.chunks += number(self.fields.chunk_term())?;
+            stats.with_headline += headed(segment)?;
+            stats.with_author += with_author(segment)?;
+            days.add(segment)?;
+        }
+        stats.dated = days.counts.values().sum();
+        stats.first_date = days.counts.first_key_value().and_then(|(day, _)| date(*day));
+        stats.last_date = days.counts.last_key_value().and_then(|(day, _)| date(*day));
+        stats.years = days.years();
+        stats.sites = self.top(SITE)?;
+        stats.authors = self.top(AUTHOR)?;
+        stats.sections = self.top(SECTION)?;
+        stats.languages = self.top(LANGUAGE)?;
+        Ok(stats)
+    }
+
+    /// Returns the number of articles.
+    pub fn article_count(&self) -> Result<u64> {
+        let mut count = 0;
+        for segment in self.inner.segment_readers() {
+            count += documents(segment, &self.fields.article_term())?.count() as u64;
+        }
+        Ok(count)
+    }
+
+    fn top(&self, column: &str) -> Result<Vec<Count>> {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for segment in self.inner.segment_readers() {
+            count_values(segment, column, &mut |value, articles| {
+                *counts.entry(value.to_owned()).or_default() += articles;
+            })?;
+        }
+        Ok(top(counts.into_iter()))
+    }
+
+    /// Adds up the files of the index.
+    fn bytes(&self) -> Result<u64> {
+        let io = |source| Error::io(&self.dir, source);
+        let mut bytes = 0;
+        for entry in fs::read_dir(&self.dir).map_err(io)? {
+            // A file that a merge has just removed counts no more.
+            bytes += entry.map_err(io)?.metadata().map_or(0, |metadata| metadata.len());
+        }
+        Ok(bytes)
+    }
 }
 
-impl Searcher {
-    /// Counts what the index holds.
-    pub fn stats(&self) -> Result<Stats> {
-        Ok(Stats::default())
+fn top(counts: impl Iterator<Item = (String, u64)>) -> Vec<Count> {
+    let counts = counts.filter(|(_, articles)| *articles > 0);
+    let mut counts: Vec<Count> =
+        counts.map(|(value, articles)| Count { value, articles }).collect();
+    counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
+    counts.truncate(TOP);
+    counts
+}
+
+fn headed(segment: &SegmentReader) -> Result<u64> {
+    let column = segment.fast_fields().column_opt::<bool>(HEADED).doing("reading a column")?;
+    let Some(column) = column else { return Ok(0) };
+    Ok(segment.doc_ids_alive().filter(|doc| column.first(*doc) == Some(true)).count() as u64)
+}
+
+fn with_author(segment: &SegmentReader) -> Result<u64> {
+    let Some(column) = strings(segment, AUTHOR)? else { return Ok(0) };
+    Ok(segment.doc_ids_alive().filter(|doc| column.term_ords(*doc).next().is_some()).count() as u64)
+}
+
+/// Articles by the day on which their date begins.
+#[derive(Default)]
+struct Days {
+    counts: BTreeMap<civil::Date, u64>,
+}
+
+impl Days {
+    fn add(&mut self, segment: &SegmentReader) -> Result<()> {
+        let column =
+            segment.fast_fields().column_opt::<i64>(DATE_START).doing("reading a column")?;
+        let Some(column) = column else { return Ok(()) };
+        for doc in segment.doc_ids_alive() {
+            if let Some(day) = column.first(doc).and_then(day) {
+                *self.counts.entry(day).or_default() += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn years(&self) -> Vec<YearCount> {
+        let mut years: Vec<YearCount> = Vec::new();
+        for (day, articles) in &self.counts {
+            match years.last_mut() {
+                Some(last) if last.year == day.year() => last.articles += articles,
+                _ => years.push(YearCount { year: day.year(), articles: *articles }),
+            }
+        }
+        years
+    }
+}
+
+/// Returns the day of a civil second.
+fn day(seconds: i64) -> Option<civil::Date> {
+    let days = jiff::Span::new().try_days(seconds.div_euclid(86_400)).ok()?;
+    civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
+fn date(day: civil::Date) -> Option<Date> {
+    Date::day(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Index, Lang, LedgerChunk, WriterOptions};
+
+    fn article(id: u32, date: &str) -> Article {
+        Article {
+            id: id.to_string(),
+            headline: (id % 2 == 0).then(|| "Harbour vote".into()),
+            body: format!("common words here number{} rare{id} rarer", "x".repeat(id as usize)),
+            authors: if id % 3 == 0 {
+                vec!["Ana Oduya".into(), "Ana Oduya".into(), "Jo Peters".into()]
+            } else {
+                Vec::new()
+            },
+            date: Date::parse(date),
+            section: Some(if id < 3 { "Local" } else { "World" }.into()),
+            language: Lang::parse("en"),
+            url: Some(format!("https://news{}.example.org/", id % 2)),
+            source: format!("source-{:02}", id % 12),
+            ..Article::default()
+        }
+    }
+
+    /// Twelve articles in several segments, one of them removed, and a chunk of ledger.
+    fn index() -> (tempfile::TempDir, Searcher) {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions { memory: 0, threads: 1 }).unwrap();
+        let dates = ["1999", "2020-08-13", "2020-08-14T10:00:00Z", "2021-01", ""];
+        for id in 0..13u32 {
+            writer.add(&article(id, dates[id as usize % 5])).unwrap();
+            if id % 4 == 0 {
+                writer.commit().unwrap();
+            }
+        }
+        let chunk =
+            LedgerChunk { source: "empty".into(), sequence: 0, documents: vec![], finished: None };
+        writer.add_chunk(&chunk).unwrap();
+        writer.forget_article("source-00", "12").unwrap();
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        let searcher = index.searcher().unwrap();
+        (dir, searcher)
+    }
+
+    fn pairs(counts: &[Count]) -> Vec<(&str, u64)> {
+        counts.iter().map(|count| (count.value.as_str(), count.articles)).collect()
+    }
+
+    #[test]
+    fn everything_is_counted_once_over_all_segments() {
+        let (_dir, searcher) = index();
+        let stats = searcher.stats().unwrap();
+        assert_eq!(stats.articles, 12);
+        assert_eq!((stats.with_headline, stats.with_author, stats.dated), (6, 4, 10));
+        assert_eq!(stats.first_date, Date::parse("1999-01-01"));
+        assert_eq!(stats.last_date, Date::parse("2021-01-01"));
+        let years: Vec<_> = stats.years.iter().map(|year| (year.year, year.articles)).collect();
+        assert_eq!(years, [(1999, 3), (2020, 5), (2021, 2)]);
+        assert_eq!((stats.source_count, stats.sources.len(), stats.chunks), (13, 10, 1));
+        assert_eq!(pairs(&stats.authors), [("Ana Oduya", 4), ("Jo Peters", 4)]);
+        assert_eq!(pairs(&stats.sections), [("World", 9), ("Local", 3)]);
+        assert_eq!(pairs(&stats.languages), [("en", 12)]);
+        assert_eq!(pairs(&stats.sites), [("news0.example.org", 6), ("news1.example.org", 6)]);
+        assert!(stats.bytes > 1000 && stats.segments >= 1);
+        assert_eq!(searcher.article_count().unwrap(), 12);
+    }
+
+    #[test]
+    fn an_empty_index_counts_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let searcher = Index::create_or_open(dir.path()).unwrap().searcher().unwrap();
+        let stats = searcher.stats().unwrap();
+        let bytes = stats.bytes;
+        assert_eq!(stats, Stats { bytes, ..Stats::default() });
+        assert_eq!(searcher.sample_terms(10, 1).unwrap(), Sample::default());
+    }
+
+    #[test]
+    fn terms_are_drawn_from_every_band_of_frequency() {
+        let (_dir, searcher) = index();
+        let sample = searcher.sample_terms(3, 7).unwrap();
+        let words: Vec<&str> = sample.words.iter().map(|word| word.text.as_str()).collect();
+        // `rare1` holds a digit; the common ones share a band.
+        assert_eq!(words.iter().filter(|w| w.starts_with("number")).count(), 3);
+        let common = ["common", "words", "here", "rarer"];
+        assert_eq!(words.iter().filter(|w| common.contains(w)).count(), 3);
+        assert!(words.iter().all(|w| !w.starts_with("rare") || *w == "rarer"), "{words:?}");
+        assert_eq!(sample, searcher.sample_terms(3, 7).unwrap());
+        assert_eq!(sample.authors.len(), 2);
+        assert_eq!(sample.dates, Date::parse("1999-01-01").zip(Date::parse("2021-01-01")));
+        assert_eq!(sample.articles, 12);
     }
 }
