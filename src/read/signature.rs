@@ -21,7 +21,7 @@ pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
         (b"\xfd7zXZ\0", "xz data"),
         (b"BZh", "bzip2 data"),
         (b"\x04\x22\x4d\x18", "lz4 data"),
-        (b"WARC/", "warc"),
+        (b"WARC/1.", "warc"),
         (b"PAR1", "parquet"),
         (b"ARROW1\0\0", "arrow"),
         (b"Obj\x01", "avro"),
