@@ -4,6 +4,22 @@
 
 mod html;
 
+mod bio;
+mod byline;
+mod cues;
+mod decode;
+mod features;
+mod fields;
+mod lines;
+mod measure;
+mod names;
+mod record;
+mod rhythm;
+mod stops;
+mod text;
+mod vocabulary;
+mod weights;
+
 use presscut_index::{Article, Span};
 
 use crate::read::{Content, Document};
@@ -56,6 +72,20 @@ pub struct Segmentation {
 pub fn segment(document: &Document) -> Segmentation {
     match &document.content {
         Content::Html(html) => html::segment(document, html),
-        Content::Text(_) | Content::Article(_) => Segmentation::default(),
+        Content::Text(text) => text::segment(document, text),
+        Content::Article(record) => record::segment(document, record),
     }
+}
+
+/// Returns the features of each line of a text, with its bytes, and their names: what weights are fitted on.
+#[doc(hidden)]
+pub fn features(text: &str) -> (Vec<String>, Vec<(Span, Vec<f32>)>) {
+    let lines = features::measure_all(text, lines::split(text).collect());
+    let features = features::Features::new(&lines);
+    let rows = lines.iter().enumerate().map(|(at, line)| {
+        let mut row = Vec::new();
+        features.fill(at, &mut row);
+        (Span::new(line.raw.start, line.raw.range.end), row)
+    });
+    (features::names(), rows.collect())
 }

@@ -1,0 +1,186 @@
+//! Decoding: the best sequence of tags for all lines at once (Viterbi).
+//!
+//! The states are the tags and whether the article has had text: an article without text cannot
+//! end, and nothing goes on inside an article that has not begun. Linear in the lines.
+
+use super::weights::{Scores, Weights};
+
+/// What a line is to an article, and whether it begins one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Tag {
+    /// In no article.
+    Outside,
+    /// First line, and headline.
+    BeginHead,
+    /// First line, and kicker, byline, date, caption or noise.
+    BeginMatter,
+    /// First line, and text.
+    BeginProse,
+    /// Headline.
+    Head,
+    /// Kicker, byline, date, caption, bio or noise.
+    Matter,
+    /// Text.
+    Prose,
+}
+
+/// The number of tags.
+pub(super) const TAGS: usize = 7;
+
+const NAMES: [(&str, Tag); TAGS] = [
+    ("X", Tag::Outside),
+    ("BH", Tag::BeginHead),
+    ("BM", Tag::BeginMatter),
+    ("BP", Tag::BeginProse),
+    ("IH", Tag::Head),
+    ("IM", Tag::Matter),
+    ("IP", Tag::Prose),
+];
+
+impl Tag {
+    /// Reads the short name that the weights use.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(short, _)| *short == name).map(|(_, tag)| *tag)
+    }
+
+    /// Tells whether an article begins here.
+    pub(super) fn begins(self) -> bool {
+        matches!(self, Self::BeginHead | Self::BeginMatter | Self::BeginProse)
+    }
+
+    /// Tells whether the line is text of the article.
+    pub(super) fn is_prose(self) -> bool {
+        matches!(self, Self::BeginProse | Self::Prose)
+    }
+
+    /// Tells whether the line is a headline.
+    pub(super) fn is_head(self) -> bool {
+        matches!(self, Self::BeginHead | Self::Head)
+    }
+}
+
+/// A tag, and whether the article has had text by then.
+#[derive(Clone, Copy)]
+struct State {
+    tag: Tag,
+    text: bool,
+}
+
+const STATES: [State; 9] = [
+    State { tag: Tag::Outside, text: true },
+    State { tag: Tag::BeginHead, text: false },
+    State { tag: Tag::BeginMatter, text: false },
+    State { tag: Tag::BeginProse, text: true },
+    State { tag: Tag::Head, text: false },
+    State { tag: Tag::Matter, text: false },
+    State { tag: Tag::Head, text: true },
+    State { tag: Tag::Matter, text: true },
+    State { tag: Tag::Prose, text: true },
+];
+
+/// A way that cannot be.
+const NEVER: f32 = -1e9;
+
+/// Finds the best tags for lines with these scores.
+pub(super) fn decode(weights: &Weights, scores: &[Scores]) -> Vec<Tag> {
+    let steps = STATES.map(|to| STATES.map(|from| step(weights, from, to)));
+    let mut best = STATES
+        .map(|state| if state.tag == Tag::Outside || state.tag.begins() { 0.0 } else { NEVER });
+    let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(scores.len());
+    for (at, scores) in scores.iter().enumerate() {
+        let mut next = [NEVER; STATES.len()];
+        let mut from = [0_u8; STATES.len()];
+        for (((state, next), from), steps) in
+            STATES.iter().zip(&mut next).zip(&mut from).zip(&steps)
+        {
+            let score = scores.get(state.tag as usize).copied().unwrap_or(NEVER);
+            if at == 0 {
+                continue;
+            }
+            let mut top = f32::MIN;
+            for (number, (before, step)) in (0_u8..).zip(best.iter().zip(steps)) {
+                if before + step > top {
+                    (top, *from) = (before + step, number);
+                }
+            }
+            *next = top + score;
+        }
+        if at == 0 {
+            for ((next, before), state) in next.iter_mut().zip(&best).zip(&STATES) {
+                *next = before + scores.get(state.tag as usize).copied().unwrap_or(NEVER);
+            }
+        }
+        best = next;
+        back.push(from);
+    }
+    trace(&best, &back)
+}
+
+/// Follows the best way back from the last line.
+fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]]) -> Vec<Tag> {
+    let mut state = 0;
+    let mut top = f32::MIN;
+    for (number, (score, end)) in best.iter().zip(&STATES).enumerate() {
+        let score = if end.text { *score } else { score + NEVER };
+        if score > top {
+            (top, state) = (score, number);
+        }
+    }
+    let mut tags = Vec::with_capacity(back.len());
+    for from in back.iter().rev() {
+        tags.push(STATES.get(state).map_or(Tag::Outside, |state| state.tag));
+        state = usize::from(from.get(state).copied().unwrap_or_default());
+    }
+    tags.reverse();
+    tags
+}
+
+/// Returns the log weight of a step, [`NEVER`] where it cannot be.
+fn step(weights: &Weights, from: State, to: State) -> f32 {
+    let can = match to.tag {
+        Tag::Outside | Tag::BeginHead | Tag::BeginMatter | Tag::BeginProse => from.text,
+        Tag::Head | Tag::Matter => from.tag != Tag::Outside && from.text == to.text,
+        Tag::Prose => from.tag != Tag::Outside,
+    };
+    if can { weights.transition(from.tag, to.tag) } else { NEVER }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scores(tags: &[Tag]) -> Vec<Scores> {
+        tags.iter()
+            .map(|tag| {
+                let mut scores = [-5.0; TAGS];
+                scores[*tag as usize] = 0.0;
+                scores
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_article_has_a_beginning_and_text() {
+        let weights = Weights::fitted();
+        assert!(decode(weights, &[]).is_empty());
+        // Headlines alone are no articles, and text after nothing begins one.
+        let tags = decode(weights, &scores(&[Tag::BeginHead, Tag::BeginHead, Tag::BeginHead]));
+        assert!(!tags.last().unwrap().is_head());
+        let tags = decode(weights, &scores(&[Tag::Prose, Tag::Prose]));
+        assert!(tags[0].begins());
+    }
+
+    #[test]
+    fn clear_scores_are_followed() {
+        let clear = [
+            Tag::Outside,
+            Tag::BeginHead,
+            Tag::Matter,
+            Tag::Prose,
+            Tag::BeginMatter,
+            Tag::Head,
+            Tag::Prose,
+        ];
+        assert_eq!(decode(Weights::fitted(), &scores(&clear)), clear);
+    }
+}

@@ -1,0 +1,128 @@
+//! Dates: the first date of publication printed outside the text, and that of the last change.
+
+use presscut_index::{Article, Date, Lang, Mark};
+
+use super::super::measure::{Line, Own};
+use super::super::{Role, cues, stops};
+use super::Cut;
+use crate::date::{self, Found, Printed};
+use crate::read::Document;
+
+/// Words before a date that make it one of change, in lower case.
+const CHANGED: &[&str] = &[
+    "updated",
+    "last modified",
+    "modified",
+    "edited",
+    "aktualisiert",
+    "geändert",
+    "mis à jour",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "laatste update",
+    "aktualizacja",
+    "uppdaterad",
+    "oppdatert",
+];
+
+/// Reads the dates of the article's lines; one without a year counts only by the capture time.
+pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], article: &mut Article) {
+    let lang = document.language.or_else(|| english(cut));
+    let mut unread = None;
+    for at in cut.matter() {
+        let line = cut.text(at);
+        let measured = cut.lines.get(at);
+        if measured.is_none_or(|line| line.own(Own::Date) == 0.0 || !is_date_line(line)) {
+            continue;
+        }
+        let mut from = 0;
+        // A line may hold the date of publication and that of change.
+        for _ in 0..2 {
+            let Some(rest) = line.get(from..) else { break };
+            let Some(Found { range, printed }) = date::find(rest, lang) else { break };
+            let changed = is_change(rest.get(..range.start).unwrap_or_default());
+            let bytes = from + range.start..from + range.end;
+            from = bytes.end;
+            let mark = |rule| Some(Mark::at(cut.span(at, &bytes), rule));
+            if let Some(slot) = roles.get_mut(at).filter(|role| **role != Role::Byline) {
+                *slot = Role::Date;
+            }
+            let date = date::resolve(&printed, document.captured.as_ref())
+                .filter(|date| plausible(date, document.captured.as_ref()));
+            match date {
+                Some(date) if changed && article.modified.is_none() => {
+                    article.modified = Some(date);
+                    article.evidence.modified = mark(rule(&printed, true));
+                }
+                Some(date) if !changed && article.date.is_none() => {
+                    article.date = Some(date);
+                    article.evidence.date = mark(rule(&printed, false));
+                }
+                None if unread.is_none() => {
+                    unread = line
+                        .get(bytes.clone())
+                        .map(|text| (text.to_owned(), mark("line.date-unread")));
+                }
+                _ => {}
+            }
+        }
+    }
+    // What says only when it was changed was published then or before: the best date there is.
+    if article.date.is_none() && article.modified.is_some() {
+        article.date.clone_from(&article.modified);
+        article.evidence.date.clone_from(&article.evidence.modified);
+    }
+    if article.date.is_none()
+        && let Some((text, mark)) = unread
+    {
+        article.date_text = Some(text);
+        article.evidence.date = mark;
+    }
+}
+
+fn rule(printed: &Printed, changed: bool) -> &'static str {
+    match (printed, changed) {
+        (Printed::Absolute(_), false) => "line.date",
+        (Printed::Absolute(_), true) => "line.date-changed",
+        (Printed::Relative(_), false) => "line.date-relative",
+        (Printed::Relative(_), true) => "line.date-relative-changed",
+        (Printed::Yearless { .. }, _) => "line.date-yearless",
+    }
+}
+
+/// A date fills much of its line, stands beside a word such as "Published", or in a short line.
+fn is_date_line(line: &Line) -> bool {
+    let announced =
+        line.own.get(super::super::measure::OWN - cues::KINDS + cues::Cue::Publish as usize);
+    line.own(Own::DateShare) > 0.25 || announced.is_some_and(|&n| n > 0.0) || line.words <= 14
+}
+
+fn is_change(before: &str) -> bool {
+    let before = before.to_lowercase();
+    let tail = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    CHANGED.iter().any(|word| tail.rfind(word).is_some_and(|at| tail.len() - at <= word.len() + 12))
+}
+
+/// A date after the capture is another event's.
+fn plausible(date: &Date, captured: Option<&Date>) -> bool {
+    captured.is_none_or(|captured| date.start() <= captured.end() + 86_400)
+}
+
+/// Tells English by its commonest words, since it alone puts the month before the day.
+fn english(cut: &Cut<'_>) -> Option<Lang> {
+    let text = cut.lines.iter().find(|line| line.is_long())?;
+    let text = cut.text.get(text.raw.range.clone())?;
+    let (mut english, mut other) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).take(200) {
+        let word = word.to_lowercase();
+        match word.as_str() {
+            "the" | "of" | "and" | "to" | "that" | "was" | "for" | "with" => english += 1,
+            _ if stops::is_stop(&word) => other += 1,
+            _ => {}
+        }
+    }
+    if english * 2 > other { Lang::parse("en") } else { None }
+}

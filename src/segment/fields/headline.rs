@@ -1,0 +1,38 @@
+//! The headline: the line that the decoder took for one, as printed.
+
+use presscut_index::{Article, Mark};
+
+use super::Cut;
+
+/// Takes the first headline line; one that is written twice in a row counts once.
+pub(super) fn fill(cut: &Cut<'_>, article: &mut Article) {
+    let Some(at) = cut.first_head() else { return };
+    let line = cut.text(at);
+    let bytes = 0..once(line).len();
+    article.headline = line.get(bytes.clone()).map(str::to_owned);
+    article.evidence.headline = Some(Mark::at(cut.span(at, &bytes), "line.headline"));
+}
+
+/// Halves a line that is one text written twice with a space between or none.
+fn once(line: &str) -> &str {
+    let half = line.len() / 2;
+    let first = line.get(..half).map(str::trim_end);
+    let second = line.get(line.len() - half..).map(str::trim_start);
+    match (first, second) {
+        (Some(first), Some(second)) if first == second && first.len() >= 8 => first,
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::once;
+
+    #[test]
+    fn a_doubled_headline_counts_once() {
+        assert_eq!(once("Harbour reopens Harbour reopens"), "Harbour reopens");
+        assert_eq!(once("Harbour reopensHarbour reopens"), "Harbour reopens");
+        assert_eq!(once("Harbour reopens today"), "Harbour reopens today");
+        assert_eq!(once("no no"), "no no");
+    }
+}

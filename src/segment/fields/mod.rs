@@ -1,0 +1,122 @@
+//! Fields of a cut article: headline, authors, dates, section, and where each stood.
+
+mod author;
+mod date;
+mod headline;
+mod section;
+
+use presscut_index::{Article, Span};
+
+use super::decode::Tag;
+use super::measure::{Line, Own};
+use super::{Role, bio};
+
+use crate::read::Document;
+
+/// An article has at most so many closing lines about its authors.
+const CLOSING_BIOS: usize = 3;
+
+/// The lines of one article, with their tags.
+pub(super) struct Cut<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Line],
+    pub(super) tags: &'a [Tag],
+}
+
+impl<'a> Cut<'a> {
+    /// Returns the text of line `at` without its bullet.
+    fn text(&self, at: usize) -> &'a str {
+        self.lines
+            .get(at)
+            .and_then(|line| self.text.get(line.raw.range.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Returns the span of some bytes of line `at`.
+    fn span(&self, at: usize, bytes: &std::ops::Range<usize>) -> Span {
+        let start = self.lines.get(at).map_or(0, |line| line.raw.range.start);
+        Span::new(start + bytes.start, start + bytes.end)
+    }
+
+    /// Returns the places of the lines that are neither headline nor text.
+    fn matter(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let tags = self.tags.iter().enumerate();
+        tags.filter(|(_, tag)| matches!(tag, Tag::BeginMatter | Tag::Matter)).map(|(at, _)| at)
+    }
+
+    fn first_head(&self) -> Option<usize> {
+        self.tags.iter().position(|tag| tag.is_head())
+    }
+
+    fn first_prose(&self) -> usize {
+        self.tags.iter().position(|tag| tag.is_prose()).unwrap_or(self.tags.len())
+    }
+
+    fn last_prose(&self) -> usize {
+        self.tags.iter().rposition(|tag| tag.is_prose()).unwrap_or_default()
+    }
+}
+
+/// Fills in an article's fields and tells what each of its lines is.
+pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) -> Vec<Role> {
+    let tags = without_closing_bios(cut);
+    let cut = &Cut { tags: &tags, ..*cut };
+    let mut roles = roles(cut);
+    headline::fill(cut, article);
+    author::fill(cut, &mut roles, article);
+    date::fill(cut, document, &mut roles, article);
+    section::fill(cut, &mut roles, article);
+    for line in
+        cut.lines.iter().zip(cut.tags).filter(|(_, tag)| tag.is_prose()).map(|(line, _)| line)
+    {
+        let span = Span::new(line.raw.start, line.raw.range.end);
+        if let Some(text) = span.of(cut.text) {
+            if !article.body.is_empty() {
+                article.body.push('\n');
+            }
+            article.body.push_str(text);
+            article.evidence.body.push(span);
+        }
+    }
+    roles
+}
+
+/// Takes closing lines about somebody whom the text has not named out of the text: they are about
+/// the author.
+fn without_closing_bios(cut: &Cut<'_>) -> Vec<Tag> {
+    let mut tags = cut.tags.to_vec();
+    for _ in 0..CLOSING_BIOS {
+        let cut = Cut { tags: &tags, ..*cut };
+        let last = cut.last_prose();
+        let Some((name, _)) = bio::parse(cut.text(last)) else { break };
+        let name = cut.text(last).get(name).unwrap_or_default();
+        let surname = name.rsplit(' ').next().unwrap_or(name);
+        let named = (0..last)
+            .filter(|&at| tags.get(at).is_some_and(|tag| tag.is_prose()))
+            .any(|at| cut.text(at).contains(surname));
+        if named || last == cut.first_prose() {
+            break;
+        }
+        if let Some(tag) = tags.get_mut(last) {
+            *tag = Tag::Matter;
+        }
+    }
+    tags
+}
+
+/// Tells what each line is, before the fields are known.
+fn roles(cut: &Cut<'_>) -> Vec<Role> {
+    let head = cut.first_head();
+    let prose = cut.first_prose();
+    let roles = cut.lines.iter().zip(cut.tags).enumerate().map(|(at, (line, tag))| match tag {
+        Tag::BeginHead | Tag::Head => Role::Headline,
+        Tag::BeginProse | Tag::Prose => Role::Body,
+        _ if line.own(Own::Credit) > 0.0 => Role::Caption,
+        _ if line.own(Own::Promo) > 0.0 || line.own(Own::More) > 0.0 => Role::Noise,
+        _ if at > prose && bio::parse(cut.text(at)).is_some() => Role::Bio,
+        _ if at < prose && head.is_none_or(|head| at < head) && line.words <= 6 => Role::Kicker,
+        _ if line.words > 8 => Role::Caption,
+        _ => Role::Noise,
+    });
+    roles.collect()
+}

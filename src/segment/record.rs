@@ -1,0 +1,42 @@
+//! Records that are articles already.
+
+use presscut_index::{Article, Mark, Span};
+
+use super::{Line, Role, Segmentation};
+use crate::read::{Document, Record};
+
+/// Takes a record for one article as it stands.
+pub(super) fn segment(document: &Document, record: &Record) -> Segmentation {
+    let span = Span::new(0, record.body.len());
+    let mut article = Article {
+        headline: record.headline.clone(),
+        body: record.body.clone(),
+        authors: record.authors.clone(),
+        date: record.date.clone(),
+        date_text: record.date_text.clone(),
+        modified: record.modified.clone(),
+        section: record.section.clone(),
+        language: document.language,
+        url: document.url.clone(),
+        captured: document.captured.clone(),
+        source: document.source.to_string(),
+        record: document.record,
+        span,
+        ..Article::default()
+    };
+    let mark = |there: bool, rule: &'static str| there.then(|| Mark::field(rule));
+    let evidence = &mut article.evidence;
+    evidence.article = Some(Mark::field("record"));
+    evidence.headline = mark(record.headline.is_some(), "record.headline");
+    evidence.authors = record.authors.iter().map(|_| Mark::field("record.author")).collect();
+    evidence.date = mark(record.date.is_some() || record.date_text.is_some(), "record.date");
+    evidence.modified = mark(record.modified.is_some(), "record.modified");
+    evidence.section = mark(record.section.is_some(), "record.section");
+    let mut lines = Vec::new();
+    if !span.is_empty() {
+        evidence.body.push(span);
+        lines.push(Line { span, role: Role::Body, article: Some(0) });
+    }
+    article.id = record.id.clone().unwrap_or_else(|| article.make_id());
+    Segmentation { articles: vec![article], lines }
+}

@@ -1,0 +1,112 @@
+//! Cutting plain text: lines, features, one decoding pass, fields.
+
+use presscut_index::{Article, Mark, Span};
+
+use super::decode::{self, Tag};
+use super::features::{self, Features};
+use super::fields::{self, Cut};
+use super::lines::{self, RawLine};
+use super::measure::Line;
+use super::weights::Weights;
+use super::{Role, Segmentation};
+use crate::read::Document;
+
+/// Lines that are cut together. Longer documents are cut in windows, so that memory stays bounded;
+/// a window ends where an article or a run of boilerplate does.
+const WINDOW: usize = 20_000;
+
+/// Cuts a text into its articles.
+pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
+    let mut cut = Segmentation::default();
+    let mut source = lines::split(text);
+    let mut raw: Vec<RawLine> = Vec::new();
+    loop {
+        let want = WINDOW.saturating_sub(raw.len());
+        raw.extend(source.by_ref().take(want));
+        if raw.is_empty() {
+            return cut;
+        }
+        let whole = raw.len() < WINDOW;
+        let lines = features::measure_all(text, std::mem::take(&mut raw));
+        let tags = tag(&lines);
+        let end = if whole { lines.len() } else { last_border(&tags) };
+        let (done, open) = lines.split_at(end.min(lines.len()));
+        assemble(document, text, done, &tags, &mut cut);
+        raw.extend(open.iter().map(|line| line.raw.clone()));
+    }
+}
+
+/// Finds the best tags of all lines at once.
+fn tag(lines: &[Line]) -> Vec<Tag> {
+    let weights = Weights::fitted();
+    let features = Features::new(lines);
+    let mut row = Vec::new();
+    let scores: Vec<_> = (0..lines.len())
+        .map(|at| {
+            features.fill(at, &mut row);
+            weights.score(&row)
+        })
+        .collect();
+    decode::decode(weights, &scores)
+}
+
+/// Returns where the last article or run of boilerplate of the second half begins, else the end.
+fn last_border(tags: &[Tag]) -> usize {
+    let border = |at: &usize| tags.get(*at).is_some_and(|tag| tag.begins() || *tag == Tag::Outside);
+    (tags.len() / 2..tags.len()).rev().find(border).unwrap_or(tags.len())
+}
+
+/// Makes articles of tagged lines.
+fn assemble(document: &Document, text: &str, lines: &[Line], tags: &[Tag], cut: &mut Segmentation) {
+    let mut at = 0;
+    while let (Some(line), Some(tag)) = (lines.get(at), tags.get(at)) {
+        if !tag.begins() {
+            cut.lines.push(super::Line {
+                span: Span::new(line.raw.start, line.raw.range.end),
+                role: Role::Boilerplate,
+                article: None,
+            });
+            at += 1;
+            continue;
+        }
+        let rest = tags.get(at + 1..lines.len()).unwrap_or_default();
+        let more = rest.iter().take_while(|tag| !tag.begins() && **tag != Tag::Outside).count();
+        let end = at + 1 + more;
+        article(
+            document,
+            &Cut {
+                text,
+                lines: lines.get(at..end).unwrap_or_default(),
+                tags: tags.get(at..end).unwrap_or_default(),
+            },
+            cut,
+        );
+        at = end;
+    }
+}
+
+/// Makes one article and tells what its lines are.
+fn article(document: &Document, lines: &Cut<'_>, cut: &mut Segmentation) {
+    let (Some(first), Some(last)) = (lines.lines.first(), lines.lines.last()) else { return };
+    let span = Span::new(first.raw.start, last.raw.range.end);
+    let ordinal = u32::try_from(cut.articles.len()).unwrap_or(u32::MAX);
+    let mut article = Article {
+        source: document.source.to_string(),
+        record: document.record,
+        ordinal,
+        url: document.url.clone(),
+        captured: document.captured.clone(),
+        language: document.language,
+        span,
+        ..Article::default()
+    };
+    article.evidence.article = Some(Mark::at(span, "lines.decoded"));
+    let roles = fields::fill(lines, document, &mut article);
+    article.id = article.make_id();
+    cut.articles.push(article);
+    cut.lines.extend(lines.lines.iter().zip(roles).map(|(line, role)| super::Line {
+        span: Span::new(line.raw.start, line.raw.range.end),
+        role,
+        article: Some(ordinal),
+    }));
+}
