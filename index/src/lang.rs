@@ -66,11 +66,6 @@ impl Lang {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
-
-    /// Returns the two letters of the code.
-    pub(crate) fn to_bytes(self) -> [u8; 2] {
-        self.0
-    }
 }
 
 impl fmt::Display for Lang {

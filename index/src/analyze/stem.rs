@@ -8,7 +8,7 @@
 //! whose stem comes out shorter. So a word whose folded form stems otherwise has two stems.
 
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer as Snowball, TextAnalyzer};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::fold::fold_into;
 use super::stop::StopWords;
@@ -34,6 +34,8 @@ impl Clone for Stemmer {
 }
 
 struct Algorithm {
+    /// Tells the words of one language from those of another in the table.
+    seed: u64,
     stop: StopWords,
     snowball: TextAnalyzer,
 }
@@ -78,8 +80,7 @@ impl Stemmer {
         if self.slots.is_empty() {
             self.slots.resize_with(self.size, Slot::default);
         }
-        let [a, b] = language.to_bytes();
-        let hash = xxh3_64_with_seed(lower.as_bytes(), u64::from(u16::from_le_bytes([a, b])));
+        let hash = xxh3_64_with_seed(lower.as_bytes(), algorithm.seed);
         let index = usize::try_from(hash % self.size as u64).unwrap_or_default();
         let Some(slot) = self.slots.get_mut(index) else { return (folded, None) };
         if slot.language != Some(language) || slot.lower != lower {
@@ -100,17 +101,19 @@ impl Stemmer {
 /// Finds a language's algorithm, making it the first time; `None` where there is none.
 fn algorithm(known: &mut Vec<(Lang, Option<Algorithm>)>, language: Lang) -> Option<&mut Algorithm> {
     let index = known.iter().position(|(l, _)| *l == language).unwrap_or_else(|| {
-        known.push((language, snowball(language).map(Algorithm::new)));
+        known.push((language, Algorithm::new(language)));
         known.len() - 1
     });
     known.get_mut(index)?.1.as_mut()
 }
 
 impl Algorithm {
-    fn new(language: Language) -> Self {
+    fn new(language: Lang) -> Option<Self> {
+        let seed = xxh3_64(language.as_str().as_bytes());
+        let language = snowball(language)?;
         let snowball =
             TextAnalyzer::builder(RawTokenizer::default()).filter(Snowball::new(language)).build();
-        Self { stop: StopWords::new(language), snowball }
+        Some(Self { seed, stop: StopWords::new(language), snowball })
     }
 
     /// Writes the folded stem of a word; a stop word stays whole.
