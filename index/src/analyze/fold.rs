@@ -158,29 +158,6 @@ pub(super) fn fold_into(lower: &str, out: &mut String) {
     }
 }
 
-/// Folds a whole value for case and width, and trims it.
-pub(crate) fn fold_value(value: &str) -> String {
-    let mut folded = String::with_capacity(value.len());
-    let value = value.trim();
-    if value.is_ascii() {
-        folded.push_str(value);
-        folded.make_ascii_lowercase();
-    } else {
-        for c in value.nfkc() {
-            folded.extend(c.to_lowercase());
-        }
-    }
-    truncate_value(&mut folded);
-    folded
-}
-
-/// Longest value kept as a term, in bytes; far beyond any path or address in use.
-const MAX_VALUE_BYTES: usize = 8 * 1024;
-
-fn truncate_value(value: &mut String) {
-    value.truncate(value.floor_char_boundary(MAX_VALUE_BYTES));
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -239,13 +216,6 @@ mod tests {
         assert_eq!(folded(&long)[0].len(), MAX_BYTES);
         let wide = "é".repeat(100_000);
         assert!(folded(&wide)[0].len() <= MAX_BYTES);
-    }
-
-    #[test]
-    fn values_keep_all_but_case() {
-        assert_eq!(fold_value(" Data/News.NDJSON "), "data/news.ndjson");
-        assert_eq!(fold_value("POLITIK"), fold_value("Politik"));
-        assert_eq!(fold_value("Économie"), "économie");
     }
 
     proptest! {

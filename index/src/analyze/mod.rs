@@ -18,14 +18,15 @@ mod fold;
 mod stem;
 mod stop;
 mod tokenizer;
+mod value;
 mod words;
 
 use std::ops::Range;
 
 pub use detect::detect_language;
-pub(crate) use fold::fold_value;
 pub(crate) use stem::Stemmer;
 pub(crate) use tokenizer::register;
+pub(crate) use value::{fold_section, fold_value};
 
 use crate::Lang;
 use fold::Folded;
@@ -39,6 +40,10 @@ pub(crate) const STEMS: &str = "presscut_stems_v1";
 pub(crate) const WORDS: &str = "presscut_words_v1";
 /// A value to itself, folded for case.
 pub(crate) const VALUE: &str = "presscut_value_v1";
+/// A site to itself and the domains above it.
+pub(crate) const SITE: &str = "presscut_site_v1";
+/// A section to itself and its words.
+pub(crate) const SECTION: &str = "presscut_section_v1";
 
 /// One printed word of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

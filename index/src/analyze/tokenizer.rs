@@ -2,16 +2,20 @@
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use super::fold::{Folded, fold_value};
+use super::fold::Folded;
+use super::value::{section_terms, site_terms, value_terms};
 use super::words::Scanner;
-use super::{STEMS, Stemmer, VALUE, WORDS, unmark};
+use super::{SECTION, SITE, STEMS, Stemmer, VALUE, WORDS, unmark};
 use crate::Lang;
 
 /// Registers every analyser an index may name.
 pub(crate) fn register(manager: &TokenizerManager) {
     manager.register(STEMS, TextAnalyzer::builder(StemTokenizer::new()).build());
     manager.register(WORDS, TextAnalyzer::builder(WordTokenizer::default()).build());
-    manager.register(VALUE, TextAnalyzer::builder(ValueTokenizer::default()).build());
+    let value = |terms| TextAnalyzer::builder(ValueTokenizer::new(terms)).build();
+    manager.register(VALUE, value(value_terms));
+    manager.register(SITE, value(site_terms));
+    manager.register(SECTION, value(section_terms));
 }
 
 /// Printed words, folded.
@@ -141,15 +145,22 @@ impl TokenStream for StemStream<'_> {
     }
 }
 
-/// A value as one term.
-#[derive(Clone, Default)]
+/// The terms of a whole value.
+#[derive(Clone)]
 struct ValueTokenizer {
     token: Token,
+    terms: fn(&str) -> Vec<String>,
+}
+
+impl ValueTokenizer {
+    fn new(terms: fn(&str) -> Vec<String>) -> Self {
+        Self { token: Token::default(), terms }
+    }
 }
 
 struct ValueStream<'a> {
     token: &'a mut Token,
-    due: bool,
+    terms: std::vec::IntoIter<String>,
 }
 
 impl Tokenizer for ValueTokenizer {
@@ -157,18 +168,17 @@ impl Tokenizer for ValueTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> ValueStream<'a> {
         self.token.reset();
-        self.token.text = fold_value(text);
-        self.token.offset_from = 0;
+        self.token.position = 0;
         self.token.offset_to = text.len();
-        let due = !self.token.text.is_empty();
-        ValueStream { token: &mut self.token, due }
+        ValueStream { token: &mut self.token, terms: (self.terms)(text).into_iter() }
     }
 }
 
 impl TokenStream for ValueStream<'_> {
     fn advance(&mut self) -> bool {
-        self.token.position = 0;
-        std::mem::take(&mut self.due)
+        let Some(term) = self.terms.next() else { return false };
+        self.token.text = term;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -236,9 +246,11 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_one_term() {
+    fn values_have_their_terms() {
         assert_eq!(texts(VALUE, " US News "), ["us news"]);
         assert_eq!(texts(VALUE, "  "), Vec::<String>::new());
+        assert_eq!(texts(SITE, "news.Example.org"), ["news.example.org", "example.org"]);
+        assert_eq!(texts(SECTION, "US & Welt"), ["us welt", "us", "welt"]);
     }
 
     #[test]

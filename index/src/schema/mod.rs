@@ -20,6 +20,7 @@
 
 mod body;
 mod document;
+mod statistics;
 
 use std::ops::Bound;
 
@@ -137,7 +138,7 @@ impl Fields {
         };
         let stems = || text(STEMS, IndexRecordOption::WithFreqs, true);
         let words = || text(WORDS, IndexRecordOption::WithFreqsAndPositions, true);
-        let value = || text(VALUE, IndexRecordOption::Basic, false);
+        let value = |analyser| text(analyser, IndexRecordOption::Basic, false);
         let column = || TextOptions::default().set_fast("raw");
 
         let mut schema = Schema::builder();
@@ -150,12 +151,12 @@ impl Fields {
         schema.add_text_field("headline_words", words());
         schema.add_text_field("body_words", words());
         schema.add_text_field(AUTHOR, words().set_fast("raw"));
-        schema.add_text_field("id", value());
-        schema.add_text_field(SOURCE, value().set_fast("raw"));
-        schema.add_text_field(SITE, value().set_fast("raw"));
-        schema.add_text_field(SECTION, value().set_fast("raw"));
-        schema.add_text_field(LANGUAGE, value().set_fast("raw"));
-        schema.add_text_field("url", value());
+        schema.add_text_field("id", value(VALUE));
+        schema.add_text_field(SOURCE, value(VALUE).set_fast("raw"));
+        schema.add_text_field(SITE, value(analyze::SITE).set_fast("raw"));
+        schema.add_text_field(SECTION, value(analyze::SECTION).set_fast("raw"));
+        schema.add_text_field(LANGUAGE, value(VALUE).set_fast("raw"));
+        schema.add_text_field("url", value(VALUE));
         schema.add_i64_field(DATE_START, FAST);
         schema.add_i64_field(DATE_END, FAST);
         schema.add_bool_field(HEADED, FAST);
@@ -253,7 +254,11 @@ impl Fields {
 
     /// A whole value, folded for case. Query with `Basic`; there are no norms.
     pub(crate) fn value_term(&self, value: Value, text: &str) -> Term {
-        Term::from_field_text(self.value_field(value), &analyze::fold_value(text))
+        let folded = match value {
+            Value::Section => analyze::fold_section(text),
+            _ => analyze::fold_value(text),
+        };
+        Term::from_field_text(self.value_field(value), &folded)
     }
 
     /// The field of whole values, for its dictionary (prefixes, patterns; case is folded).
@@ -308,4 +313,163 @@ pub(crate) fn tie(source: &str, id: &str) -> u64 {
     hash.update(source.as_bytes());
     hash.update(id.as_bytes());
     hash.digest()
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::{Count, TopDocs};
+
+    use super::*;
+    use crate::{Article, Date, Fingerprint, Index, Lang, LedgerChunk, Searcher, WriterOptions};
+
+    fn article(id: &str, headline: &str, body: &str, author: &str) -> Article {
+        Article {
+            id: id.into(),
+            headline: Some(headline.into()),
+            body: body.into(),
+            authors: vec![author.into()],
+            language: Lang::parse("en"),
+            source: "Src/A.txt".into(),
+            ..Article::default()
+        }
+    }
+
+    fn searcher(articles: &[Article]) -> (tempfile::TempDir, Searcher) {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions { memory: 0, threads: 1 }).unwrap();
+        for article in articles {
+            writer.add(article).unwrap();
+        }
+        let finished = Some(Fingerprint { size: 1, modified: 2, settings: 3 });
+        let source = "Src/A.txt".to_owned();
+        writer
+            .add_chunk(&LedgerChunk { source, sequence: 0, documents: vec![], finished })
+            .unwrap();
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        let searcher = index.searcher().unwrap();
+        (dir, searcher)
+    }
+
+    /// The ids of the articles that match, in order of ids.
+    fn ids(searcher: &Searcher, query: &dyn Query) -> Vec<String> {
+        let found =
+            searcher.inner.search(query, &TopDocs::with_limit(50).order_by_score()).unwrap();
+        let id = |(_, address)| searcher.article(address).unwrap().id;
+        let mut ids: Vec<String> = found.into_iter().map(id).collect();
+        ids.sort();
+        ids
+    }
+
+    #[test]
+    fn a_chunk_is_no_article() {
+        let (_dir, searcher) = searcher(&[article("1", "a", "b", "c")]);
+        let fields = &searcher.fields;
+        assert_eq!(ids(&searcher, &fields.article_clause()), ["1"]);
+        let source =
+            TermQuery::new(fields.value_term(Value::Source, "src/a.TXT"), IndexRecordOption::Basic);
+        assert_eq!(ids(&searcher, &source), ["1"]);
+        assert_eq!(searcher.inner.search(&fields.article_clause(), &Count).unwrap(), 1);
+    }
+
+    #[test]
+    fn the_body_is_told_from_headline_and_authors() {
+        let (_dir, searcher) = searcher(&[
+            article("headline only", "Harbour votes", "Nothing else.", "Jo"),
+            article("author only", "Nothing", "Nothing else.", "Harbour Jones"),
+            article("both", "Harbours", "The harbour again.", "Jo"),
+            article("body only", "Nothing", "A harbour and a harbour.", "Harbour Jones"),
+            article("all but body", "Harbour harbours", "Nothing.", "Harbour Harbour"),
+        ]);
+        let clause = searcher.fields.body_clause("harbour");
+        assert_eq!(ids(&searcher, &clause), ["body only", "both"]);
+        assert_eq!(searcher.inner.search(&clause, &Count).unwrap(), 2);
+        assert_eq!(ids(&searcher, &searcher.fields.body_clause("absent")), Vec::<String>::new());
+        let best =
+            searcher.inner.search(&clause, &TopDocs::with_limit(1).order_by_score()).unwrap();
+        let (score, address) = best[0];
+        assert_eq!(searcher.article(address).unwrap().id, "body only");
+        let explained = clause.explain(&searcher.inner, address).unwrap().value();
+        assert!((score - explained).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_body_clause_seeks_like_any_other() {
+        let articles: Vec<Article> = (0..500)
+            .map(|n| {
+                let headline = if n % 2 == 0 { "harbour" } else { "town" };
+                let body = if n % 3 == 0 { "harbour vote" } else { "vote" };
+                article(&format!("{n:03}"), headline, body, "Jo")
+            })
+            .collect();
+        let (_dir, searcher) = searcher(&articles);
+        let headline =
+            TermQuery::new(searcher.fields.headline_term("town"), IndexRecordOption::WithFreqs);
+        let both = BooleanQuery::new(vec![
+            (Occur::Must, searcher.fields.body_clause("harbour")),
+            (Occur::Must, Box::new(headline)),
+        ]);
+        let expected = (0..500).filter(|n| n % 3 == 0 && n % 2 == 1).count();
+        assert_eq!(searcher.inner.search(&both, &Count).unwrap(), expected);
+    }
+
+    #[test]
+    fn dates_match_by_overlap() {
+        let dated = |id: &str, date: &str| Article {
+            date: Date::parse(date),
+            ..article(id, "a", "b", "c")
+        };
+        let (_dir, searcher) = searcher(&[
+            dated("undated", ""),
+            dated("year", "2020"),
+            dated("month", "2020-08"),
+            dated("day", "2020-08-13"),
+            dated("before", "2019-12-31T23:59:59"),
+        ]);
+        let span = |from: &str, to: &str| {
+            let start = Date::parse(from).map(|date| date.start());
+            let end = Date::parse(to).map(|date| date.end());
+            ids(&searcher, &searcher.fields.date_clause(start, end))
+        };
+        assert_eq!(span("2020-08-13", "2020-08-13"), ["day", "month", "year"]);
+        assert_eq!(span("2020-08-14", "2020-09"), ["month", "year"]);
+        assert_eq!(span("", "2019"), ["before"]);
+        assert_eq!(span("2020-09", ""), ["year"]);
+        assert_eq!(span("", ""), ["before", "day", "month", "year"]);
+        assert_eq!(span("2021", "2022"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn values_match_whatever_their_case() {
+        let one = Article {
+            url: Some("https://www.News.Example.org/A".into()),
+            section: Some("World / Économie".into()),
+            ..article("Id-1", "a", "b", "c")
+        };
+        let (_dir, searcher) = searcher(&[one]);
+        for (field, text) in [
+            (Value::Id, "id-1"),
+            (Value::Source, "SRC/a.txt"),
+            (Value::Site, "Example.ORG"),
+            (Value::Site, "news.example.org"),
+            (Value::Section, "world/economie"),
+            (Value::Section, "ÉCONOMIE"),
+            (Value::Language, "EN"),
+            (Value::Url, "https://www.news.example.org/a"),
+        ] {
+            let term = searcher.fields.value_term(field, text);
+            let query = TermQuery::new(term, IndexRecordOption::Basic);
+            assert_eq!(ids(&searcher, &query), ["Id-1"], "{field:?} {text}");
+        }
+    }
+
+    #[test]
+    fn chunks_do_not_count_in_scores() {
+        let (_dir, searcher) =
+            searcher(&[article("1", "a", "b", "c"), article("2", "d", "e", "f")]);
+        use tantivy::query::Bm25StatisticsProvider as _;
+        assert_eq!(searcher.total_num_docs().unwrap(), 2);
+        assert_eq!(searcher.inner.num_docs(), 3);
+    }
 }
