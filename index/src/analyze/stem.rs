@@ -96,6 +96,11 @@ impl Stemmer {
         }
         (&slot.stem, slot.second.as_deref())
     }
+
+    /// Tells whether a lower-case word is on a language's stop list.
+    pub(crate) fn is_stop(&mut self, language: Lang, word: &str) -> bool {
+        algorithm(&mut self.languages, language).is_some_and(|known| known.stop.contains(word))
+    }
 }
 
 /// Finds a language's algorithm, making it the first time; `None` where there is none.

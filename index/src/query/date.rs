@@ -85,7 +85,7 @@ fn range_of(
         (
             Bound::Included(lower) | Bound::Excluded(lower),
             Bound::Included(upper) | Bound::Excluded(upper),
-        ) if lower.start() > upper.start() => {
+        ) if lower.start() >= upper.end() => {
             Err(QueryError::new(span.clone(), "the range ends before it begins"))
         }
         _ => Ok(DateRange { lower, upper }),

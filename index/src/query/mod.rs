@@ -24,11 +24,15 @@ mod build;
 mod chunk;
 mod date;
 mod error;
+mod expand;
 mod fold;
+mod leaf;
 mod lex;
+mod lower;
 mod parse;
 mod pattern;
 mod print;
+mod stop;
 mod suggest;
 
 use jiff::civil;
@@ -36,6 +40,7 @@ use jiff::civil;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};
+pub(crate) use self::lower::{Lowered, lower};
 
 /// What the parser needs to know beside the text.
 #[derive(Clone, Debug, Default)]

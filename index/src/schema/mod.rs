@@ -19,15 +19,12 @@
 //! other two: exact, and no byte of index for it ([`Fields::body_clause`]).
 
 mod body;
+mod dates;
 mod document;
 mod statistics;
 
-use std::ops::Bound;
-
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery,
-};
+use tantivy::query::{ConstScoreQuery, Query, TermQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing,
     TextOptions,
@@ -271,25 +268,6 @@ impl Fields {
             Value::Language => self.language,
             Value::Url => self.url,
         }
-    }
-
-    /// Articles whose date overlaps `start..end` in civil seconds; `None` is open.
-    ///
-    /// Undated articles match no range, not even the open one.
-    pub(crate) fn date_clause(&self, start: Option<i64>, end: Option<i64>) -> Box<dyn Query> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        if let Some(end) = end {
-            let before = Bound::Excluded(Term::from_field_i64(self.date_start, end));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(Bound::Unbounded, before))));
-        }
-        if let Some(start) = start {
-            let after = Bound::Excluded(Term::from_field_i64(self.date_end, start));
-            clauses.push((Occur::Must, Box::new(RangeQuery::new(after, Bound::Unbounded))));
-        }
-        if clauses.is_empty() {
-            return Box::new(ExistsQuery::new(DATE_START.to_owned(), false));
-        }
-        Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(clauses)), 0.0))
     }
 
     pub(crate) fn source_term(&self, source: &str) -> Term {

@@ -1,0 +1,342 @@
+//! Where a text holds what a query asked for.
+//!
+//! A query leaves a list of what speaks for a match: stems, printed words, beginnings of words, and
+//! phrases, which are found as wholes only. One pass over the words of a text, cut and folded as
+//! they were for the index, finds them all.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::Lang;
+use crate::analyze::{Stemmer, Word, text_words};
+
+/// Something that a query asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// A word in any form that has one of these stems.
+    Stems(Vec<String>),
+    /// One of these words as printed, folded.
+    Printed(Vec<String>),
+    /// A word that begins so, folded.
+    Prefix(String),
+    /// Words in this order; with `open`, the last one only begins so.
+    Phrase {
+        /// The words, folded, with their distance from the first.
+        terms: Vec<(u32, String)>,
+        /// How many other words may stand in between.
+        slop: u32,
+        /// Whether the last is the beginning of a word.
+        open: bool,
+    },
+}
+
+/// The texts in which something was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Where {
+    pub(crate) headline: bool,
+    pub(crate) body: bool,
+}
+
+/// A text that is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Headline,
+    Body,
+}
+
+impl Where {
+    fn has(self, part: Part) -> bool {
+        match part {
+            Part::Headline => self.headline,
+            Part::Body => self.body,
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.headline |= other.headline;
+        self.body |= other.body;
+    }
+}
+
+/// A place in a text that matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) span: Range<usize>,
+    /// Which of the things asked for it is.
+    pub(crate) id: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    terms: Vec<(u32, String)>,
+    slop: u32,
+    open: bool,
+    id: usize,
+    place: Where,
+}
+
+/// Finds what a query asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marker {
+    stems: HashMap<String, (usize, Where)>,
+    printed: HashMap<String, (usize, Where)>,
+    prefixes: Vec<(String, usize, Where)>,
+    phrases: Vec<Phrase>,
+    ids: usize,
+}
+
+impl Marker {
+    /// Adds something to look for.
+    pub(crate) fn add(&mut self, wanted: Wanted, place: Where) {
+        let id = self.ids;
+        self.ids += 1;
+        let add = |map: &mut HashMap<String, (usize, Where)>, words: Vec<String>| {
+            for word in words {
+                map.entry(word).or_insert((id, place)).1.join(place);
+            }
+        };
+        match wanted {
+            Wanted::Stems(stems) => add(&mut self.stems, stems),
+            Wanted::Printed(words) => add(&mut self.printed, words),
+            Wanted::Prefix(start) => self.prefixes.push((start, id, place)),
+            Wanted::Phrase { terms, slop, open } => {
+                self.phrases.push(Phrase { terms, slop, open, id, place });
+            }
+        }
+    }
+
+    /// Returns the places in a text of this language, ordered by their begin; they may overlap.
+    pub(crate) fn marks(
+        &self,
+        text: &str,
+        language: Option<Lang>,
+        part: Part,
+        stemmer: &mut Stemmer,
+    ) -> Vec<Mark> {
+        if self.ids == 0 {
+            return Vec::new();
+        }
+        let initials = self.initials(language);
+        let mut marks = Vec::new();
+        let mut phrases: Vec<Progress<'_>> = self
+            .phrases
+            .iter()
+            .filter(|phrase| phrase.place.has(part))
+            .map(Progress::new)
+            .collect();
+        text_words(text, &mut |word| {
+            let found = self.word(word, language, part, stemmer, initials.as_ref());
+            marks.extend(found.map(|id| Mark { span: word.span.clone(), id }));
+            for phrase in &mut phrases {
+                phrase.read(word, &mut marks);
+            }
+        });
+        marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
+        marks
+    }
+
+    /// Returns the bytes that stems begin with, where stemming leaves the begin of a word alone,
+    /// so that most words need no stemming.
+    fn initials(&self, language: Option<Lang>) -> Option<Vec<u8>> {
+        let prefixed = language.is_some_and(|language| PREFIXED.contains(&language.as_str()));
+        (!prefixed).then(|| self.stems.keys().filter_map(|stem| stem.bytes().next()).collect())
+    }
+
+    fn word(
+        &self,
+        word: &Word,
+        language: Option<Lang>,
+        part: Part,
+        stemmer: &mut Stemmer,
+        initials: Option<&Vec<u8>>,
+    ) -> Option<usize> {
+        let here = |found: Option<&(usize, Where)>| {
+            found.filter(|(_, place)| place.has(part)).map(|(id, _)| *id)
+        };
+        if !self.printed.is_empty()
+            && let Some(id) = here(self.printed.get(&word.folded))
+        {
+            return Some(id);
+        }
+        let begins = |(start, _, place): &&(String, usize, Where)| {
+            place.has(part) && word.folded.starts_with(start.as_str())
+        };
+        if let Some((_, id, _)) = self.prefixes.iter().find(begins) {
+            return Some(*id);
+        }
+        let first = word.folded.bytes().next()?;
+        if self.stems.is_empty() || initials.is_some_and(|initials| !initials.contains(&first)) {
+            return None;
+        }
+        let mut id = None;
+        word.stems(stemmer, language, &mut |stem| id = id.or(here(self.stems.get(stem))));
+        id
+    }
+}
+
+/// Languages whose stemmers take off prefixes too.
+const PREFIXED: &[&str] = &["ar", "nl", "ta"];
+
+/// How much of a phrase has been read.
+struct Progress<'p> {
+    phrase: &'p Phrase,
+    /// For each term, where it was read last, and where the phrase up to it began.
+    read: Vec<Option<Reading>>,
+}
+
+#[derive(Clone)]
+struct Reading {
+    position: u32,
+    start: usize,
+    span: Range<usize>,
+}
+
+impl<'p> Progress<'p> {
+    fn new(phrase: &'p Phrase) -> Self {
+        Self { phrase, read: vec![None; phrase.terms.len()] }
+    }
+
+    fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {
+        let last = self.phrase.terms.len().saturating_sub(1);
+        // Backwards, so that a word that stands twice in the phrase does not follow itself.
+        for at in (0..=last).rev() {
+            let Some((offset, term)) = self.phrase.terms.get(at) else { return };
+            let open = self.phrase.open && at == last;
+            let same = word.folded == *term || open && word.folded.starts_with(term.as_str());
+            if !same {
+                continue;
+            }
+            let reading =
+                |start| Reading { position: word.position, start, span: word.span.clone() };
+            if self.phrase.slop > 0 {
+                self.set(at, reading(word.span.start));
+                self.close_loosely(marks);
+                continue;
+            }
+            let start = match at.checked_sub(1) {
+                None => Some(word.span.start),
+                Some(before) => self.follows(before, *offset, word.position),
+            };
+            let Some(start) = start else { continue };
+            self.set(at, reading(start));
+            if at == last {
+                marks.push(Mark { span: start..word.span.end, id: self.phrase.id });
+            }
+        }
+    }
+
+    fn set(&mut self, at: usize, reading: Reading) {
+        if let Some(slot) = self.read.get_mut(at) {
+            *slot = Some(reading);
+        }
+    }
+
+    /// Returns where the phrase began, if the term before stands where it has to.
+    fn follows(&self, before: usize, offset: u32, position: u32) -> Option<usize> {
+        let reading = self.read.get(before)?.as_ref()?;
+        let distance = offset - self.phrase.terms.get(before)?.0;
+        (reading.position + distance == position).then_some(reading.start)
+    }
+
+    /// Marks the terms one by one, once all of them stand close enough to each other.
+    fn close_loosely(&mut self, marks: &mut Vec<Mark>) {
+        let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
+        let positions = || readings.iter().map(|reading| reading.position);
+        let (Some(first), Some(last)) = (positions().min(), positions().max()) else { return };
+        let length = self.phrase.terms.last().map_or(0, |(offset, _)| *offset);
+        if last - first <= length.saturating_add(self.phrase.slop) {
+            marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
+        }
+    }
+}
+
+/// Joins marks that overlap or touch.
+pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+            _ => joined.push(mark),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: Where = Where { headline: true, body: true };
+
+    fn marked<'t>(text: &'t str, wanted: Vec<Wanted>) -> Vec<&'t str> {
+        let mut marker = Marker::default();
+        for wanted in wanted {
+            marker.add(wanted, BOTH);
+        }
+        let mut stemmer = Stemmer::for_query();
+        let marks = marker.marks(text, Lang::parse("en"), Part::Body, &mut stemmer);
+        let joined = joined(marks.into_iter().map(|mark| mark.span));
+        joined.into_iter().map(|span| &text[span]).collect()
+    }
+
+    fn phrase(words: &[&str], slop: u32, open: bool) -> Wanted {
+        let terms = words.iter().enumerate().map(|(at, word)| (at as u32, (*word).to_owned()));
+        Wanted::Phrase { terms: terms.collect(), slop, open }
+    }
+
+    #[test]
+    fn every_form_of_a_stem_is_marked() {
+        let text = "Talks: the talk, the talking. No stalk, no tal, but “Talks’ end”.";
+        assert_eq!(
+            marked(text, vec![Wanted::Stems(vec!["talk".into()])]),
+            ["Talks", "talk", "talking", "Talks"]
+        );
+    }
+
+    #[test]
+    fn phrases_are_marked_as_wholes_only() {
+        let text = "A big wolf, a big bad wolf; big big wolf. Wolf big.";
+        assert_eq!(
+            marked(text, vec![phrase(&["big", "wolf"], 0, false)]),
+            ["big wolf", "big wolf"]
+        );
+        assert_eq!(
+            marked("the big bad wolf", vec![phrase(&["big", "wolf"], 1, false)]),
+            ["big", "wolf"]
+        );
+        assert!(marked("big, bad, mad wolf", vec![phrase(&["big", "wolf"], 1, false)]).is_empty());
+        assert_eq!(marked("covid-19s", vec![phrase(&["covid", "19"], 0, true)]), ["covid-19s"]);
+        assert_eq!(marked("a a b", vec![phrase(&["a", "a", "b"], 0, false)]), ["a a b"]);
+    }
+
+    #[test]
+    fn beginnings_and_printed_words_are_marked() {
+        assert_eq!(
+            marked("Élections elect ellipse", vec![Wanted::Prefix("elec".into())]),
+            ["Élections", "elect"]
+        );
+        assert_eq!(
+            marked("Müller miller", vec![Wanted::Printed(vec!["muller".into()])]),
+            ["Müller"]
+        );
+    }
+
+    #[test]
+    fn only_the_asked_text_is_marked() {
+        let mut marker = Marker::default();
+        marker.add(Wanted::Prefix("a".into()), Where { headline: true, body: false });
+        let mut stemmer = Stemmer::for_query();
+        assert!(marker.marks("a", None, Part::Body, &mut stemmer).is_empty());
+        assert_eq!(marker.marks("a", None, Part::Headline, &mut stemmer).len(), 1);
+    }
+
+    #[test]
+    fn runs_of_han_are_marked_by_character() {
+        let pairs = Wanted::Phrase {
+            terms: vec![(0, "伊朗".into()), (1, "朗核".into())],
+            slop: 0,
+            open: false,
+        };
+        assert_eq!(marked("关于伊朗核协议", vec![pairs]), ["伊朗核"]);
+    }
+}

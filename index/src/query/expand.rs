@@ -1,0 +1,86 @@
+//! The words of the index that a pattern stands for.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use tantivy::termdict::TermStreamer;
+use tantivy_fst::Automaton;
+
+use crate::error::{Doing as _, Error, Result};
+use crate::open::Searcher;
+use crate::schema::Printed;
+
+/// What a pattern stands for.
+pub(super) struct Expansion {
+    /// The most frequent of its words, the most frequent first.
+    pub(super) words: Vec<String>,
+    /// How many there are in all.
+    pub(super) total: u64,
+}
+
+/// Finds the words that match in any of the fields, and keeps the `most` frequent ones.
+///
+/// The dictionaries of all segments are read side by side, so that a word counts once, with its
+/// articles in all of them, and memory does not grow with the number of words.
+pub(super) fn expand<A: Automaton>(
+    searcher: &Searcher,
+    fields: &[Printed],
+    automaton: &A,
+    most: usize,
+) -> Result<Expansion>
+where
+    A::State: Clone,
+{
+    let mut indexes = Vec::new();
+    for segment in searcher.inner.segment_readers() {
+        for printed in fields {
+            let field = searcher.fields.printed_field(*printed);
+            indexes.push(segment.inverted_index(field).doing("opening a dictionary")?);
+        }
+    }
+    let mut streams = Vec::new();
+    for index in &indexes {
+        let stream = index.terms().search(automaton).into_stream();
+        let mut stream = stream.map_err(|source| Error::io("dictionary", source))?;
+        if stream.advance() {
+            streams.push(stream);
+        }
+    }
+    let mut best = BinaryHeap::new();
+    let mut total = 0;
+    let mut word = Vec::new();
+    while let Some(frequency) = next_word(&mut streams, &mut word) {
+        total += 1;
+        let Ok(text) = std::str::from_utf8(&word) else { continue };
+        // The heap's top is the least: the rarest, and of these the last by letter.
+        best.push((Reverse(frequency), text.to_owned()));
+        if best.len() > most {
+            best.pop();
+        }
+    }
+    let words = best.into_sorted_vec().into_iter().map(|(_, word)| word).collect();
+    Ok(Expansion { words, total })
+}
+
+/// Writes the least word of all streams and moves those that hold it on; returns in how many
+/// articles it stands, counted by field.
+fn next_word<A: Automaton>(
+    streams: &mut Vec<TermStreamer<'_, A>>,
+    word: &mut Vec<u8>,
+) -> Option<u64>
+where
+    A::State: Clone,
+{
+    let least = streams.iter().map(TermStreamer::key).min()?;
+    word.clear();
+    word.extend_from_slice(least);
+    let mut frequency = 0;
+    streams.retain_mut(|stream| {
+        if stream.key() != word.as_slice() {
+            return true;
+        }
+        frequency += u64::from(stream.value().doc_freq);
+        stream.advance()
+    });
+    Some(frequency)
+}

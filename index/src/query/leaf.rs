@@ -1,0 +1,298 @@
+//! Words, phrases, patterns, values and dates as queries of the engine.
+
+use std::ops::Bound;
+
+use tantivy::query::{PhrasePrefixQuery, PhraseQuery, RegexQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use super::ast::{DateRange, Kind};
+use super::expand::{self, Expansion};
+use super::lower::{Boxed, Clause, Lowerer, Part, Place, Scope, boosted, filter, term_query};
+use super::pattern;
+use crate::Lang;
+use crate::analyze::{Word, fold_value, query_words};
+use crate::error::{Doing as _, Error, Result};
+use crate::marker::{Wanted, Where};
+use crate::schema::{Printed, Value};
+
+/// How much a match in the headline counts on top of one anywhere.
+const HEADLINE: f32 = 1.0;
+/// Most words that a pattern stands for; the most frequent ones are searched.
+const MAX_WORDS: usize = 128;
+/// Most words that the last word of a phrase stands for in one part of the index.
+const MAX_LAST_WORDS: u32 = 1024;
+
+impl Lowerer<'_> {
+    pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
+        if let Kind::Date(range) = kind {
+            return Ok(Some(self.dates(range)));
+        }
+        match place.scope {
+            Scope::Bare | Scope::Text(_) => self.text(kind, place),
+            Scope::Value(value) => self.value(kind, value).map(Some),
+            Scope::Date if *kind == Kind::All => {
+                let all = (Bound::Unbounded, Bound::Unbounded);
+                Ok(Some(Clause::any_of(vec![self.searcher.fields.dated(all, all)])))
+            }
+            Scope::Date => Err(refused("a date is compared with dates only")),
+        }
+    }
+
+    fn text(&mut self, kind: &Kind, place: Place) -> Part {
+        match kind {
+            Kind::All => self.every(place).map(Some),
+            Kind::Text(text) => self.any_word(text, place),
+            Kind::Word(text) => match query_words(text).as_slice() {
+                [] => Ok(None),
+                [word] => self.word(word, place).map(Some),
+                words => Ok(self.phrase(words, 0, place)),
+            },
+            Kind::Phrase(text, slop) => Ok(self.phrase(&query_words(text), *slop, place)),
+            Kind::Prefix(text) => self.prefix(text, place),
+            Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
+            Kind::Regex(regex) => self.matching(&pattern::folded(regex), regex, place),
+            Kind::Fuzzy(text, edits) => self.fuzzy(text, *edits, place),
+            _ => Err(refused("this part of the query language is not supported yet")),
+        }
+    }
+
+    /// Free text: its words side by side, each as often as it stands there.
+    fn any_word(&mut self, text: &str, place: Place) -> Part {
+        let mut words: Vec<(Word, f32)> = Vec::new();
+        for word in query_words(text) {
+            match words.iter_mut().find(|(known, _)| known.folded == word.folded) {
+                Some((_, times)) => *times += 1.0,
+                None => words.push((word, 1.0)),
+            }
+        }
+        let mut telling = Vec::new();
+        for (word, times) in &words {
+            if !self.is_stop_word(word)? {
+                telling.push((word.clone(), *times));
+            }
+        }
+        let words = if telling.is_empty() { words } else { telling };
+        let mut one_of: Vec<Boxed> = Vec::new();
+        for (word, times) in &words {
+            let place = Place { boost: place.boost * times, ..place };
+            one_of.extend(self.word(word, place)?.into_union());
+        }
+        Ok((!one_of.is_empty()).then(|| Clause::any_of(one_of)))
+    }
+
+    fn word(&mut self, word: &Word, place: Place) -> Result<Clause> {
+        self.scored |= place.positive;
+        let fields = &self.searcher.fields;
+        if place.scope == Scope::Text(Printed::Author) {
+            let term = fields.printed_term(Printed::Author, &word.folded);
+            return Ok(Clause::any_of(vec![boosted(term_query(term), place.boost)]));
+        }
+        let stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        let terms = stems.iter();
+        let clause = match place.scope {
+            Scope::Text(Printed::Headline) => Clause::any_of(
+                terms.map(|s| boosted(term_query(fields.headline_term(s)), place.boost)).collect(),
+            ),
+            Scope::Text(Printed::Body) => {
+                Clause::any_of(terms.map(|s| boosted(fields.body_clause(s), place.boost)).collect())
+            }
+            _ => Clause {
+                one_of: terms
+                    .clone()
+                    .map(|s| boosted(term_query(fields.text_term(s)), place.boost))
+                    .collect(),
+                bonus: terms
+                    .filter(|_| place.positive)
+                    .map(|s| boosted(term_query(fields.headline_term(s)), place.boost * HEADLINE))
+                    .collect(),
+            },
+        };
+        self.mark(Wanted::Stems(stems), place);
+        Ok(clause)
+    }
+
+    /// Words as printed, in one of the fields, in order.
+    fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
+        let first = words.first()?.position;
+        let terms: Vec<(u32, String)> =
+            words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
+        self.scored |= place.positive;
+        let query = |printed: Printed| -> Boxed {
+            let boost = place.boost * weight(printed, place);
+            let term = |word: &str| self.searcher.fields.printed_term(printed, word);
+            if let [(_, word)] = terms.as_slice() {
+                return boosted(term_query(term(word)), boost);
+            }
+            let terms = terms.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
+            boosted(PhraseQuery::new_with_offset_and_slop(terms, slop), boost)
+        };
+        let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
+        self.mark(Wanted::Phrase { terms, slop, open: false }, place);
+        Some(clause)
+    }
+
+    /// Words that begin so; of several words the last one does, and they are a phrase.
+    fn prefix(&mut self, text: &str, place: Place) -> Part {
+        let words = query_words(text);
+        let Some((last, before)) = words.split_last() else { return Ok(None) };
+        if before.is_empty() {
+            let start = pattern::Start::new(&last.folded);
+            let found = expand::expand(self.searcher, printed(place), &start, MAX_WORDS)?;
+            self.mark(Wanted::Prefix(last.folded.clone()), place);
+            return Ok(Some(self.expanded(found, &format!("{text}*"), place)));
+        }
+        self.scored |= place.positive;
+        let first = before.first().map_or(0, |word| word.position);
+        let terms: Vec<(u32, String)> =
+            words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
+        let query = |printed: Printed| -> Boxed {
+            let term = |word: &str| self.searcher.fields.printed_term(printed, word);
+            let terms = terms.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
+            let mut query = PhrasePrefixQuery::new_with_offset(terms);
+            query.set_max_expansions(MAX_LAST_WORDS);
+            boosted(query, place.boost * weight(printed, place))
+        };
+        let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
+        self.mark(Wanted::Phrase { terms, slop: 0, open: true }, place);
+        Ok(Some(clause))
+    }
+
+    fn fuzzy(&mut self, text: &str, edits: u8, place: Place) -> Part {
+        let words = query_words(text);
+        let [word] = words.as_slice() else { return Ok(self.phrase(&words, 0, place)) };
+        let term = self.searcher.fields.printed_term(Printed::Body, &word.folded);
+        let automaton = tantivy::query::FuzzyTermQuery::new(term, edits, true)
+            .automaton()
+            .doing("reading a word with edits")?;
+        let found = expand::expand(self.searcher, printed(place), &automaton, MAX_WORDS)?;
+        self.mark(Wanted::Printed(found.words.clone()), place);
+        Ok(Some(self.expanded(found, &format!("{text}~{edits}"), place)))
+    }
+
+    fn matching(&mut self, regex: &str, shown: &str, place: Place) -> Part {
+        let automaton =
+            pattern::regex(regex).map_err(|what| refused(format!("{shown}: {what}")))?;
+        let found = expand::expand(self.searcher, printed(place), &automaton, MAX_WORDS)?;
+        self.mark(Wanted::Printed(found.words.clone()), place);
+        Ok(Some(self.expanded(found, shown, place)))
+    }
+
+    /// The words of a pattern as terms, in every field that was asked for.
+    fn expanded(&mut self, found: Expansion, shown: &str, place: Place) -> Clause {
+        self.scored |= place.positive;
+        let searched = found.words.len() as u64;
+        if found.total > searched {
+            self.notes.push(format!(
+                "{shown} stands for {} words; the {searched} most frequent were searched",
+                found.total
+            ));
+        }
+        let fields = &self.searcher.fields;
+        let mut one_of = Vec::new();
+        for word in &found.words {
+            for printed in printed(place) {
+                let term = fields.printed_term(*printed, word);
+                one_of.push(boosted(term_query(term), place.boost * weight(*printed, place)));
+            }
+        }
+        if one_of.is_empty() {
+            return Clause::of(tantivy::query::EmptyQuery);
+        }
+        Clause::any_of(one_of)
+    }
+
+    /// Every article, or every one that has the field.
+    fn every(&self, place: Place) -> Result<Clause> {
+        let fields = &self.searcher.fields;
+        match place.scope {
+            Scope::Text(printed) => pattern::everything(fields.printed_field(printed)).map(filter),
+            _ => Ok(Clause::any_of(vec![fields.article_clause()])),
+        }
+        .map_err(refused)
+    }
+
+    fn value(&self, kind: &Kind, value: Value) -> Result<Clause> {
+        let fields = &self.searcher.fields;
+        let field = fields.value_field(value);
+        let by_regex = |regex: &str| {
+            let regex = pattern::regex(regex).map_err(refused)?;
+            Ok(filter(RegexQuery::from_regex(regex, field)))
+        };
+        match kind {
+            Kind::All => pattern::everything(field).map(filter).map_err(refused),
+            Kind::Word(text) | Kind::Phrase(text, _) => {
+                let term = fields.value_term(value, &normal(value, text));
+                Ok(filter(TermQuery::new(term, IndexRecordOption::Basic)))
+            }
+            Kind::Prefix(start) => by_regex(&pattern::starting(&fold_value(start))),
+            Kind::Wildcard(shape) => by_regex(&pattern::wildcard_value(&fold_value(shape))),
+            _ => Err(refused("this field is compared as a whole")),
+        }
+    }
+
+    fn dates(&self, range: &DateRange) -> Clause {
+        let (mut starts, mut ends) =
+            ((Bound::Unbounded, Bound::Unbounded), (Bound::Unbounded, Bound::Unbounded));
+        match &range.lower {
+            Bound::Included(date) => ends.0 = Bound::Excluded(date.start()),
+            Bound::Excluded(date) => starts.0 = Bound::Included(date.end()),
+            Bound::Unbounded => {}
+        }
+        match &range.upper {
+            Bound::Included(date) => starts.1 = Bound::Excluded(date.end()),
+            Bound::Excluded(date) => ends.1 = Bound::Included(date.start()),
+            Bound::Unbounded => {}
+        }
+        Clause::any_of(vec![self.searcher.fields.dated(starts, ends)])
+    }
+
+    fn mark(&mut self, wanted: Wanted, place: Place) {
+        let (headline, body) = match place.scope {
+            Scope::Bare => (true, true),
+            Scope::Text(Printed::Headline) => (true, false),
+            Scope::Text(Printed::Body) => (false, true),
+            _ => return,
+        };
+        if place.positive {
+            self.marker.add(wanted, Where { headline, body });
+        }
+    }
+}
+
+/// The fields of printed words that a leaf is looked for in.
+fn printed(place: Place) -> &'static [Printed] {
+    match place.scope {
+        Scope::Text(Printed::Headline) => &[Printed::Headline],
+        Scope::Text(Printed::Body) => &[Printed::Body],
+        Scope::Text(Printed::Author) => &[Printed::Author],
+        _ => &Printed::ALL,
+    }
+}
+
+/// How much a field counts, where a leaf is looked for in several.
+fn weight(printed: Printed, place: Place) -> f32 {
+    match (place.scope, printed) {
+        (Scope::Bare, Printed::Headline) => 1.0 + HEADLINE,
+        _ => 1.0,
+    }
+}
+
+/// Returns a value as the index holds it, beyond case.
+fn normal(value: Value, text: &str) -> String {
+    match value {
+        Value::Language => Lang::parse(text).map_or_else(|| text.to_owned(), |l| l.to_string()),
+        Value::Site => {
+            let host = text.split_once("://").map_or(text, |(_, rest)| rest);
+            host.trim_end_matches('/').trim_start_matches("www.").to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn to_usize(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn refused(what: impl Into<String>) -> Error {
+    Error::Query { what: what.into() }
+}

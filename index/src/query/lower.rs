@@ -1,0 +1,291 @@
+//! From the tree to what the engine runs.
+//!
+//! A bare word is looked up in the one field that holds everything, and once more in the headline
+//! for the sake of the score: a match there counts on top. Both stay side by side under one flat
+//! boolean query as long as the tree allows it, since the engine skips most postings of flat unions
+//! and intersections of terms, and none of nested ones.
+//!
+//! - A word stands for its stems in all languages of the index.
+//! - A word of several tokens (`e-mail`, `CO2-Steuer`, `AT&T`, a run of Han) is a phrase.
+//! - Stop words among other words that merely follow each other are left out, as long as one word
+//!   is left: they are in nearly every article. `+the`, `a AND the` and `"the end"` ask for them.
+//! - Filters (dates and whole values) decide and do not score.
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
+
+use super::ast::{Field, Kind, Node};
+use super::stop::StopList;
+use crate::analyze::{Stemmer, Word, query_words};
+use crate::error::Result;
+use crate::marker::Marker;
+use crate::open::Searcher;
+use crate::schema::{Printed, Value};
+
+/// A query as the engine runs it.
+pub(crate) struct Lowered {
+    /// The query; `None` where nothing is asked, which nothing matches.
+    pub(crate) query: Option<Box<dyn Query>>,
+    /// Whether scores differ: a query of filters only gives every match the same.
+    pub(crate) scored: bool,
+    /// What to tell the person.
+    pub(crate) notes: Vec<String>,
+    /// What to mark in headlines and bodies.
+    pub(crate) marker: Marker,
+}
+
+/// Lowers a query; with `any`, words that merely follow each other may match singly.
+pub(crate) fn lower(searcher: &Searcher, query: &super::Query, any: bool) -> Result<Lowered> {
+    let mut lowerer = Lowerer {
+        searcher,
+        any,
+        stemmer: Stemmer::for_query(),
+        stops: None,
+        scored: false,
+        notes: Vec::new(),
+        marker: Marker::default(),
+    };
+    let place = Place { scope: Scope::Bare, boost: 1.0, positive: true };
+    let clause = match &query.root {
+        Some(root) => lowerer.clause(root, place)?,
+        None => None,
+    };
+    let Lowerer { scored, notes, marker, .. } = lowerer;
+    Ok(Lowered { query: clause.map(Clause::into_query), scored, notes, marker })
+}
+
+/// What a leaf is looked for in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Headline, body and authors.
+    Bare,
+    Text(Printed),
+    Value(Value),
+    Date,
+}
+
+/// What surrounds a node.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) scope: Scope,
+    pub(super) boost: f32,
+    /// Whether the node speaks for a match: nothing else is marked or scored.
+    pub(super) positive: bool,
+}
+
+pub(super) type Boxed = Box<dyn Query>;
+
+/// Queries one of which must match, and others that only add to the score.
+pub(super) struct Clause {
+    pub(super) one_of: Vec<Boxed>,
+    pub(super) bonus: Vec<Boxed>,
+}
+
+impl Clause {
+    pub(super) fn of(query: impl Query) -> Self {
+        Self { one_of: vec![Box::new(query)], bonus: Vec::new() }
+    }
+
+    pub(super) fn any_of(one_of: Vec<Boxed>) -> Self {
+        Self { one_of, bonus: Vec::new() }
+    }
+
+    /// A bonus matches only where one of the others does, so all of them are a union.
+    pub(super) fn into_union(self) -> impl Iterator<Item = Boxed> {
+        self.one_of.into_iter().chain(self.bonus)
+    }
+
+    fn into_query(self) -> Boxed {
+        union(self.into_union().collect())
+    }
+
+    fn push_must(self, clauses: &mut Vec<(Occur, Boxed)>) {
+        clauses.push((Occur::Must, union(self.one_of)));
+        clauses.extend(self.bonus.into_iter().map(|query| (Occur::Should, query)));
+    }
+}
+
+fn union(mut queries: Vec<Boxed>) -> Boxed {
+    match queries.len() {
+        1 => queries.swap_remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+pub(super) fn boosted(query: impl Query, boost: f32) -> Boxed {
+    if (boost - 1.0).abs() < f32::EPSILON {
+        return Box::new(query);
+    }
+    Box::new(BoostQuery::new(Box::new(query), boost))
+}
+
+pub(super) fn term_query(term: Term) -> TermQuery {
+    TermQuery::new(term, IndexRecordOption::WithFreqs)
+}
+
+/// A query that decides and does not score.
+pub(super) fn filter(query: impl Query) -> Clause {
+    Clause::of(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+pub(super) struct Lowerer<'a> {
+    pub(super) searcher: &'a Searcher,
+    any: bool,
+    pub(super) stemmer: Stemmer,
+    stops: Option<StopList>,
+    pub(super) scored: bool,
+    pub(super) notes: Vec<String>,
+    pub(super) marker: Marker,
+}
+
+/// A clause, unless the node holds no word.
+pub(super) type Part = Result<Option<Clause>>;
+
+impl Lowerer<'_> {
+    fn clause(&mut self, node: &Node, place: Place) -> Part {
+        match &node.kind {
+            Kind::Or(parts) => self.union_of(parts.iter(), place),
+            Kind::List(parts) if self.any => self.list_of_any(parts, place),
+            Kind::List(_) | Kind::And(_) | Kind::Not(_) => {
+                let mut clauses = Vec::new();
+                self.conjoin(node, place, &mut clauses)?;
+                Ok(self.conjunction(clauses))
+            }
+            Kind::Required(inner) => self.clause(inner, place),
+            Kind::Boost(inner, factor) => {
+                self.clause(inner, Place { boost: place.boost * factor, ..place })
+            }
+            Kind::In(field, inner) => {
+                let scope = scope(*field);
+                let clause = self.clause(inner, Place { scope, ..place })?;
+                // A field whose value holds no word has no match, rather than being left out.
+                Ok(Some(clause.unwrap_or_else(|| Clause::of(EmptyQuery))))
+            }
+            kind => self.leaf(kind, place),
+        }
+    }
+
+    fn union_of<'n>(&mut self, parts: impl Iterator<Item = &'n Node>, place: Place) -> Part {
+        let mut one_of = Vec::new();
+        for part in parts {
+            one_of.extend(self.clause(part, place)?.into_iter().flat_map(Clause::into_union));
+        }
+        Ok((!one_of.is_empty()).then(|| Clause::any_of(one_of)))
+    }
+
+    /// Lowers parts one of which must match, besides those that were required or excluded.
+    fn list_of_any(&mut self, parts: &[Node], place: Place) -> Part {
+        let strict = |node: &Node| matches!(node.kind, Kind::Required(_) | Kind::Not(_));
+        let kept = self.without_stops(parts, place)?;
+        let free = kept.iter().copied().filter(|node| !strict(node));
+        let free = self.union_of(free, place)?;
+        let mut clauses = Vec::new();
+        for node in kept.iter().filter(|node| strict(node)) {
+            self.conjoin(node, place, &mut clauses)?;
+        }
+        if clauses.is_empty() {
+            return Ok(free);
+        }
+        let required = clauses.iter().any(|(occur, _)| *occur == Occur::Must);
+        match free {
+            Some(free) if required => {
+                clauses.extend(free.into_union().map(|query| (Occur::Should, query)));
+            }
+            Some(free) => free.push_must(&mut clauses),
+            None => {}
+        }
+        Ok(self.conjunction(clauses))
+    }
+
+    /// Collects what all must hold; groups of the same kind melt into one.
+    fn conjoin(&mut self, node: &Node, place: Place, out: &mut Vec<(Occur, Boxed)>) -> Result<()> {
+        match &node.kind {
+            Kind::List(parts) if !self.any => {
+                for part in self.without_stops(parts, place)? {
+                    self.conjoin(part, place, out)?;
+                }
+            }
+            Kind::And(parts) => {
+                for part in parts {
+                    self.conjoin(part, place, out)?;
+                }
+            }
+            Kind::Not(inner) => {
+                let clause = self.clause(inner, Place { positive: false, ..place })?;
+                out.extend(clause.map(|clause| (Occur::MustNot, clause.into_query())));
+            }
+            _ => {
+                if let Some(clause) = self.clause(node, place)? {
+                    clause.push_must(out);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn conjunction(&self, mut clauses: Vec<(Occur, Boxed)>) -> Option<Clause> {
+        if clauses.is_empty() {
+            return None;
+        }
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, self.searcher.fields.article_clause()));
+        }
+        if let [(Occur::Must, _)] = clauses.as_slice() {
+            return clauses.pop().map(|(_, query)| Clause::any_of(vec![query]));
+        }
+        Some(Clause::of(BooleanQuery::new(clauses)))
+    }
+
+    /// Leaves out stop words, unless nothing else is left.
+    fn without_stops<'n>(&mut self, parts: &'n [Node], place: Place) -> Result<Vec<&'n Node>> {
+        let mut kept: Vec<&Node> = Vec::new();
+        let mut others = false;
+        for part in parts {
+            let stop = match &part.kind {
+                Kind::Word(text) => self.is_stop(text, place)?,
+                _ => false,
+            };
+            others |= !stop && !matches!(part.kind, Kind::Not(_));
+            if !stop {
+                kept.push(part);
+            }
+        }
+        Ok(if others { kept } else { parts.iter().collect() })
+    }
+
+    fn is_stop(&mut self, text: &str, place: Place) -> Result<bool> {
+        if !matches!(place.scope, Scope::Bare | Scope::Text(Printed::Headline | Printed::Body)) {
+            return Ok(false);
+        }
+        match query_words(text).as_slice() {
+            [word] => self.is_stop_word(word),
+            _ => Ok(false),
+        }
+    }
+
+    pub(super) fn is_stop_word(&mut self, word: &Word) -> Result<bool> {
+        let stops = match &mut self.stops {
+            Some(stops) => stops,
+            None => self.stops.insert(StopList::new(self.searcher)?),
+        };
+        Ok(stops.contains(word, &mut self.stemmer))
+    }
+}
+
+fn scope(field: Field) -> Scope {
+    match field {
+        Field::Headline => Scope::Text(Printed::Headline),
+        Field::Body => Scope::Text(Printed::Body),
+        Field::Author => Scope::Text(Printed::Author),
+        Field::Section => Scope::Value(Value::Section),
+        Field::Source => Scope::Value(Value::Source),
+        Field::Site => Scope::Value(Value::Site),
+        Field::Lang => Scope::Value(Value::Language),
+        Field::Url => Scope::Value(Value::Url),
+        Field::Id => Scope::Value(Value::Id),
+        Field::Date => Scope::Date,
+    }
+}

@@ -1,0 +1,450 @@
+//! Questions to a small index of invented articles, with the ids they must find.
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+use crate::{Article, Date, Field, Index, Lang, LedgerChunk, ParseOptions, WriterOptions};
+
+struct Bench {
+    _dir: TempDir,
+    index: Index,
+}
+
+fn article(id: &str, headline: &str, body: &str) -> Article {
+    Article {
+        id: id.into(),
+        headline: (!headline.is_empty()).then(|| headline.into()),
+        body: body.into(),
+        source: "invented/news.txt".into(),
+        language: Lang::parse("en"),
+        ..Article::default()
+    }
+}
+
+fn articles() -> Vec<Article> {
+    let dated = |article: Article, date: &str| Article { date: Date::parse(date), ..article };
+    vec![
+        Article {
+            authors: vec!["Ada Quill".into(), "Tom Peters".into()],
+            section: Some("World News".into()),
+            url: Some("https://www.daily.example/a?x=1".into()),
+            ..dated(
+                article(
+                    "wolf",
+                    "Big wolf seen near Lower Tarn",
+                    "A big wolf was seen near the harbour on Monday. The AT&T mast stood empty. \
+                     Nobody in Lower Tarn can't sleep now.",
+                ),
+                "2020-08-13",
+            )
+        },
+        Article {
+            authors: vec!["Bo Fenn".into()],
+            source: "Invented/Other.txt".into(),
+            url: Some("https://news.daily.example/b".into()),
+            ..dated(
+                article(
+                    "harbour",
+                    "Council votes on harbour plan",
+                    "The big harbour plan passed. Elections follow in May; the covid-19 rules stay. \
+                     A wolf, big as a calf, was mentioned.",
+                ),
+                "2019",
+            )
+        },
+        Article {
+            language: Lang::parse("fr"),
+            ..dated(
+                article(
+                    "elections",
+                    "Les élections approchent",
+                    "Les élections municipales auront lieu à Tarn-le-Bas. L'Iran n'en parle pas.",
+                ),
+                "2020-08-13T23:30:00-07:00",
+            )
+        },
+        Article {
+            language: Lang::parse("de"),
+            ..dated(
+                article(
+                    "steuer",
+                    "Die CO2-Steuer kommt",
+                    "Herr Müller erklärt die CO2-Steuer. Der Wolf bleibt geschützt.",
+                ),
+                "2018-03",
+            )
+        },
+        Article {
+            language: Lang::parse("zh"),
+            ..article("zh", "伊朗核协议", "关于伊朗核协议的谈判仍在继续。")
+        },
+        article("bare", "", "Undated talk about talks and the sea."),
+    ]
+}
+
+fn bench(articles: &[Article], per_commit: usize) -> Bench {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let mut writer =
+        index.writer(&WriterOptions { threads: 1, ..WriterOptions::default() }).unwrap();
+    for articles in articles.chunks(per_commit) {
+        for article in articles {
+            writer.add(article).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let chunk = LedgerChunk {
+        source: "invented/news.txt".into(),
+        sequence: 0,
+        documents: Vec::new(),
+        finished: None,
+    };
+    writer.add_chunk(&chunk).unwrap();
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    Bench { _dir: dir, index }
+}
+
+impl Bench {
+    fn hits(&self, query: &str, options: &SearchOptions) -> Hits {
+        let parsed =
+            Query::parse(query, &ParseOptions::default()).unwrap_or_else(|e| panic!("{e}"));
+        self.index.searcher().unwrap().search(&parsed.query, options).unwrap()
+    }
+
+    fn ids(&self, query: &str, options: &SearchOptions) -> Vec<String> {
+        self.hits(query, options).hits.into_iter().map(|hit| hit.article.id).collect()
+    }
+
+    /// The ids found, ordered by letter.
+    fn found(&self, query: &str, any: bool) -> String {
+        let mut ids = self.ids(query, &SearchOptions { any, ..SearchOptions::default() });
+        ids.sort();
+        let count = Query::parse(query, &ParseOptions::default()).unwrap().query;
+        let count = self.index.searcher().unwrap().count(&count, any).unwrap();
+        assert_eq!(count, ids.len() as u64, "{query}");
+        ids.join(" ")
+    }
+}
+
+#[test]
+fn queries_find_what_they_ask_for() {
+    let bench = bench(&articles(), 2);
+    for (query, ids) in [
+        ("", ""),
+        ("wolf", "harbour steuer wolf"),
+        ("WOLF", "harbour steuer wolf"),
+        ("voted harbours", "harbour"),
+        ("big wolf", "harbour wolf"),
+        ("\"big wolf\"", "wolf"),
+        ("\"wolf big\"", "harbour"),
+        ("\"wolf calf\"~3", "harbour"),
+        ("\"wolf calf\"~2", ""),
+        ("wolf -harbour", "steuer"),
+        ("wolf NOT harbour", "steuer"),
+        ("wolf AND NOT harbour", "steuer"),
+        ("wolf -\"big wolf\"", "harbour steuer"),
+        ("-wolf", "bare elections zh"),
+        ("NOT (wolf OR iran)", "bare zh"),
+        ("sea OR -wolf", "bare elections zh"),
+        ("sea OR NOT (iran OR wolf)", "bare zh"),
+        ("wolf (-big)", "steuer"),
+        ("*", "bare elections harbour steuer wolf zh"),
+        ("* -wolf", "bare elections zh"),
+        ("sea OR iran", "bare elections"),
+        ("sea OR big wolf", "bare harbour wolf"),
+        ("(sea OR big) wolf", "harbour wolf"),
+        ("wolf quill", "wolf"),
+        ("quill", "wolf"),
+        ("peter", ""),
+        ("peters", "wolf"),
+        ("headline:wolf", "wolf"),
+        ("body:wolf", "harbour steuer wolf"),
+        ("headline:harbour", "harbour"),
+        ("body:council", ""),
+        ("headline:(wolf OR council)", "harbour wolf"),
+        ("-headline:*", "bare"),
+        ("headline:\"harbour plan\"", "harbour"),
+        ("author:quill", "wolf"),
+        ("author:(Ada Quill)", "wolf"),
+        ("author:\"quill tom\"", ""),
+        ("author:(ada peters)", "wolf"),
+        ("author:*", "harbour wolf"),
+        ("author:qui*", "wolf"),
+        ("source:INVENTED/news.txt", "bare elections steuer wolf zh"),
+        ("source:invented/other.txt", "harbour"),
+        ("source:invented/o*", "harbour"),
+        ("source:*.txt -source:*other*", "bare elections steuer wolf zh"),
+        ("site:daily.example", "harbour wolf"),
+        ("site:www.daily.example", "harbour wolf"),
+        ("site:news.daily.example", "harbour"),
+        ("site:*", "harbour wolf"),
+        ("url:https://www.daily.example/a?x=1", "wolf"),
+        ("url:https://news*", "harbour"),
+        ("section:\"world news\"", "wolf"),
+        ("lang:FR", "elections"),
+        ("lang:fr-CA", "elections"),
+        ("lang:(fr OR de)", "elections steuer"),
+        ("id:wolf", "wolf"),
+        ("ID:Wolf", "wolf"),
+        ("elect*", "elections harbour"),
+        ("élect*", "elections harbour"),
+        ("wol*", "harbour steuer wolf"),
+        ("covid-1*", "harbour"),
+        ("w?lf", "harbour steuer wolf"),
+        ("*bour", "harbour wolf"),
+        ("wulf~1", "harbour steuer wolf"),
+        ("/w.lf/", "harbour steuer wolf"),
+        ("/M[ü]ller/", "steuer"),
+        ("elections", "elections harbour"),
+        ("élection", "elections harbour"),
+        ("\"elections\"", "elections harbour"),
+        ("\"election\"", ""),
+        ("muller", "steuer"),
+        ("Müller", "steuer"),
+        ("iran", "elections"),
+        ("CO2-Steuer", "steuer"),
+        ("co2 steuer", "steuer"),
+        ("AT&T", "wolf"),
+        ("can't", "wolf"),
+        ("can’t sleep", "wolf"),
+        ("核协议", "zh"),
+        ("伊朗协议", ""),
+        ("伊", "zh"),
+        ("talk", "bare"),
+        ("the sea", "bare"),
+        ("the", "bare harbour wolf"),
+        ("+the sea", "bare"),
+        ("the AND council", "harbour"),
+        ("wolf OR", "harbour steuer wolf"),
+        ("wolf AND", "harbour steuer wolf"),
+        ("\"the sea\"", "bare"),
+        ("🙂 sea", "bare"),
+        ("nothinglikeit", ""),
+        ("nothinglikeit OR sea", "bare"),
+        ("sea^3 OR wolf^0", "bare harbour steuer wolf"),
+    ] {
+        assert_eq!(bench.found(query, false), ids, "{query}");
+    }
+}
+
+#[test]
+fn dates_match_by_overlap() {
+    let bench = bench(&articles(), 2);
+    for (query, ids) in [
+        ("date:2020", "elections wolf"),
+        ("date:2020-08", "elections wolf"),
+        ("date:2020-08-13", "elections wolf"),
+        ("date:2020-08-14", ""),
+        ("date:2019-03", "harbour"),
+        ("date:2018..2019", "harbour steuer"),
+        ("date:2018-03-31..2019-01-01", "harbour steuer"),
+        ("date:2018-04..2018", ""),
+        ("date:>=2020-08-13", "elections wolf"),
+        ("date:>2020-08-12", "elections wolf"),
+        ("date:>2020-08-13", ""),
+        ("date:<=2019-06", "harbour steuer"),
+        ("date:<2019-06", "steuer"),
+        ("before:2019", "steuer"),
+        ("before:2020", "harbour steuer"),
+        ("after:2018", "elections harbour wolf"),
+        ("after:2019-01", "elections wolf"),
+        ("after:2018-03-15", "elections harbour wolf"),
+        ("date:[2018 TO 2020}", "harbour steuer"),
+        ("date:{2018-03 TO 2019]", "harbour"),
+        ("date:[2018 TO 2019}", "steuer"),
+        ("date:*", "elections harbour steuer wolf"),
+        ("-date:*", "bare zh"),
+        ("-date:2020", "bare harbour steuer zh"),
+        ("wolf date:2020", "wolf"),
+        ("wolf -date:2020", "harbour steuer"),
+        ("wolf (before:2019 OR after:2019)", "steuer wolf"),
+    ] {
+        assert_eq!(bench.found(query, false), ids, "{query}");
+    }
+}
+
+#[test]
+fn with_any_one_word_suffices() {
+    let bench = bench(&articles(), 2);
+    for (query, ids) in [
+        ("sea quill", "bare wolf"),
+        ("the sea", "bare"),
+        ("sea AND quill", ""),
+        ("sea quill -talk", "wolf"),
+        ("sea +wolf", "harbour steuer wolf"),
+        ("-wolf -iran", "bare zh"),
+        ("(sea council) -wolf", "bare"),
+        ("headline:(wolf council)", "harbour wolf"),
+    ] {
+        assert_eq!(bench.found(query, true), ids, "{query}");
+    }
+    let searcher = bench.index.searcher().unwrap();
+    let topic = Query::any_words("-the sea AND (\"Quill\": elections?");
+    let hits = searcher.search(&topic, &SearchOptions::default()).unwrap().hits;
+    let mut ids: Vec<_> = hits.iter().map(|hit| hit.article.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["bare", "elections", "harbour", "wolf"]);
+}
+
+#[test]
+fn combinators_narrow_what_is_found() {
+    let bench = bench(&articles(), 2);
+    let options = ParseOptions::default();
+    let searcher = bench.index.searcher().unwrap();
+    let count = |query: Query| searcher.count(&query, false).unwrap();
+    let wolf = || Query::parse("wolf OR sea", &options).unwrap().query;
+    assert_eq!(count(wolf()), 4);
+    assert_eq!(count(wolf().and_field(Field::Author, "Ada Quill", &options).unwrap()), 1);
+    assert_eq!(count(wolf().and_field(Field::Author, "???", &options).unwrap()), 0);
+    assert_eq!(count(wolf().and_field(Field::Site, "daily.example", &options).unwrap()), 2);
+    assert_eq!(count(wolf().and_after("2019", &options).unwrap()), 1);
+    assert_eq!(count(wolf().and_before("2020", &options).unwrap()), 2);
+    assert_eq!(count(Query::all().and_before("2020", &options).unwrap()), 2);
+}
+
+#[test]
+fn headline_counts_more_than_body() {
+    let bench = bench(&articles(), 2);
+    assert_eq!(bench.ids("wolf", &SearchOptions::default())[0], "wolf");
+    assert_eq!(bench.ids("harbour", &SearchOptions::default())[0], "harbour");
+}
+
+#[test]
+fn dates_order_hits_with_the_undated_last() {
+    let bench = bench(&articles(), 2);
+    let order = |sort| {
+        let ids = bench.ids("*", &SearchOptions { sort, ..SearchOptions::default() });
+        let undated = ids.split_at(4).1.to_vec();
+        assert!(undated.contains(&"zh".to_owned()) && undated.contains(&"bare".to_owned()));
+        ids.split_at(4).0.join(" ")
+    };
+    assert_eq!(order(Sort::Newest), "elections wolf harbour steuer");
+    assert_eq!(order(Sort::Oldest), "steuer harbour wolf elections");
+}
+
+#[test]
+fn total_is_exact_where_it_is_known_or_asked_for() {
+    let bench = bench(&articles(), 2);
+    let total = |limit, count| {
+        let options = SearchOptions { limit, count, ..SearchOptions::default() };
+        bench.hits("*", &options).total
+    };
+    assert_eq!(total(10, false), Total::Exact(6));
+    assert_eq!(total(6, false), Total::Exact(6));
+    assert!(matches!(total(2, false), Total::AtLeast(3..=6)));
+    assert_eq!(total(2, true), Total::Exact(6));
+    assert_eq!(total(0, true), Total::Exact(6));
+    assert!(matches!(total(0, false), Total::AtLeast(1..=6)));
+    assert_eq!(bench.hits("", &SearchOptions::default()).total, Total::Exact(0));
+    let far = SearchOptions { offset: usize::MAX, limit: usize::MAX, ..SearchOptions::default() };
+    assert!(bench.hits("*", &far).hits.is_empty());
+}
+
+/// Many articles that tie, and some that do not.
+fn tied() -> Vec<Article> {
+    let text = |n: usize| if n % 10 == 0 { "sea sea storm" } else { "sea calm today" };
+    (0..300).map(|n| article(&format!("t{n}"), "", text(n))).collect()
+}
+
+#[test]
+fn pages_and_segments_do_not_change_the_order() {
+    let one = bench(&tied(), 300);
+    let mut shuffled = tied();
+    shuffled.reverse();
+    let many = bench(&shuffled, 17);
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        for query in ["sea", "sea OR storm", "*", "source:invented/*", "s*"] {
+            let options = SearchOptions { limit: 300, sort, ..SearchOptions::default() };
+            let all = one.ids(query, &options);
+            assert_eq!(all.len(), 300);
+            assert_eq!(many.ids(query, &options), all, "{query}");
+            for (offset, limit) in [(0, 1), (0, 10), (25, 10), (29, 2), (30, 100), (295, 10)] {
+                let options = SearchOptions { offset, limit, sort, ..SearchOptions::default() };
+                let page = &all[offset..(offset + limit).min(300)];
+                let hits = many.hits(query, &options).hits;
+                let ids: Vec<_> = hits.iter().map(|hit| hit.article.id.clone()).collect();
+                assert_eq!(ids, page, "{query} {offset} {limit}");
+                assert_eq!(hits.first().map(|hit| hit.rank), Some(offset as u64 + 1));
+            }
+        }
+    }
+}
+
+#[test]
+fn hits_show_why_they_match() {
+    let bench = bench(&articles(), 2);
+    let first = |query: &str| bench.hits(query, &SearchOptions::default()).hits.swap_remove(0);
+    let marked = |text: &str, marks: &[std::ops::Range<usize>]| {
+        marks.iter().map(|m| text[m.clone()].to_owned()).collect::<Vec<_>>().join("|")
+    };
+    for (query, headline, body) in [
+        ("wolf's", "wolf", "wolf"),
+        ("\"big wolf\"", "Big wolf", "big wolf"),
+        ("headline:wolf", "wolf", ""),
+        ("wolf -steuer -council", "wolf", "wolf"),
+        ("quill", "", ""),
+        ("AT&T", "", "AT&T"),
+        ("harb* near*", "near", "near|harbour"),
+        ("id:wolf", "", ""),
+        ("moon* OR s?en~1 OR wulf~1", "wolf", "wolf"),
+    ] {
+        let hit = first(query);
+        let snippet = hit.snippet.unwrap();
+        let title = hit.article.headline.unwrap();
+        assert_eq!(marked(&title, &hit.headline_marks), headline, "{query}");
+        assert_eq!(marked(&snippet.text, &snippet.marks), body, "{query}: {}", snippet.text);
+    }
+    let hit = first("élection lang:fr");
+    let snippet = hit.snippet.unwrap();
+    assert_eq!(marked(&snippet.text, &snippet.marks), "élections");
+    let none = SearchOptions { snippet: None, ..SearchOptions::default() };
+    assert_eq!(bench.hits("wolf", &none).hits[0].snippet, None);
+}
+
+#[test]
+fn pattern_of_many_words_says_what_was_left_out() {
+    let body: String = (0..400).map(|n| format!("w{n:03} ")).collect();
+    let bench = bench(&[article("a", "", &body), article("b", "", "w399")], 1);
+    let hits = bench.hits("w*", &SearchOptions::default());
+    assert_eq!(hits.notes, ["w* stands for 400 words; the 128 most frequent were searched"]);
+    // The most frequent word is among them.
+    assert_eq!(hits.hits.len(), 2);
+}
+
+#[test]
+fn an_empty_index_finds_nothing() {
+    let bench = bench(&[], 1);
+    for query in ["a", "a b", "*", "-a", "a*", "date:2020", "\"a b\"", "headline:*"] {
+        assert_eq!(bench.found(query, false), "", "{query}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever parses runs, and finds no more than there is.
+    #[test]
+    fn any_query_runs(pieces in prop::collection::vec(prop::sample::select(vec![
+        "wolf", "the", "sea", " ", " ", "(", ")", "\"", "AND ", "OR ", "NOT ", "-", "+", "*", "?",
+        "~1", "^2", "headline:", "author:", "source:", "date:", "2020", "..", "[2019 TO ", "]", "/",
+        "核协", "é", ".",
+    ]), 0..12), any in any::<bool>()) {
+        thread_local! {
+            static BENCH: Bench = bench(&articles(), 2);
+        }
+        let text = pieces.concat();
+        if let Ok(parsed) = Query::parse(&text, &ParseOptions::default()) {
+            BENCH.with(|bench| {
+                let searcher = bench.index.searcher().unwrap();
+                let options = SearchOptions { any, ..SearchOptions::default() };
+                let hits = searcher.search(&parsed.query, &options).unwrap();
+                let count = searcher.count(&parsed.query, any).unwrap();
+                prop_assert_eq!(hits.total, Total::Exact(count), "{}", text);
+                prop_assert!(count <= 6);
+                Ok(())
+            })?;
+        }
+    }
+}
