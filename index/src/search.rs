@@ -9,9 +9,8 @@ use std::cmp::Reverse;
 
 use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{Bm25StatisticsProvider, Query as EngineQuery};
-use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Order, Score, SegmentReader, TantivyDocument, Term};
+use tantivy::query::Query as EngineQuery;
+use tantivy::{DocAddress, DocId, Order, Score, SegmentReader};
 
 use crate::analyze::Stemmer;
 use crate::error::{Doing as _, Result};
@@ -81,14 +80,13 @@ impl Searcher {
 
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, query: &dyn EngineQuery, wanted: usize, scored: bool) -> Result<Vec<Found>> {
-        let statistics = Statistics::new(self)?;
         for more in MORE.iter().filter(|_| scored && wanted > 0) {
             let limit = wanted.saturating_add(*more);
             // Alone, this collector skips what cannot make the page; beside another it cannot.
             let collector = TopDocs::with_limit(limit).order_by_score();
             let found = self
                 .inner
-                .search_with_statistics_provider(query, &collector, &statistics)
+                .search_with_statistics_provider(query, &collector, self)
                 .doing("searching")?;
             if settled(&found, wanted, limit) {
                 return self.in_order(found);
@@ -104,7 +102,7 @@ impl Searcher {
             });
         let found = self
             .inner
-            .search_with_statistics_provider(query, &collector, &statistics)
+            .search_with_statistics_provider(query, &collector, self)
             .doing("searching")?;
         Ok(found.into_iter().map(|((score, _), address)| (score, address)).collect())
     }
@@ -137,8 +135,7 @@ impl Searcher {
         options: &SearchOptions,
         stemmer: &mut Stemmer,
     ) -> Result<Hit> {
-        let document: TantivyDocument = self.inner.doc(address).doing("fetching a hit")?;
-        let article = self.fields.article_of(&document)?;
+        let article = self.article(address)?;
         let headline = article.headline.as_deref().unwrap_or_default();
         let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
         let snippet = options.snippet.map(|length| {
@@ -166,34 +163,6 @@ fn settled(found: &[Found], wanted: usize, limit: usize) -> bool {
     match (last, found.last()) {
         (Some(last), Some(rest)) if found.len() == limit => steady(last.0) > steady(rest.0),
         _ => true,
-    }
-}
-
-/// The numbers behind BM25, of articles only: the ledger is in the index too.
-struct Statistics<'a> {
-    searcher: &'a tantivy::Searcher,
-    articles: u64,
-}
-
-impl<'a> Statistics<'a> {
-    fn new(searcher: &'a Searcher) -> Result<Self> {
-        let term = searcher.fields.article_term();
-        let articles = searcher.inner.doc_freq(&term).doing("counting articles")?;
-        Ok(Self { searcher: &searcher.inner, articles })
-    }
-}
-
-impl Bm25StatisticsProvider for Statistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.searcher.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.articles)
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.searcher.doc_freq(term)
     }
 }
 

@@ -295,7 +295,10 @@ pub(crate) fn tie(source: &str, id: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Bound::{Excluded, Unbounded};
+
     use tantivy::collector::{Count, TopDocs};
+    use tantivy::query::{BooleanQuery, Occur};
 
     use super::*;
     use crate::{Article, Date, Fingerprint, Index, Lang, LedgerChunk, Searcher, WriterOptions};
@@ -406,9 +409,9 @@ mod tests {
             dated("before", "2019-12-31T23:59:59"),
         ]);
         let span = |from: &str, to: &str| {
-            let start = Date::parse(from).map(|date| date.start());
-            let end = Date::parse(to).map(|date| date.end());
-            ids(&searcher, &searcher.fields.date_clause(start, end))
+            let start = Date::parse(from).map_or(Unbounded, |date| Excluded(date.start()));
+            let end = Date::parse(to).map_or(Unbounded, |date| Excluded(date.end()));
+            ids(&searcher, &searcher.fields.dated((Unbounded, end), (start, Unbounded)))
         };
         assert_eq!(span("2020-08-13", "2020-08-13"), ["day", "month", "year"]);
         assert_eq!(span("2020-08-14", "2020-09"), ["month", "year"]);
