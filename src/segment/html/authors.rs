@@ -1,0 +1,113 @@
+//! The authors of a page: JSON-LD, then the visible byline, then metas; persons of all of them before
+//! organisations of any.
+
+use presscut_index::{Mark, Span};
+
+use super::entity::skeleton;
+use super::facts::{Fact, Facts};
+use super::linked::Found;
+use super::names;
+
+const METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "article:author_name",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "cxenseparse:author",
+    "vr:author",
+    "authors",
+    "twitter:creator:name",
+    "article.author",
+    "byline",
+];
+
+/// An author with the proof.
+pub(super) type Author = (String, Mark);
+
+/// Finds the authors; `byline` is what the page shows.
+pub(super) fn authors(
+    facts: &Facts,
+    article: Option<Found<'_>>,
+    byline: &[(String, Fact)],
+    sites: &[String],
+) -> Vec<Author> {
+    let is_site = |name: &str| sites.contains(&skeleton(name));
+    let (mut persons, mut organisations) = (Vec::new(), Vec::new());
+    for (name, span) in article.map(|found| facts.linked.authors(found)).unwrap_or_default() {
+        let mark = || Mark::at(span, "json-ld.author");
+        // A paper may be called "Tide and Moor": its name is not split.
+        if is_site(&name.text) || name.organisation {
+            organisations.push((name.text, mark()));
+        } else {
+            persons.extend(names::split(&name.text).into_iter().map(|name| (name, mark())));
+        }
+    }
+    let mut first = drop_sites(&mut persons, &mut organisations, &is_site);
+    if first.is_empty() {
+        let mut shown = byline
+            .iter()
+            .map(|(name, fact)| (name.clone(), Mark::at(fact.span, "html.byline")))
+            .collect();
+        first = drop_sites(&mut shown, &mut organisations, &is_site);
+    }
+    if first.is_empty() {
+        first = drop_sites(&mut of_metas(facts), &mut organisations, &is_site);
+    }
+    if first.is_empty() {
+        let mut props =
+            facts.props("author").flat_map(|fact| split(fact, "itemprop.author")).collect();
+        first = drop_sites(&mut props, &mut organisations, &is_site);
+    }
+    if first.is_empty() {
+        organisations.truncate(1);
+        first = organisations;
+    }
+    unique(first)
+}
+
+fn drop_sites(
+    names: &mut Vec<Author>,
+    organisations: &mut Vec<Author>,
+    is_site: &dyn Fn(&str) -> bool,
+) -> Vec<Author> {
+    let (sites, persons) = names.drain(..).partition(|(name, _): &Author| is_site(name));
+    let sites: Vec<Author> = sites;
+    organisations.extend(sites);
+    persons
+}
+
+fn of_metas(facts: &Facts) -> Vec<Author> {
+    for wanted in METAS {
+        let found: Vec<Author> = facts
+            .metas
+            .iter()
+            .filter(|(name, _)| name == wanted)
+            .flat_map(|(_, fact)| split(fact, "meta.author"))
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn split(fact: &Fact, rule: &'static str) -> Vec<Author> {
+    let span: Span = fact.span;
+    names::split(&fact.value).into_iter().map(|name| (name, Mark::at(span, rule))).collect()
+}
+
+fn unique(authors: Vec<Author>) -> Vec<Author> {
+    let mut kept: Vec<Author> = Vec::new();
+    for (name, mark) in authors {
+        let bare = skeleton(&name);
+        if !bare.is_empty() && kept.iter().all(|(known, _)| skeleton(known) != bare) {
+            kept.push((name, mark));
+        }
+    }
+    kept
+}

@@ -1,0 +1,306 @@
+//! Names out of author strings: split, freed of "By", roles and addresses.
+
+/// Words that introduce a byline.
+const INTRODUCTIONS: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "de",
+    "af",
+    "av",
+    "door",
+    "przez",
+    "quelle",
+    "quellen",
+    "source",
+    "fuente",
+    "fonte",
+    "text",
+    "texte",
+    "texto",
+    "testo",
+    "author",
+    "autor",
+    "autorin",
+    "autore",
+    "auteur",
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "report by",
+    "posted by",
+    "published by",
+    "yazan",
+    "ein artikel von",
+    "ein beitrag von",
+    "ein kommentar von",
+    "eine analyse von",
+    "ein gastbeitrag von",
+    "eine kolumne von",
+    "interview von",
+    "interview:",
+    "from",
+    "oleh",
+    "автор",
+    "текст",
+    "aus",
+    "文",
+];
+/// Words between two names.
+const CONJUNCTIONS: &[&str] = &[
+    "and", "und", "et", "y", "e", "ed", "en", "og", "och", "oraz", "i", "и", "with", "mit", "ve",
+    "dan",
+];
+/// Words that say what a person does: the name ends before them.
+const ROLES: &[&str] = &[
+    "reporter",
+    "correspondent",
+    "editor",
+    "writer",
+    "columnist",
+    "contributor",
+    "journalist",
+    "producer",
+    "staff",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "redaktion",
+    "journaliste",
+    "rédacteur",
+    "rédactrice",
+    "redactor",
+    "redactora",
+    "chief",
+    "senior",
+    "special",
+    "political",
+    "science",
+    "associate",
+    "freelance",
+    "photographer",
+    "freier",
+    "freie",
+    "chefredakteur",
+    "reporterin",
+    "autorin",
+    "author",
+    "bureau",
+];
+const SUFFIXES: &[&str] =
+    &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."];
+/// Longer strings are sentences.
+const MAX_NAME_WORDS: usize = 6;
+const MAX_NAME_CHARS: usize = 60;
+
+/// Splits an author string into names, in order.
+pub(super) fn split(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let bars = text.split([';', '|', '•', '·', '\n', '＆', '、', '，']);
+    // Slashes part names too, but not those of an address.
+    let groups = bars.flat_map(|group| match group.contains("://") {
+        true => group.split(&[][..]),
+        false => group.split(&['/'][..]),
+    });
+    for group in groups {
+        let group = strip_introduction(group.trim());
+        let mut parts: Vec<String> = Vec::new();
+        for part in group.split(',') {
+            let part = part.trim();
+            match parts.last_mut() {
+                // "Jr" belongs to the name before its comma.
+                Some(last) if SUFFIXES.contains(&part.to_lowercase().as_str()) => {
+                    last.push_str(", ");
+                    last.push_str(part);
+                }
+                // What follows a name in small letters says what it does: nothing behind counts.
+                Some(_) if begins_a_role(part) => break,
+                _ => parts.push(part.to_owned()),
+            }
+        }
+        names.extend(
+            parts.iter().flat_map(|part| split_conjunctions(part)).filter_map(|name| tidy(&name)),
+        );
+    }
+    names
+}
+
+fn begins_a_role(part: &str) -> bool {
+    let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let small = part.starts_with(char::is_lowercase);
+    (small && !CONJUNCTIONS.contains(&first.as_str()) && !is_particle(&first))
+        || ROLES.contains(&first.as_str())
+}
+
+fn is_particle(word: &str) -> bool {
+    [
+        "von", "van", "de", "di", "del", "della", "da", "dos", "du", "le", "la", "el", "al", "bin",
+        "ibn", "zu", "ter", "den", "der", "af",
+    ]
+    .contains(&word)
+}
+
+fn split_conjunctions(text: &str) -> Vec<String> {
+    let mut names = vec![String::new()];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for (at, word) in words.iter().enumerate() {
+        let joins =
+            CONJUNCTIONS.contains(&word.to_lowercase().as_str()) || *word == "&" || *word == "+";
+        // A name of one letter ("Ana I Ruiz", "Maria e Silva") is no conjunction unless small letters
+        // stand between two capitalised names of two words.
+        let next_is_name =
+            words.get(at + 1).is_some_and(|next| !next.starts_with(char::is_lowercase));
+        let name_before = names.last().is_some_and(|name| !name.is_empty());
+        if joins && !word.starts_with(char::is_uppercase) && (next_is_name || at + 1 == words.len())
+        {
+            if name_before {
+                names.push(String::new());
+            }
+            continue;
+        }
+        if let Some(name) = names.last_mut() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+    }
+    names
+}
+
+/// Strips "By" and its kin, only where a blank or colon follows: "Byron" keeps its start.
+pub(super) fn strip_introduction(text: &str) -> &str {
+    let mut text = text.trim_start_matches([':', '-', '–', '—', '(', ' ', '\u{a0}']).trim();
+    for _ in 0..3 {
+        let lower = text.to_lowercase();
+        let found = INTRODUCTIONS.iter().filter(|intro| {
+            lower.strip_prefix(**intro).is_some_and(|rest| {
+                rest.starts_with([':', '：'])
+                    || (rest.starts_with(char::is_whitespace) && !rest.trim().is_empty())
+            })
+        });
+        let Some(intro) = found.max_by_key(|intro| intro.len()) else { break };
+        // A small "de" or "von" in front is part of a name, unless it introduces the line.
+        let taken: usize = intro.chars().count();
+        let rest: &str =
+            text.char_indices().nth(taken).map_or("", |(at, _)| text.get(at..).unwrap_or_default());
+        text = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '\t', '-', '–']).trim();
+    }
+    text
+}
+
+/// Cleans one name; `None` where it is no name.
+fn tidy(name: &str) -> Option<String> {
+    let mut name = name.trim();
+    if let Some((before, _)) = name.split_once('(') {
+        // "(dpa)" behind a name is its agency.
+        name = if before.trim().is_empty() { name.trim_matches(['(', ')']) } else { before };
+    }
+    for (at, _) in
+        name.match_indices(" - ").chain(name.match_indices(" – ")).chain(name.match_indices(" @"))
+    {
+        name = name.get(..at).unwrap_or(name);
+    }
+    let name = strip_introduction(name)
+        .trim_matches(|c: char| c.is_whitespace() || ",;:-–—*\"“”„".contains(c));
+    let words = name.split_whitespace().count();
+    let is_address = name.contains("://")
+        || name.contains('@')
+        || name.starts_with("www.")
+        || name.ends_with(".com");
+    let is_slug = !name.contains(' ')
+        && (name.contains('_')
+            || (name.contains('-') && !name.contains(char::is_uppercase) && name.is_ascii()));
+    let has_letter = name.chars().any(char::is_alphabetic);
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let plain = words <= MAX_NAME_WORDS && name.chars().count() <= MAX_NAME_CHARS && digits < 3;
+    (has_letter && plain && !is_address && !is_slug && name.chars().count() > 1)
+        .then(|| name.to_owned())
+}
+
+/// Tells whether a printed line looks like names and nothing else.
+pub(super) fn looks_like_names(text: &str) -> bool {
+    let names = split(text);
+    !names.is_empty()
+        && names.iter().all(|name| {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let capitals =
+                words.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
+            let few = words.len() <= 5 && name.chars().count() <= 45;
+            few && !name.starts_with(char::is_lowercase)
+                && !is_button(name)
+                && words.len() - capitals <= 1 + words.len() / 3
+                && !name.contains(['!', '?', '…', '"'])
+                && !name.chars().any(|c| c.is_ascii_digit())
+        })
+}
+
+/// Tells what stands beside names to be pressed.
+fn is_button(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    [
+        "follow",
+        "following",
+        "folgen",
+        "seguir",
+        "suivre",
+        "segui",
+        "volgen",
+        "takip",
+        "share",
+        "teilen",
+        "comments",
+        "kommentare",
+        "email",
+        "e-mail",
+        "profil",
+        "profile",
+        "contact",
+        "kontakt",
+        "twitter",
+        "facebook",
+        "more",
+        "mehr",
+    ]
+    .contains(&first.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn author_strings_split_into_names() {
+        for (text, names) in [
+            ("By Ada Moor", &["Ada Moor"][..]),
+            ("Ada Moor and Ben Tide", &["Ada Moor", "Ben Tide"]),
+            ("Von Ada Moor und Ben Tide", &["Ada Moor", "Ben Tide"]),
+            ("Ada Moor, Ben Tide", &["Ada Moor", "Ben Tide"]),
+            ("Ada Moor; Ben Tide | Cy Fen", &["Ada Moor", "Ben Tide", "Cy Fen"]),
+            ("Ada Moor, Jr.", &["Ada Moor, Jr."]),
+            ("Ada Moor, staff reporter", &["Ada Moor"]),
+            ("Ada Moor, editor of the coast desk", &["Ada Moor"]),
+            ("Ada Moor (dpa)", &["Ada Moor"]),
+            ("Ada B. Moor", &["Ada B. Moor"]),
+            ("Byron Moor", &["Byron Moor"]),
+            ("Ada Moor, ada@post.example, https://post.example", &["Ada Moor"]),
+            ("Maria e Silva", &["Maria", "Silva"]),
+            ("ada-moor", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(split(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_names() {
+        assert!(looks_like_names("Ada Moor and Ben Tide"));
+        assert!(!looks_like_names("The ferry came back to the quay at noon"));
+        assert!(!looks_like_names("Updated 13 May 2020"));
+    }
+}
