@@ -66,12 +66,11 @@ fn article(
     ordinal: u32,
 ) -> Article {
     let kept: Vec<_> = draft.body.iter().filter_map(|at| page.blocks.get(*at)).collect();
-    let (body, sources) = match draft.hidden_body {
-        Some((text, span)) => (text, vec![span]),
-        None => {
-            let texts: Vec<&str> = kept.iter().map(|block| block.text.as_str()).collect();
-            (texts.join("\n"), kept.iter().map(|block| block.span).collect())
-        }
+    let (body, sources) = if let Some((text, span)) = draft.hidden_body {
+        (text, vec![span])
+    } else {
+        let texts: Vec<&str> = kept.iter().map(|block| block.text.as_str()).collect();
+        (texts.join("\n"), kept.iter().map(|block| block.span).collect())
     };
     let (headline, headline_mark) = draft.headline.unzip();
     let (authors, author_marks) = draft.authors.into_iter().unzip();

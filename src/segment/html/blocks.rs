@@ -294,6 +294,7 @@ mod tests {
     fn shares_count_characters() {
         let html = "<p>ab <a href=x>cd</a> <b>efgh</b></p>";
         let block = blocks(&parse(html), html, false).remove(0);
-        assert_eq!((block.chars, block.link_share(), block.bold_share()), (8, 0.25, 0.5));
+        assert_eq!((block.chars, block.link_chars, block.bold_chars), (8, 2, 4));
+        assert!((block.link_share() - 0.25).abs() < 1e-6);
     }
 }

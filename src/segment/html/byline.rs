@@ -174,7 +174,7 @@ fn lines(dom: &Dom, root: NodeId) -> Vec<Fact> {
             Kind::Element { name, .. }
                 if !matches!(&**name, "b" | "strong" | "i" | "em" | "a" | "span") =>
             {
-                open = false
+                open = false;
             }
             _ => {}
         }

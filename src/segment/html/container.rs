@@ -72,12 +72,8 @@ pub(super) fn container(
         first: usize,
     }
     let mut held: HashMap<NodeId, Held> = HashMap::new();
-    for (at, (block, _)) in blocks
-        .iter()
-        .enumerate()
-        .zip(running)
-        .filter_map(|(pair, running)| running.then_some((pair.0, (pair.1, ()))))
-    {
+    let all = blocks.iter().zip(running).enumerate();
+    for (at, (block, _)) in all.filter(|(_, (_, running))| **running) {
         let mut weight = block.chars as f32;
         for id in std::iter::once(block.node).chain(dom.ancestors(block.node)) {
             let name = dom.name(id);

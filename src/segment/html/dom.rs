@@ -26,7 +26,7 @@ impl NodeId {
 /// What a node is.
 #[derive(Debug)]
 pub(super) enum Kind {
-    /// An element; foreign ones (SVG, MathML) keep their bare name.
+    /// An element; foreign ones (SVG, `MathML`) keep their bare name.
     Element { name: LocalName, attrs: Vec<Attribute> },
     /// Text with its character references resolved.
     Text(StrTendril),

@@ -50,15 +50,13 @@ impl Facts {
             }
             match name {
                 "meta" => facts.add_meta(dom, id),
-                "script" => {
-                    if is_linked_data(dom, id) {
-                        let (text, span) = dom.text(id);
-                        facts.linked.add(&text, span.unwrap_or(dom.node(id).span));
-                    }
+                "script" if is_linked_data(dom, id) => {
+                    let (text, span) = dom.text(id);
+                    facts.linked.add(&text, span.unwrap_or(dom.node(id).span));
                 }
                 "h1" => facts.h1.extend(of_text(dom, id)),
                 "time" => {
-                    facts.times.extend(of_attr(dom, id, "datetime").or_else(|| of_text(dom, id)))
+                    facts.times.extend(of_attr(dom, id, "datetime").or_else(|| of_text(dom, id)));
                 }
                 "title" if facts.title.is_none() => facts.title = of_text(dom, id),
                 "link" if is_canonical(dom, id) => {

@@ -140,10 +140,7 @@ impl Linked {
     }
 
     fn names(&self, value: &Value) -> Vec<Name> {
-        let by_id: HashMap<&str, &Node> = match needs_ids(value) {
-            true => self.by_id(),
-            false => HashMap::new(),
-        };
+        let by_id = if needs_ids(value) { self.by_id() } else { HashMap::new() };
         let mut names = Vec::new();
         let mut stack = vec![(value, false)];
         while let Some((value, organisation)) = stack.pop() {
@@ -152,7 +149,7 @@ impl Linked {
                     names.push(Name { text: clean(text), organisation });
                 }
                 Value::Array(values) => {
-                    stack.extend(values.iter().rev().map(|v| (v, organisation)))
+                    stack.extend(values.iter().rev().map(|v| (v, organisation)));
                 }
                 Value::Object(node) => {
                     let node = match (node.get("name"), node.get("@id").and_then(Value::as_str)) {

@@ -24,6 +24,8 @@ mod names;
 mod page;
 mod parse;
 mod published;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use super::Segmentation;

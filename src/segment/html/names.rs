@@ -103,9 +103,9 @@ pub(super) fn split(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let bars = text.split([';', '|', '•', '·', '\n', '＆', '、', '，']);
     // Slashes part names too, but not those of an address.
-    let groups = bars.flat_map(|group| match group.contains("://") {
-        true => group.split(&[][..]),
-        false => group.split(&['/'][..]),
+    let groups = bars.flat_map(|group| {
+        let slash: &[char] = if group.contains("://") { &[] } else { &['/'] };
+        group.split(slash)
     });
     for group in groups {
         let group = strip_introduction(group.trim());
@@ -212,7 +212,7 @@ fn tidy(name: &str) -> Option<String> {
     let is_address = name.contains("://")
         || name.contains('@')
         || name.starts_with("www.")
-        || name.ends_with(".com");
+        || (!name.contains(' ') && name.contains('.') && name.is_ascii() && !name.ends_with('.'));
     let is_slug = !name.contains(' ')
         && (name.contains('_')
             || (name.contains('-') && !name.contains(char::is_uppercase) && name.is_ascii()));

@@ -351,7 +351,7 @@ impl<'a> Page<'a> {
             items.iter().position(|item| self.dom.ancestors(node).any(|id| id == item.node))
         });
         let drafts = items.iter().enumerate().map(|(at, item)| {
-            let mut draft = self.item(item, &scores);
+            let mut draft = self.item(*item, &scores);
             if let Some(page) = page.as_ref().filter(|_| main == Some(at)) {
                 draft = Draft { body: draft.body, rule: draft.rule, ..page.clone() };
             }
@@ -360,7 +360,7 @@ impl<'a> Page<'a> {
         drafts.filter(|draft| !draft.body.is_empty() || draft.headline.is_some()).collect()
     }
 
-    fn item(&self, item: &Item, scores: &[f32]) -> Draft {
+    fn item(&self, item: Item, scores: &[f32]) -> Draft {
         let inside: Vec<usize> = (0..)
             .zip(&self.blocks)
             .filter(|(_, block)| {

@@ -151,7 +151,7 @@ impl Reader<'_> {
             .or_else(|| of_article("dateCreated", "json-ld.dateCreated"))
             .or_else(|| self.metas(facts, PUBLISHED, "meta.published"))
             .or_else(|| self.metas(facts, &["date"], "meta.date"))
-            .or_else(|| self.in_url(facts, url))
+            .or_else(|| in_url(facts, url))
             .or_else(|| near_times.iter().find_map(|fact| self.value(fact, "html.time")))
             .or_else(|| near.iter().find_map(|line| self.printed(*line, "html.printed-date")))
             .or_else(|| facts.times.iter().find_map(|fact| self.value(fact, "html.time")))
@@ -168,18 +168,18 @@ impl Reader<'_> {
                 props.find_map(|fact| self.value(fact, "itemprop.dateModified"))
             })
     }
+}
 
-    /// Reads the day that a path holds: `/2024/08/27/`, `/2024-08-27-`, `/20240827`.
-    fn in_url(&self, facts: &Facts, url: Option<&str>) -> Option<Dated> {
-        let own = facts.canonical.as_ref().or_else(|| facts.meta(&["og:url"]));
-        let (url, mark) = match (own, url) {
-            (Some(fact), _) => (fact.value.as_str(), Mark::at(fact.span, "url.day")),
-            (None, Some(url)) => (url, Mark::field("url.day")),
-            (None, None) => return None,
-        };
-        let date = url_day(url)?;
-        Some(Dated { date, mark })
-    }
+/// Reads the day that a path holds: `/2024/08/27/`, `/2024-08-27-`, `/20240827`.
+fn in_url(facts: &Facts, url: Option<&str>) -> Option<Dated> {
+    let own = facts.canonical.as_ref().or_else(|| facts.meta(&["og:url"]));
+    let (url, mark) = match (own, url) {
+        (Some(fact), _) => (fact.value.as_str(), Mark::at(fact.span, "url.day")),
+        (None, Some(url)) => (url, Mark::field("url.day")),
+        (None, None) => return None,
+    };
+    let date = url_day(url)?;
+    Some(Dated { date, mark })
 }
 
 fn url_day(url: &str) -> Option<Date> {

@@ -1,0 +1,275 @@
+//! Pages of our own invention, one for each trap.
+
+use presscut_index::{Article, Date};
+use proptest::prelude::*;
+
+use super::entity::collapse;
+use super::segment;
+use crate::read::{Content, Document};
+use crate::segment::{Role, Segmentation};
+
+const FIRST: &str = "The last herring boat left the northern harbour on Monday, and with it went the trade that had fed the town for two hundred years.";
+const SECOND: &str = "Its skipper, a woman of seventy, said that she had sold the nets to a museum, because nobody else had asked for them.";
+const THIRD: &str = "The council wants to keep the quay open for visitors, but it has neither the money nor a plan for the sheds that line it.";
+
+fn cut(html: &str) -> Segmentation {
+    segment(&Document::new("page.html", Content::Html(html.to_owned())), html)
+}
+
+fn only(html: &str) -> Article {
+    let mut articles = cut(html).articles;
+    assert_eq!(articles.len(), 1, "{html}");
+    articles.remove(0)
+}
+
+/// A page with menus, teasers, comments and a footer around the text.
+fn page(head: &str, top: &str) -> String {
+    let menu = "<li><a href=/a>Weather</a><li><a href=/b>Sport</a>".repeat(4);
+    format!(
+        "<!DOCTYPE html><html lang=en><head>{head}</head><body><nav><ul>{menu}</ul></nav>\
+         <main><article class=story><h1>Last herring boat leaves</h1>{top}\
+         <p>{FIRST}</p><p>{SECOND}</p><h2>No plan for the sheds</h2><p>{THIRD}</p></article></main>\
+         <aside><article><h3><a href=/c>Ferry returns to its old berth</a></h3></article>\
+         <article><h3><a href=/d>Bakers ask for more flour</a></h3></article></aside>\
+         <section class=comments><article class=comment><h4>Ann</h4><p>I have lived here for forty years and \
+         I never saw the harbour so empty, it is a shame for all of us who remember it.</p></article></section>\
+         <footer><p>© The Coast Courier</p></footer></body></html>"
+    )
+}
+
+#[test]
+fn the_story_is_cut_out_of_its_page() {
+    let html = page("<title>Last herring boat leaves | The Coast Courier</title>", "");
+    let found = cut(&html);
+    let article = only(&html);
+    assert_eq!(article.headline.as_deref(), Some("Last herring boat leaves"));
+    assert_eq!(article.body, [FIRST, SECOND, "No plan for the sheds", THIRD].join("\n"));
+    assert_eq!(article.language.unwrap().as_str(), "en");
+    assert!(article.authors.is_empty() && article.date.is_none() && article.section.is_none());
+    assert!(article.span.of(&html).unwrap().starts_with("Last herring boat"));
+    assert!(article.span.of(&html).unwrap().ends_with("line it."));
+    let menu = found.lines.iter().filter(|line| line.role == Role::Boilerplate).count();
+    assert!(menu > 8);
+    assert!(found.lines.is_sorted_by_key(|line| line.span.start));
+}
+
+#[test]
+fn json_ld_names_headline_authors_and_dates() {
+    let head = r#"<script type="application/ld+json">
+        <!-- {"@context": "https://schema.org", "@graph": [
+          {"@type": "WebSite", "name": "The Coast Courier"},
+          {"@id": "/#ada", "@type": "Person", "name": "Ada Moor"},
+          {"@type": "NewsArticle", "headline": "Last herring boat leaves &amp;amp; does not return",
+           "author": [{"@id": "/#ada"}, {"@type": "Person", "name": "Ben Tide"}, {"@type": "Organization", "name": "The Coast Courier"}],
+           "datePublished": "2021-03-01T23:30:00-05:00", "dateModified": "2021-03-02", "articleSection": ["Harbour"],},
+        ]} --></script>"#;
+    let html = page(head, "");
+    let article = only(&html);
+    assert_eq!(article.headline.as_deref(), Some("Last herring boat leaves & does not return"));
+    assert_eq!(article.authors, ["Ada Moor", "Ben Tide"]);
+    assert_eq!(article.date.as_ref().map(Date::iso), Some("2021-03-01T23:30:00-05:00"));
+    assert_eq!(article.modified.as_ref().map(Date::iso), Some("2021-03-02"));
+    assert_eq!(article.section.as_deref(), Some("Harbour"));
+    let mark = article.evidence.date.unwrap();
+    assert_eq!(mark.rule, "json-ld.datePublished");
+    assert_eq!(mark.span.unwrap().of(&html), Some("2021-03-01T23:30:00-05:00"));
+    assert_eq!(article.evidence.authors[0].span.unwrap().of(&html), Some("Ada Moor"));
+}
+
+#[test]
+fn metas_are_read_where_there_is_no_json_ld() {
+    let head = r#"<meta property="og:title" content="Last herring boat leaves - Coast Courier"><meta property="og:site_name" content="Coast Courier">
+        <meta name="author" content="By Ada Moor and Ben Tide"><meta property="article:published:time" content="2021-03-01">
+        <meta name="google-site-verification-date" content="20210305"><link rel=canonical href="https://courier.example/boat">"#;
+    let html = page(head, "");
+    let article = only(&html);
+    assert_eq!(article.headline.as_deref(), Some("Last herring boat leaves"));
+    assert_eq!(article.authors, ["Ada Moor", "Ben Tide"]);
+    assert_eq!(article.date.as_ref().map(Date::iso), Some("2021-03-01"));
+    assert_eq!(article.url.as_deref(), Some("https://courier.example/boat"));
+    assert_eq!(article.evidence.headline.unwrap().rule, "og:title");
+}
+
+#[test]
+fn the_visible_byline_and_time_serve_where_the_head_is_silent() {
+    let top = "<p class=byline>By <a rel=author href=/authors/ada>Ada Moor</a></p><p class=date><time datetime=2021-03-01T08:00Z>1 March</time></p>";
+    let html = page("", top);
+    let article = only(&html);
+    assert_eq!(article.authors, ["Ada Moor"]);
+    assert_eq!(article.date.as_ref().map(Date::iso), Some("2021-03-01T08:00:00Z"));
+    assert_eq!(article.evidence.authors[0].rule, "html.byline");
+    assert_eq!(article.evidence.authors[0].span.unwrap().of(&html), Some("Ada Moor"));
+    assert!(!article.body.contains("Ada Moor"), "{}", article.body);
+}
+
+#[test]
+fn a_relative_date_waits_for_the_capture_time() {
+    let html = page("", "<p class=date>3 hours ago</p>");
+    let mut document = Document::new("page.html", Content::Html(html.clone()));
+    let open = segment(&document, &html).articles.remove(0);
+    assert_eq!((open.date, open.date_text.as_deref()), (None, Some("3 hours ago")));
+    document.captured = Date::parse("2021-03-01T02:00:00");
+    let known = segment(&document, &html).articles.remove(0);
+    assert_eq!(known.date.unwrap().first_day().to_string(), "2021-02-28");
+    assert_eq!(known.date_text, None);
+}
+
+#[test]
+fn layouts_named_like_comments_and_asp_forms_do_not_hide_the_text() {
+    let html = format!(
+        "<body class=has-comments><form id=aspnet><div class='sidebar-column news commentary'>\
+         <h1>Last herring boat leaves</h1><p>{FIRST}<p>{SECOND}<p>{THIRD}</div></form>"
+    );
+    assert_eq!(only(&html).body, [FIRST, SECOND, THIRD].join("\n"));
+}
+
+#[test]
+fn items_of_a_section_front_are_articles_of_their_own() {
+    let item = |n: usize, name: &str, day: u32, text: &str| {
+        format!(
+            "<article class=item><h2><a href=/s{n}>Harbour note number {n}</a></h2><p class=byline>By {name}</p>\
+             <time datetime=2021-03-0{day}>March {day}</time><p>{text}</p></article>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Harbour | The Coast Courier</title></head><body><h1>Harbour</h1>{}{}{}<footer>© The Coast Courier</footer></body></html>",
+        item(1, "Ada Moor", 1, FIRST),
+        item(2, "Ben Tide", 2, SECOND),
+        item(3, "Cy Fen", 3, THIRD),
+    );
+    let found = cut(&html);
+    let rows: Vec<_> = found
+        .articles
+        .iter()
+        .map(|a| {
+            (
+                a.headline.as_deref().unwrap(),
+                a.authors.join(","),
+                a.date.as_ref().unwrap().iso(),
+                a.body.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("Harbour note number 1", "Ada Moor".to_owned(), "2021-03-01", FIRST),
+            ("Harbour note number 2", "Ben Tide".to_owned(), "2021-03-02", SECOND),
+            ("Harbour note number 3", "Cy Fen".to_owned(), "2021-03-03", THIRD),
+        ]
+    );
+    assert!(found.articles.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    assert!(found.articles.iter().zip(0..).all(|(article, n)| article.ordinal == n));
+}
+
+#[test]
+fn a_body_that_only_the_metadata_holds_is_found() {
+    let html = format!(
+        r#"<head><script type="application/ld+json">{{"@type": "Article", "headline": "Boat", "articleBody": "{FIRST}\n\n{SECOND}"}}</script></head><body><div id=app></div>"#
+    );
+    let article = only(&html);
+    assert_eq!(article.body, [FIRST, SECOND].join("\n"));
+    assert!(article.evidence.body[0].of(&html).unwrap().contains(FIRST));
+}
+
+#[test]
+fn fragments_and_preformatted_text_have_a_body() {
+    assert_eq!(only(&format!("<p>{FIRST}</p>")).body, FIRST);
+    assert_eq!(only("Just words").body, "Just words");
+    assert_eq!(only(&format!("<pre>{FIRST}\n{SECOND}\n</pre>")).body, [FIRST, SECOND].join("\n"));
+    assert_eq!(only("<div style='display:none'>Shown by script</div>").body, "Shown by script");
+}
+
+#[test]
+fn pages_without_text_have_no_article() {
+    for html in [
+        "",
+        " \n",
+        "<html><head></head><body></body></html>",
+        "<frameset><frame src=a></frameset>",
+        "<script>x</script>",
+    ] {
+        assert_eq!(cut(html).articles, [], "{html}");
+    }
+}
+
+#[test]
+fn the_sources_of_a_body_hold_its_text() {
+    let text = "Fish &amp; chips, <b>caf&eacute;s</b> and\n   &#8220;more&#8221; &lt;3 were sold on the quay, and the town was proud of them all.";
+    let html = page("", &format!("<p>{text}</p>"));
+    let article = only(&html);
+    for (line, span) in article.body.lines().zip(&article.evidence.body) {
+        let dom = super::parse::parse(span.of(&html).unwrap());
+        assert_eq!(collapse(&dom.text(super::dom::NodeId::ROOT).0), line);
+    }
+    assert!(article.body.contains("Fish & chips, cafés and “more” <3 were sold"));
+}
+
+/// Pieces of markup that break when they are put together.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "<p>",
+            "</p>",
+            "<div class=comments>",
+            "</div>",
+            "<article>",
+            "</article>",
+            "<h1>",
+            "</h1>",
+            "<table>",
+            "<tr><td>",
+            "</table>",
+            "<a href=x>",
+            "</a>",
+            "<b>",
+            "</b>",
+            "<br><br>",
+            "<ul><li>",
+            "</ul>",
+            "<pre>",
+            "</pre>",
+            "<template>",
+            "</template>",
+            "<svg><p>",
+            "<select>",
+            "<form>",
+            "<!--",
+            "-->",
+            "&amp",
+            "&lt;",
+            "&#0;",
+            "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"",
+            "\"}</script>",
+            "<meta property=og:title content=\"",
+            "\">",
+            "<time>3 May 2020</time>",
+            "<",
+            ">",
+            "\u{0}",
+            "\r\n",
+        ])
+        .prop_map(str::to_owned),
+        "[a-zé中 .,]{0,80}",
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_soup_is_cut_into_disjoint_spans(html in soup()) {
+        let found = cut(&html);
+        let mut end = 0;
+        for article in &found.articles {
+            prop_assert!(article.span.start >= end && article.span.of(&html).is_some());
+            end = article.span.end;
+            for span in &article.evidence.body {
+                prop_assert!(span.of(&html).is_some());
+            }
+        }
+        for line in &found.lines {
+            prop_assert!(line.span.of(&html).is_some_and(|text| !text.is_empty()));
+        }
+        prop_assert_eq!(cut(&html), found);
+    }
+}
