@@ -80,7 +80,7 @@ pub(super) fn parse(line: &str) -> Option<(Range<usize>, &'static str)> {
     for word in head.split_inclusive([' ', '\u{a0}']).take(5) {
         end += word.len();
         let name = head.get(..end)?.trim_end().trim_end_matches(',');
-        if names::is_person(name) {
+        if names::is_person(name) || names::is_agency(name) {
             let rest = head.get(name.len()..)?.trim_start();
             let rest: String = rest.chars().take(16).flat_map(char::to_lowercase).collect();
             if let Some((_, rule)) = VERBS.iter().find(|(verb, _)| rest.starts_with(verb)) {

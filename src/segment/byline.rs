@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names;
+use super::{names, stops};
 
 /// Words that begin a byline, in lower case, each with a space or colon after it.
 const LEADS: &[&str] = &[
@@ -93,6 +93,11 @@ pub(super) fn names_in(line: &str, from: usize) -> Vec<Range<usize>> {
     for part in parts(line, from) {
         let text = line.get(part.clone()).unwrap_or_default();
         if let Some(name) = name_at_start(text) {
+            // "Ada Byron, HARBOUR RADIO": capitals after a name in small letters are an outlet's.
+            let small = line.get(from..part.start).is_some_and(|s| s.contains(char::is_lowercase));
+            if small && !found.is_empty() && !text.contains(char::is_lowercase) {
+                break;
+            }
             let start = part.start + (text.len() - text.trim_start().len());
             found.push(start..start + name);
         } else if !text.trim().is_empty() {
@@ -102,25 +107,98 @@ pub(super) fn names_in(line: &str, from: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Reads the name that a line ends with after a bar or slash, as in "Student desk / Ada Byron".
-pub(super) fn last_part(line: &str) -> Option<Range<usize>> {
-    let at = line.rfind(['/', '|', '•', '·'])?;
-    let mark = line.get(at..)?.chars().next()?.len_utf8();
-    let part = line.get(at + mark..)?;
-    let name = part.trim();
-    let start = at + mark + (part.len() - part.trim_start().len());
-    names::is_person(name).then(|| start..start + name.len())
+/// Reads whatever a byline's lead introduces, in a place where only a byline can stand: newsrooms,
+/// single names, names in other scripts.
+pub(super) fn parse_loosely(line: &str) -> Vec<Range<usize>> {
+    let Some(from) = lead(line).filter(|_| line.len() <= 120) else { return Vec::new() };
+    let strict = names_in(line, from);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for part in parts(line, from) {
+        let part = trim(line, part);
+        let text = line.get(part.clone()).unwrap_or_default();
+        if strict.iter().any(|name| name.start == part.start) {
+            found.extend(strict.iter().find(|name| name.start == part.start).cloned());
+            continue;
+        }
+        // After a comma stand outlets and degrees, after "and" the next author.
+        let first = part.start == from;
+        let joined = line
+            .get(..part.start)
+            .is_some_and(|before| ANDS.iter().any(|and| before.ends_with(and)));
+        if !(first || joined) || !is_loose_name(text) {
+            break;
+        }
+        found.push(part);
+    }
+    found
 }
 
-/// Splits at commas, semicolons, bars, slashes, ampersands, brackets, dots between spaces and "and".
+/// Tells whether a text could be the name of somebody or some newsroom.
+fn is_loose_name(text: &str) -> bool {
+    let mark = |c: char| matches!(c, ' ' | '-' | '.' | '\'' | '’');
+    (1..=4).contains(&text.split_whitespace().count())
+        && !text.starts_with(char::is_lowercase)
+        && text.chars().all(|c| c.is_alphabetic() || mark(c))
+        && text.split_whitespace().all(|word| !stops::is_stop(&word.to_lowercase()))
+        && !names::is_job(text)
+}
+
+/// Tells whether the line is only the lead of a byline whose names follow on the next line.
+pub(super) fn is_lead(line: &str) -> bool {
+    let line = line.trim_end_matches([':', ' ']).to_lowercase();
+    LEADS.contains(&line.as_str()) && !WEAK.contains(&line.as_str())
+}
+
+/// Reads the names of a line that has no lead: people, with agencies, jobs and places beside them.
+pub(super) fn alone(line: &str, from: usize, to: usize) -> Vec<Range<usize>> {
+    let Some(head) = line.get(..to) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut other = 0;
+    for part in parts(head, from) {
+        let mut part = trim(head, part);
+        part.start += lead(head.get(part.clone()).unwrap_or_default()).unwrap_or_default();
+        let text = head.get(part.clone()).unwrap_or_default();
+        match name_at_start(text) {
+            // Behind a first name alone in its part, an outlet may follow the next one.
+            Some(name)
+                if !found.is_empty() || names::is_job(text.get(name..).unwrap_or_default()) =>
+            {
+                found.push(part.start..part.start + name);
+            }
+            None if names::is_newsroom(text) => found.push(part),
+            _ => other += text.split_whitespace().count(),
+        }
+    }
+    // With much else beside the names, the line says something about them.
+    if other > 4 { Vec::new() } else { found }
+}
+
+fn trim(line: &str, part: Range<usize>) -> Range<usize> {
+    let text = line.get(part.clone()).unwrap_or_default();
+    let start = part.start + (text.len() - text.trim_start().len());
+    start..start + text.trim().len()
+}
+
+/// Splits at commas, bars, slashes, brackets, dashes, "and", and where words are glued together.
 fn parts(line: &str, from: usize) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = from;
     let mut at = from;
+    let mut before = ' ';
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(c) = rest.chars().next() else { break };
+        if before.is_lowercase()
+            && (c.is_uppercase() || c.is_ascii_digit())
+            && is_glued(line, start, at)
+        {
+            parts.push(start..at);
+            start = at;
+        }
+        before = c;
         let cut = match c {
-            ',' | ';' | '|' | '/' | '&' | '(' | ')' | '•' | '·' | '—' | '–' => c.len_utf8(),
+            ',' | ';' | '|' | '/' | '&' | '(' | ')' | '•' | '·' | '—' | '–' | '、' | '\t' | '@' => {
+                c.len_utf8()
+            }
             ' ' => JOINS.iter().find(|join| rest.starts_with(**join)).map_or(0, |join| join.len()),
             _ => 0,
         };
@@ -136,6 +214,15 @@ fn parts(line: &str, from: usize) -> Vec<Range<usize>> {
     parts
 }
 
+/// Tells whether two things are glued together here, rather than a name written "McAdam".
+fn is_glued(line: &str, start: usize, at: usize) -> bool {
+    let word =
+        line.get(start..at).and_then(|part| part.rsplit([' ', '-']).next()).unwrap_or_default();
+    !matches!(word, "Mc" | "Mac" | "De" | "Di" | "La" | "Le" | "Van" | "Fitz" | "Del" | "Du")
+}
+
+const ANDS: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " i ", " & "];
+
 const JOINS: &[&str] = &[
     " and ", " und ", " et ", " y ", " e ", " en ", " i ", " och ", " og ", " - ", " with ",
     " mit ", " for ", " in ", " aus ", " para ", " pour ",
@@ -143,7 +230,7 @@ const JOINS: &[&str] = &[
 
 /// Returns the length of the name that a part begins with.
 fn name_at_start(part: &str) -> Option<usize> {
-    let part = part.trim().trim_end_matches(['.', ':']);
+    let part = part.trim().trim_end_matches(['.', ':']).trim_end();
     let bare = strip_titles(part);
     if names::is_person(bare) || names::is_agency(bare) {
         return Some(part.len());

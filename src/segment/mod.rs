@@ -16,6 +16,8 @@ mod names;
 mod record;
 mod rhythm;
 mod stops;
+#[cfg(test)]
+mod tests;
 mod text;
 mod vocabulary;
 mod weights;

@@ -53,6 +53,74 @@ const AGENCIES: &[&str] = &[
     "afp/ap",
     "dpa/afp",
     "bbc news",
+    "epa",
+    "imago",
+    "anadolu",
+    "anadolu agency",
+    "getty images",
+    "nurphoto",
+    "sipa",
+];
+
+/// Words for what a person does at a paper, in lower case.
+const JOBS: &[&str] = &[
+    "staff",
+    "writer",
+    "reporter",
+    "reporters",
+    "editor",
+    "correspondent",
+    "columnist",
+    "senior",
+    "chief",
+    "political",
+    "deputy",
+    "contributor",
+    "contributing",
+    "foreign",
+    "freelance",
+    "journalist",
+    "producer",
+    "parliamentary",
+    "author",
+    "economics",
+    "health",
+    "science",
+    "business",
+    "environment",
+    "education",
+    "crime",
+    "sports",
+    "sport",
+    "technology",
+    "news",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "korrespondentin",
+    "autor",
+    "autorin",
+    "reporterin",
+    "volontär",
+    "volontärin",
+    "journaliste",
+    "redactor",
+    "redactora",
+    "periodista",
+    "corresponsal",
+    "giornalista",
+    "jornalista",
+    "redacteur",
+    "verslaggever",
+    "dziennikarz",
+    "associate",
+    "assistant",
+    "executive",
+    "managing",
+    "in",
+    "chef",
+    "chefredakteur",
+    "for",
 ];
 
 /// Words inside a name that begin in lower case.
@@ -123,7 +191,6 @@ const NOT_NAMES: &[&str] = &[
     "share",
     "print",
     "copy",
-    "link",
     "comments",
     "follow",
     "facebook",
@@ -343,12 +410,76 @@ const NOT_NAMES: &[&str] = &[
     "director",
     "professor",
     "fellow",
+    "artikel",
+    "article",
+    "articles",
+    "related",
+    "weitere",
+    "ähnliche",
+    "passend",
+    "externer",
+    "inhalt",
+    "text",
+    "size",
+    "thema",
+    "mit",
+    "dieses",
+    "kolumne",
+    "kommentar",
+    "leitartikel",
+    "nachfolge",
+    "lesen",
+    "sie",
+    "auch",
+    "published",
+    "veröffentlicht",
+    "aktualisiert",
+    "keep",
+    "reading",
+    "tribunal",
+    "los",
+    "las",
+    "son",
+    "les",
 ];
 
 /// Tells whether a text is an agency's name and nothing else.
 pub(super) fn is_agency(text: &str) -> bool {
     let lower = text.trim_matches(['(', ')', ' ', '.', ',']).to_lowercase();
     AGENCIES.contains(&lower.as_str())
+}
+
+/// Tells whether a text is nothing, or says what somebody does at a paper.
+pub(super) fn is_job(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .all(|word| JOBS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Tells whether a text names a newsroom, as "Harbour-Redaktion" does.
+pub(super) fn is_newsroom(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let last = lower.rsplit([' ', '-']).next().unwrap_or_default();
+    lower.split_whitespace().count() <= 4
+        && text.len() < 40
+        && text.starts_with(char::is_uppercase)
+        && lower.len() > last.len()
+        && (last.ends_with("redaktion")
+            || matches!(
+                last,
+                "newsroom" | "redacción" | "redazione" | "redação" | "redactie" | "rédaction"
+            )
+            || lower.ends_with("editorial board")
+            || lower.ends_with("staff reporter")
+            || lower.ends_with("staff writer")
+            || lower.ends_with("news desk"))
+}
+
+/// Tells whether a text is a name in Chinese or Japanese characters, as far as length can tell.
+pub(super) fn is_wide_name(text: &str) -> bool {
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let wide = |c: char| han(c) || matches!(c, '\u{30a0}'..='\u{30ff}' | '\u{3099}');
+    (2..=10).contains(&text.chars().count()) && text.starts_with(han) && text.chars().all(wide)
 }
 
 /// Tells whether a text is two to five capitalised words such as a person's name has.

@@ -34,7 +34,10 @@ const LEAF: u16 = u16::MAX;
 pub(super) struct Weights {
     features: Vec<&'static str>,
     transitions: [Scores; TAGS],
-    trees: Vec<(Tag, Vec<Node>)>,
+    /// The nodes of all trees, one tree after the other.
+    nodes: Vec<Node>,
+    /// Each tree's tag and first node.
+    trees: Vec<(Tag, usize)>,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT));
@@ -62,9 +65,8 @@ impl Weights {
                 }
                 Some("tree") => {
                     if let Some(tag) = words.next().and_then(Tag::parse) {
-                        let mut nodes = Vec::new();
-                        grow(&mut words, &mut nodes);
-                        weights.trees.push((tag, nodes));
+                        weights.trees.push((tag, weights.nodes.len()));
+                        grow(&mut words, &mut weights.nodes);
                     }
                 }
                 _ => {}
@@ -76,9 +78,9 @@ impl Weights {
     /// Scores a line's features: natural logarithms of the tags' odds, up to a constant.
     pub(super) fn score(&self, row: &[f32]) -> Scores {
         let mut scores = [0.0; TAGS];
-        for (tag, nodes) in &self.trees {
+        for (tag, root) in &self.trees {
             if let Some(score) = scores.get_mut(*tag as usize) {
-                *score += leaf(nodes, row);
+                *score += leaf(&self.nodes, *root, row);
             }
         }
         // Of all tags together, so that scores of different lines weigh alike against transitions.
@@ -115,8 +117,8 @@ fn grow<'a>(words: &mut impl Iterator<Item = &'a str>, nodes: &mut Vec<Node>) {
 }
 
 /// Follows a tree to its leaf.
-fn leaf(nodes: &[Node], row: &[f32]) -> f32 {
-    let mut at = 0;
+fn leaf(nodes: &[Node], root: usize, row: &[f32]) -> f32 {
+    let mut at = root;
     while let Some(node) = nodes.get(at) {
         if node.feature == LEAF {
             return node.value;
@@ -136,22 +138,21 @@ mod tests {
         let weights = Weights::fitted();
         assert_eq!(weights.features, super::super::features::names());
         assert!(weights.trees.len() >= TAGS);
-        for (_, nodes) in &weights.trees {
-            for node in nodes {
-                assert!(node.feature == LEAF || usize::from(node.feature) < weights.features.len());
-                assert!(node.feature == LEAF || (node.right as usize) < nodes.len());
-            }
+        for node in weights.nodes.iter().filter(|node| node.feature != LEAF) {
+            assert!(usize::from(node.feature) < weights.features.len());
+            assert!((node.right as usize) < weights.nodes.len());
         }
     }
 
     #[test]
     fn trees_are_read_in_prefix_order() {
         let weights = Weights::parse("tree BH 0<1.5 =2 1<0 =3 =4\ntransition X -1 -2\nnonsense");
-        let nodes = &weights.trees[0].1;
-        assert_eq!(leaf(nodes, &[1.5, 9.0]), 2.0);
-        assert_eq!(leaf(nodes, &[2.0, -1.0]), 3.0);
-        assert_eq!(leaf(nodes, &[2.0, 1.0]), 4.0);
-        assert_eq!(weights.transition(Tag::Outside, Tag::BeginHead), -2.0);
+        assert_eq!(weights.trees, [(Tag::BeginHead, 0)]);
+        let value = |row: &[f32]| leaf(&weights.nodes, 0, row).to_string();
+        assert_eq!(value(&[1.5, 9.0]), "2");
+        assert_eq!(value(&[2.0, -1.0]), "3");
+        assert_eq!(value(&[2.0, 1.0]), "4");
+        assert_eq!(weights.transition(Tag::Outside, Tag::BeginHead).to_string(), "-2");
         let total: f32 = weights.score(&[0.0, 0.0]).iter().map(|score| score.exp()).sum();
         assert!((total - 1.0).abs() < 1e-5);
     }

@@ -43,9 +43,14 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], artic
         for _ in 0..2 {
             let Some(rest) = line.get(from..) else { break };
             let Some(Found { range, printed }) = date::find(rest, lang) else { break };
-            let changed = is_change(rest.get(..range.start).unwrap_or_default());
+            let before = rest.get(..range.start).unwrap_or_default();
+            let changed = is_change(before);
+            let until = is_until(before);
             let bytes = from + range.start..from + range.end;
             from = bytes.end;
+            if until {
+                continue;
+            }
             let mark = |rule| Some(Mark::at(cut.span(at, &bytes), rule));
             if let Some(slot) = roles.get_mut(at).filter(|role| **role != Role::Byline) {
                 *slot = Role::Date;
@@ -104,6 +109,25 @@ fn is_change(before: &str) -> bool {
     let before = before.to_lowercase();
     let tail = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     CHANGED.iter().any(|word| tail.rfind(word).is_some_and(|at| tail.len() - at <= word.len() + 12))
+}
+
+/// Tells whether the date says how long something lasts.
+fn is_until(before: &str) -> bool {
+    let word = before.trim_end().rsplit(' ').next().unwrap_or_default().to_lowercase();
+    matches!(
+        word.as_str(),
+        "bis"
+            | "until"
+            | "till"
+            | "jusqu'au"
+            | "jusqu’au"
+            | "hasta"
+            | "fino"
+            | "até"
+            | "tot"
+            | "seit"
+            | "since"
+    )
 }
 
 /// A date after the capture is another event's.

@@ -14,7 +14,7 @@ pub(super) fn fill(cut: &Cut<'_>, article: &mut Article) {
 }
 
 /// Halves a line that is one text written twice with a space between or none.
-fn once(line: &str) -> &str {
+pub(super) fn once(line: &str) -> &str {
     let half = line.len() / 2;
     let first = line.get(..half).map(str::trim_end);
     let second = line.get(line.len() - half..).map(str::trim_start);
