@@ -7,7 +7,9 @@ mod args;
 mod complaints;
 pub mod config;
 mod error;
+mod interrupt;
 mod output;
+mod progress;
 pub(crate) mod table;
 pub mod text;
 
@@ -18,7 +20,9 @@ use clap::Parser as _;
 use crate::command;
 pub use complaints::Complaints;
 pub use error::UserError;
+pub use interrupt::watch;
 pub use output::{Output, Theme};
+pub use progress::Progress;
 
 /// How a command ended, as the shell sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,10 @@ use std::io::{self, BufWriter, IsTerminal as _, Stderr, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use indicatif::ProgressBar;
 use serde::Serialize;
+
+use super::Progress;
 
 /// The styles that output is printed in; `{theme.bold}text{theme.bold:#}`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,6 +57,7 @@ pub struct Output {
     theme: Theme,
     err_theme: Theme,
     json: bool,
+    bar: Option<ProgressBar>,
 }
 
 impl Output {
@@ -69,7 +73,13 @@ impl Output {
             out: BufWriter::with_capacity(1 << 16, io::stdout()),
             err: io::stderr(),
             json,
+            bar: None,
         }
+    }
+
+    /// Keeps what is said from now on clear of a progress line.
+    pub fn attach(&mut self, progress: &Progress) {
+        self.bar = Some(progress.bar());
     }
 
     /// Tells whether a machine reads the output.
@@ -100,7 +110,13 @@ impl Output {
 
     /// Says something on standard error. That nobody listens there is no error.
     pub fn say(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
+        let mut write = || {
+            let _ = writeln!(self.err, "{text}");
+        };
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
     }
 
     /// Says something worth knowing on standard error.

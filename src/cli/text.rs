@@ -66,6 +66,16 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Writes a share in whole per cent; what is not all is never 100 %, what is something never 0 %.
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "0 %".to_owned();
+    }
+    let share = part as f64 / whole as f64 * 100.0;
+    let (least, most) = (f64::from(u8::from(part > 0)), if part < whole { 99.0 } else { 100.0 });
+    format!("{:.0} %", share.clamp(least, most))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +101,14 @@ mod tests {
         assert_eq!(count(0, "article"), "0 articles");
         assert_eq!(count(1_234_567, "byte"), "1,234,567 bytes");
         assert_eq!(grouped(999), "999");
+    }
+
+    #[test]
+    fn shares_do_not_round_to_all_or_nothing() {
+        assert_eq!(percent(1, 100_000), "1 %");
+        assert_eq!(percent(99_999, 100_000), "99 %");
+        assert_eq!(percent(1, 1), "100 %");
+        assert_eq!(percent(0, 5), "0 %");
+        assert_eq!(percent(0, 0), "0 %");
     }
 }

@@ -1,5 +1,6 @@
 //! The subcommands, one file each.
 
+mod index;
 mod segment;
 
 use crate::cli::config::{Command, Config};
@@ -9,8 +10,8 @@ use crate::cli::{Output, Status, UserError};
 pub(crate) fn run(config: &Config, output: &mut Output) -> anyhow::Result<Status> {
     match &config.command {
         Command::Segment(config) => segment::run(config, output),
-        Command::Index(_)
-        | Command::Search(_)
+        Command::Index(index) => index::run(&config.index, index, output),
+        Command::Search(_)
         | Command::Show { .. }
         | Command::Stats
         | Command::Audit { .. }

@@ -7,7 +7,13 @@ mod budget;
 mod cut;
 mod duplicates;
 mod flow;
+mod ingest;
+mod ledger;
+mod report;
 
 pub(crate) use batch::Batch;
 pub(crate) use cut::cut;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
+pub(crate) use ingest::{IngestOptions, News, ingest, is_under};
+pub(crate) use ledger::bytes_of;
+pub(crate) use report::Report;

@@ -1,0 +1,94 @@
+//! `presscut index`: reads, cuts and files what changed.
+
+mod summary;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use presscut_index::Index;
+
+use crate::cli::config::IndexConfig;
+use crate::cli::{Complaints, Output, Progress, Status, watch};
+use crate::pipeline::{IngestOptions, News, Report, ingest};
+use crate::read::walk;
+
+/// Brings the index in `dir` up to date and says what was done.
+pub(super) fn run(
+    dir: &PathBuf,
+    config: &IndexConfig,
+    output: &mut Output,
+) -> anyhow::Result<Status> {
+    let index = Index::create_or_open(dir)?;
+    let report = update(&index, config, vec![dir.clone()], output)?;
+    if output.json() {
+        output.object(&report)?;
+    } else {
+        summary::write(&report, output)?;
+    }
+    Ok(status(&report))
+}
+
+/// Brings an index up to date with the files of a corpus, says what goes wrong, and shows progress.
+///
+/// Folders in `skip` are not read: the index's own.
+pub(super) fn update(
+    index: &Index,
+    config: &IndexConfig,
+    skip: Vec<PathBuf>,
+    output: &mut Output,
+) -> anyhow::Result<Report> {
+    let cancel = watch()?;
+    let options = IngestOptions {
+        read: config.walk.read_options(),
+        lang: config.lang,
+        memory: config.memory,
+        threads: config.threads,
+        prune: if config.prune { config.paths.clone() } else { Vec::new() },
+    };
+    let walk_options = config.walk.walk_options(skip);
+    let sources = || walk(&config.paths, &walk_options);
+    let mut progress = Progress::is_seen().then(|| {
+        // The walk is quick beside the reading; without it nobody could tell the time left.
+        let sizes = sources().into_iter().flatten().flatten().map(|source| source.size);
+        Progress::new(sizes.sum())
+    });
+    if let Some(progress) = &progress {
+        output.attach(progress);
+    }
+    let mut complaints = Complaints::new(config.verbose);
+    let mut stopping = false;
+    ingest(index, sources()?, &options, &cancel, &mut |news| {
+        match news {
+            News::Error(error) => complaints.add(&error.to_string(), output),
+            News::NotRead(source, what) if config.verbose => {
+                output.note(&format!("{}: not read: {what}", source.name));
+            }
+            News::NotRead(..) => {}
+            News::Progress(report, skipped) => {
+                if let Some(progress) = &mut progress {
+                    progress.show(report.stored_bytes + skipped, report.articles, report.bytes);
+                }
+            }
+        }
+        tell_of_stop(&cancel, &mut stopping, output);
+    })
+}
+
+/// Says once that the run is about to stop.
+fn tell_of_stop(cancel: &AtomicBool, told: &mut bool, output: &mut Output) {
+    if !*told && cancel.load(Ordering::Relaxed) {
+        *told = true;
+        output.note("stopping after what is being read; once more to stop at once");
+    }
+}
+
+/// Tells how a run ended.
+pub(super) fn status(report: &Report) -> Status {
+    if report.interrupted {
+        Status::Interrupted
+    } else if report.is_clean() {
+        Status::Done
+    } else {
+        Status::Failed
+    }
+}

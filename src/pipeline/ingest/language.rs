@@ -1,0 +1,83 @@
+//! The language of each article of a batch.
+
+use std::collections::BTreeMap;
+
+use presscut_index::{Article, Lang, detect_language};
+
+use crate::read::Content;
+
+/// Sets the language of a document's articles from what is known of each.
+///
+/// In order: the one that the person named, the one that the record declares for an article or
+/// page, the one detected, the one that the page's markup declares (templates are often wrong).
+/// What is left without one takes the majority of its batch, see [`fill`].
+pub(super) fn assign(
+    articles: &mut [Article],
+    content: &Content,
+    declared: Option<Lang>,
+    named: Option<Lang>,
+) {
+    let declared_markup = matches!(content, Content::Html(_));
+    for article in articles {
+        let printed = article.language;
+        let declared = declared.filter(|_| !declared_markup);
+        article.language = named
+            .or(declared)
+            .or_else(|| detect_language(&article.body))
+            .or_else(|| detect_language(article.headline.as_deref().unwrap_or_default()))
+            .or(printed);
+    }
+}
+
+/// Gives the articles without a language that of most others; of equals, the first by its code.
+pub(super) fn fill(articles: &mut [Article]) {
+    let mut counts = BTreeMap::new();
+    for language in articles.iter().filter_map(|article| article.language) {
+        *counts.entry(language).or_insert(0_u64) += 1;
+    }
+    let most = counts.iter().rev().max_by_key(|(_, count)| **count).map(|(lang, _)| *lang);
+    for article in articles.iter_mut().filter(|article| article.language.is_none()) {
+        article.language = most;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(tags: &[Option<&str>]) -> Vec<Article> {
+        let language = |tag: &Option<&str>| tag.and_then(Lang::parse);
+        tags.iter().map(|tag| Article { language: language(tag), ..Article::default() }).collect()
+    }
+
+    #[test]
+    fn the_unsure_take_the_majority() {
+        let mut articles = with(&[Some("de"), None, Some("en"), Some("de")]);
+        fill(&mut articles);
+        let languages: Vec<_> = articles.iter().map(|a| a.language.unwrap().to_string()).collect();
+        assert_eq!(languages, ["de", "de", "en", "de"]);
+    }
+
+    #[test]
+    fn of_equals_the_first_by_code_is_taken_whatever_the_order() {
+        for tags in [[Some("en"), None, Some("de")], [Some("de"), None, Some("en")]] {
+            let mut articles = with(&tags);
+            fill(&mut articles);
+            assert_eq!(articles[1].language, Lang::parse("de"));
+        }
+        let mut unknown = with(&[None, None]);
+        fill(&mut unknown);
+        assert_eq!(unknown[0].language, None);
+    }
+
+    #[test]
+    fn what_the_person_says_goes_before_what_the_record_declares() {
+        let content = Content::Text(String::new());
+        let (en, fr) = (Lang::parse("en"), Lang::parse("fr"));
+        let mut articles = with(&[None]);
+        assign(&mut articles, &content, en, fr);
+        assert_eq!(articles[0].language, fr);
+        assign(&mut articles, &content, en, None);
+        assert_eq!(articles[0].language, en);
+    }
+}

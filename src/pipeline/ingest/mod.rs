@@ -1,0 +1,253 @@
+//! Indexing: what changed is read, cut, and written with its account.
+//!
+//! A source is written in batches. Its last ledger chunk carries the fingerprint, and is written
+//! after all its articles; a run that is stopped in between leaves a source without one, which the
+//! next run reads anew. So every commit is true, whenever it happens.
+
+mod job;
+mod language;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use presscut_index::{Fingerprint, Index, Lang};
+use xxhash_rust::xxh3::Xxh3;
+
+use self::job::{Indexed, Indexing};
+use self::writer::SharedWriter;
+use super::duplicates::Duplicates;
+use super::flow::{Event, FlowOptions, flow};
+use super::report::Report;
+use crate::read::{self, ReadOptions, Source};
+
+/// How to index.
+#[derive(Clone, Debug)]
+pub(crate) struct IngestOptions {
+    /// How sources are read.
+    pub(crate) read: ReadOptions,
+    /// The language of every article; `None` to detect it.
+    pub(crate) lang: Option<Lang>,
+    /// Memory to work in, in bytes.
+    pub(crate) memory: u64,
+    /// Threads that cut and index.
+    pub(crate) threads: usize,
+    /// Paths under which sources that are gone are dropped.
+    pub(crate) prune: Vec<PathBuf>,
+}
+
+/// What people may want to know while it runs.
+#[derive(Debug)]
+pub(crate) enum News<'a> {
+    /// Something could not be read.
+    Error(&'a read::Error),
+    /// A source holds nothing that presscut reads.
+    NotRead(&'a Source, &'static str),
+    /// The numbers so far. Sources that were skipped count with the bytes given.
+    Progress(&'a Report, u64),
+}
+
+/// Changes to this number make every source be read anew: what becomes of a document has changed.
+const VERSION: u64 = 1;
+/// The time between commits.
+const CHECKPOINT: Duration = Duration::from_secs(30);
+/// A commit may take one part in so many of the time.
+const COMMIT_SHARE: u32 = 20;
+
+/// Brings an index up to date with sources.
+///
+/// Stops early, without error, once `cancel` is set, and commits what it has.
+pub(crate) fn ingest(
+    index: &Index,
+    sources: impl Iterator<Item = Result<Source, read::Error>> + Send,
+    options: &IngestOptions,
+    cancel: &AtomicBool,
+    tell: &mut dyn FnMut(News<'_>),
+) -> anyhow::Result<Report> {
+    let began = Instant::now();
+    let known: HashMap<_, _> =
+        index.searcher()?.sources()?.into_iter().map(|s| (s.name, s.fingerprint)).collect();
+    let in_flight = (options.memory / 6).clamp(16 << 20, 128 << 20);
+    let writer =
+        SharedWriter::new(index, options.memory.saturating_sub(in_flight), options.threads);
+    let settings = settings_hash(options);
+    let job = Indexing { writer: &writer, known: &known, settings, lang: options.lang };
+    let flow_options = FlowOptions { read: options.read, threads: options.threads, in_flight };
+    let mut report = Report::default();
+    let mut duplicates = Duplicates::new();
+    let mut skipped_bytes = 0;
+    let mut checkpoint = Checkpoint::new();
+    flow(&job, sources, &flow_options, cancel, |event| {
+        match event {
+            Event::Skipped(source) => {
+                report.sources += 1;
+                report.sources_unchanged += 1;
+                skipped_bytes += source.size;
+            }
+            Event::NotRead(source, what) => {
+                report.sources += 1;
+                report.sources_not_read += 1;
+                skipped_bytes += source.size;
+                tell(News::NotRead(&source, what));
+            }
+            Event::Failed(error) => {
+                report.sources_failed += 1;
+                tell(News::Error(&error));
+            }
+            Event::Batch(_, indexed) => {
+                take(indexed, &writer, &mut report, &mut duplicates, tell)?;
+                checkpoint.pass(&writer)?;
+            }
+        }
+        tell(News::Progress(&report, skipped_bytes));
+        Ok(())
+    })?;
+    report.interrupted = cancel.load(Ordering::Relaxed);
+    if !report.interrupted {
+        report.sources_pruned = prune(&known, &options.prune, &writer)?;
+    }
+    writer.finish()?;
+    report.duplicates = duplicates.count()?;
+    report.set_time(began.elapsed());
+    Ok(report)
+}
+
+/// Takes in a batch whose articles are written, and writes its account.
+fn take(
+    indexed: Indexed,
+    writer: &SharedWriter<'_>,
+    report: &mut Report,
+    duplicates: &mut Duplicates,
+    tell: &mut dyn FnMut(News<'_>),
+) -> anyhow::Result<()> {
+    if indexed.chunk.sequence == 0 {
+        report.sources += 1;
+    }
+    if indexed.chunk.finished.is_some() {
+        report.sources_read += 1;
+    }
+    writer.add_chunk(&indexed.chunk)?;
+    for hash in indexed.hashes {
+        duplicates.add(hash)?;
+    }
+    report.add(&indexed.counts);
+    for error in &indexed.errors {
+        tell(News::Error(error));
+    }
+    Ok(())
+}
+
+/// Drops the sources under `paths` that are gone, and returns how many.
+fn prune(
+    known: &HashMap<String, Option<Fingerprint>>,
+    paths: &[PathBuf],
+    writer: &SharedWriter<'_>,
+) -> anyhow::Result<u64> {
+    let mut pruned = 0;
+    let roots: Vec<_> = paths.iter().map(|path| read::name_of(path)).collect();
+    for name in known.keys().filter(|name| roots.iter().any(|root| is_under(name, root))) {
+        // A source that cannot be looked at is not known to be gone.
+        if name.as_str() != "-" && PathBuf::from(name).try_exists().is_ok_and(|exists| !exists) {
+            writer.forget_source(name)?;
+            pruned += 1;
+        }
+    }
+    Ok(pruned)
+}
+
+/// Tells whether a source is `root` or lies below it; both are names as [`read::name_of`] makes them.
+pub(crate) fn is_under(name: &str, root: &str) -> bool {
+    match root {
+        "." => !name.starts_with('/') && name != ".." && !name.starts_with("../"),
+        _ => name
+            .strip_prefix(root)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/')),
+    }
+}
+
+/// Hashes what decides what becomes of a source, beside its bytes.
+fn settings_hash(options: &IngestOptions) -> u64 {
+    let mut hash = Xxh3::new();
+    hash.update(&VERSION.to_le_bytes());
+    hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+    let shape = match options.read.shape {
+        None => 0,
+        Some(read::Shape::Pages) => 1,
+        Some(read::Shape::Articles) => 2,
+    };
+    hash.update(&[shape]);
+    hash.update(&options.read.max_document.to_le_bytes());
+    hash.update(options.lang.as_ref().map_or("", Lang::as_str).as_bytes());
+    hash.digest()
+}
+
+/// Decides when to commit: now and then, but not so often that it costs much.
+struct Checkpoint {
+    last: Instant,
+    took: Duration,
+}
+
+impl Checkpoint {
+    fn new() -> Self {
+        Self { last: Instant::now(), took: Duration::ZERO }
+    }
+
+    fn pass(&mut self, writer: &SharedWriter<'_>) -> anyhow::Result<()> {
+        if self.last.elapsed() < CHECKPOINT.max(self.took.saturating_mul(COMMIT_SHARE)) {
+            return Ok(());
+        }
+        let began = Instant::now();
+        writer.commit()?;
+        self.took = began.elapsed();
+        self.last = Instant::now();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_holds_what_is_below_it_and_no_namesake() {
+        for (name, root, under) in [
+            ("pages/a.txt", "pages", true),
+            ("pages", "pages", true),
+            ("pages2/a.txt", "pages", false),
+            ("pages/a.txt", "pages/a.txt", true),
+            ("pages/a.txt.gz", "pages/a.txt", false),
+            ("a.txt", ".", true),
+            ("../a.txt", ".", false),
+            ("/tmp/a.txt", ".", false),
+            ("/tmp/a.txt", "/", true),
+            ("../b/a.txt", "..", true),
+        ] {
+            assert_eq!(is_under(name, root), under, "{name} under {root}");
+        }
+    }
+
+    #[test]
+    fn every_setting_that_counts_changes_the_hash() {
+        let base = IngestOptions {
+            read: ReadOptions::default(),
+            lang: None,
+            memory: 1,
+            threads: 1,
+            prune: Vec::new(),
+        };
+        let with_lang = IngestOptions { lang: Lang::parse("en"), ..base.clone() };
+        let pages = ReadOptions { shape: Some(read::Shape::Pages), ..base.read };
+        let short = ReadOptions { max_document: 7, ..base.read };
+        let hashes = [
+            settings_hash(&base),
+            settings_hash(&with_lang),
+            settings_hash(&IngestOptions { read: pages, ..base.clone() }),
+            settings_hash(&IngestOptions { read: short, ..base.clone() }),
+        ];
+        assert_eq!(hashes.iter().collect::<std::collections::HashSet<_>>().len(), 4);
+        let threads = IngestOptions { threads: 9, memory: 2, ..base.clone() };
+        assert_eq!(settings_hash(&threads), settings_hash(&base));
+    }
+}
