@@ -4,7 +4,6 @@
 
 mod batch;
 mod budget;
-mod cut;
 mod duplicates;
 mod flow;
 mod ingest;
@@ -12,7 +11,6 @@ mod ledger;
 mod report;
 
 pub(crate) use batch::Batch;
-pub(crate) use cut::cut;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
 pub(crate) use ingest::{IngestOptions, News, ingest, is_under};
 pub(crate) use ledger::bytes_of;

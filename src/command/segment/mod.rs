@@ -9,8 +9,9 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::config::SegmentConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Status, Theme};
-use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
+use crate::pipeline::{Batch, Event, FlowOptions, Job, flow};
 use crate::read::{self, Item, Source, walk};
+use crate::segment::segment;
 
 /// Bytes of documents on their way through the threads.
 const IN_FLIGHT: u64 = 64 << 20;
@@ -84,7 +85,7 @@ impl Job for Segment {
             match item {
                 Item::Bad(bad) => printed.bad.push(bad.error),
                 Item::Document(document) => {
-                    let cut = cut(&document);
+                    let cut = segment(&document);
                     if self.pretty {
                         pretty::write(&mut printed.text, &document, &cut, &self.theme)?;
                     } else {

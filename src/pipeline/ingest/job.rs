@@ -7,12 +7,12 @@ use presscut_index::{Fingerprint, Lang, LedgerChunk};
 use super::language;
 use super::writer::SharedWriter;
 use crate::pipeline::batch::Batch;
-use crate::pipeline::cut::cut;
 use crate::pipeline::duplicates::hash_of;
 use crate::pipeline::flow::Job;
 use crate::pipeline::ledger;
 use crate::pipeline::report::Report;
 use crate::read::{self, Item, Source};
+use crate::segment::segment;
 
 /// Writes batches to an index.
 pub(super) struct Indexing<'a> {
@@ -66,7 +66,7 @@ impl Job for Indexing<'_> {
                     errors.push(bad.error);
                 }
                 Item::Document(document) => {
-                    let mut found = cut(&document).articles;
+                    let mut found = segment(&document).articles;
                     let (content, declared) = (&document.content, document.language);
                     language::assign(&mut found, content, declared, self.lang);
                     let entry = ledger::entry(&document, &found);
