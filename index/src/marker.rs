@@ -268,7 +268,7 @@ mod tests {
 
     const BOTH: Where = Where { headline: true, body: true };
 
-    fn marked<'t>(text: &'t str, wanted: Vec<Wanted>) -> Vec<&'t str> {
+    fn marked(text: &str, wanted: Vec<Wanted>) -> Vec<&str> {
         let mut marker = Marker::default();
         for wanted in wanted {
             marker.add(wanted, BOTH);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     fn phrase(words: &[&str], slop: u32, open: bool) -> Wanted {
-        let terms = words.iter().enumerate().map(|(at, word)| (at as u32, (*word).to_owned()));
+        let terms = (0..).zip(words).map(|(at, word)| (at, (*word).to_owned()));
         Wanted::Phrase { terms: terms.collect(), slop, open }
     }
 

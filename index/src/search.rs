@@ -167,5 +167,4 @@ fn settled(found: &[Found], wanted: usize, limit: usize) -> bool {
 }
 
 #[cfg(test)]
-#[path = "search_tests.rs"]
 mod tests;

@@ -162,6 +162,10 @@ mod tests {
         snippet(body, &marks, length)
     }
 
+    fn marked(snippet: &Snippet) -> Vec<&str> {
+        snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect()
+    }
+
     const BODY: &str = "The council met on Monday. It was a long evening.\nMr. Fenn spoke of the \
                         harbour for an hour, and nobody left. The harbour plan was then put to a \
                         vote, which it won. Everyone went home.";
@@ -170,7 +174,7 @@ mod tests {
     fn snippet_begins_and_ends_with_a_sentence() {
         let snippet = cut(BODY, &["plan", "vote"], 60);
         assert_eq!(snippet.text, "The harbour plan was then put to a vote, which it won.");
-        assert_eq!(snippet.marks, [12..16, 35..39]);
+        assert_eq!(marked(&snippet), ["plan", "vote"]);
         assert!(snippet.cut_before && snippet.cut_after);
     }
 
@@ -178,7 +182,7 @@ mod tests {
     fn abbreviation_and_line_break_are_told_apart() {
         let snippet = cut(BODY, &["Fenn"], 60);
         assert_eq!(snippet.text, "Mr. Fenn spoke of the harbour for an hour, and nobody left.");
-        assert_eq!(snippet.marks, [4..8]);
+        assert_eq!(marked(&snippet), ["Fenn"]);
     }
 
     #[test]
@@ -217,7 +221,7 @@ mod tests {
         #[test]
         fn any_body_is_cut_within_its_length(body in "[a-z.é。 \n]{0,80}", length in 0..40usize) {
             let marks: Vec<Mark> = body
-                .match_indices("a")
+                .match_indices('a')
                 .map(|(at, _)| Mark { span: at..at + 1, id: at % 3 })
                 .collect();
             let snippet = snippet(&body, &marks, length);

@@ -284,10 +284,11 @@ impl<'a> Lexer<'a> {
             && self.peek(1).is_some_and(|c| !c.is_whitespace());
         self.at += usize::from(exact);
         let mut pieces = self.pieces(context, value);
-        if context == Context::Text && !exact {
-            if let Some(name) = self.field_name(&pieces)? {
-                return Ok(Some((Token::Field(name), self.span(start))));
-            }
+        if context == Context::Text
+            && !exact
+            && let Some(name) = self.field_name(&pieces)?
+        {
+            return Ok(Some((Token::Field(name), self.span(start))));
         }
         if !value
             && !exact

@@ -344,7 +344,7 @@ fn total_is_exact_where_it_is_known_or_asked_for() {
 
 /// Many articles that tie, and some that do not.
 fn tied() -> Vec<Article> {
-    let text = |n: usize| if n % 10 == 0 { "sea sea storm" } else { "sea calm today" };
+    let text = |n: usize| if n.is_multiple_of(10) { "sea sea storm" } else { "sea calm today" };
     (0..300).map(|n| article(&format!("t{n}"), "", text(n))).collect()
 }
 
@@ -361,7 +361,7 @@ fn pages_and_segments_do_not_change_the_order() {
             assert_eq!(all.len(), 300);
             assert_eq!(many.ids(query, &options), all, "{query}");
             for (offset, limit) in [(0, 1), (0, 10), (25, 10), (29, 2), (30, 100), (295, 10)] {
-                let options = SearchOptions { offset, limit, sort, ..SearchOptions::default() };
+                let options = SearchOptions { limit, offset, sort, ..SearchOptions::default() };
                 let page = &all[offset..(offset + limit).min(300)];
                 let hits = many.hits(query, &options).hits;
                 let ids: Vec<_> = hits.iter().map(|hit| hit.article.id.clone()).collect();
@@ -405,7 +405,7 @@ fn hits_show_why_they_match() {
 
 #[test]
 fn pattern_of_many_words_says_what_was_left_out() {
-    let body: String = (0..400).map(|n| format!("w{n:03} ")).collect();
+    let body: String = (0..400).map(|n| format!("w{n:03}")).collect::<Vec<_>>().join(" ");
     let bench = bench(&[article("a", "", &body), article("b", "", "w399")], 1);
     let hits = bench.hits("w*", &SearchOptions::default());
     assert_eq!(hits.notes, ["w* stands for 400 words; the 128 most frequent were searched"]);
