@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn no_queries_take_no_time_and_an_error_ends_the_run() {
-        let plan = Plan { warmup: 1, limit: Limit::Time(Duration::from_secs(3600)), seed: 1 };
+        let plan = Plan { warmup: 1, limit: Limit::Time(Duration::from_hours(1)), seed: 1 };
         let none: [u8; 0] = [];
         let asked = ask(&none, &plan, |_| Ok::<(), ()>(()), |_, _| {}).unwrap();
         assert_eq!(asked.rounds, 0);

@@ -1,6 +1,6 @@
 //! Numbers drawn from a seed, the same on every machine.
 
-/// The SplitMix64 generator of Steele, Lea and Flood (2014): a counter and a mixing function.
+/// The `SplitMix64` generator of Steele, Lea and Flood (2014): a counter and a mixing function.
 ///
 /// Its output is fixed here, so that a seed in a report draws the same queries for good.
 #[derive(Clone, Debug)]

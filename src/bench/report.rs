@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{SAMPLES_ABOVE, Summary};
+use crate::cli::text::count;
 
 /// What was measured, and how, so that it can be repeated.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,14 +65,16 @@ impl Report {
     /// Returns the heading, a line an item.
     pub fn heading(&self) -> Vec<String> {
         let IndexFacts { directory, articles, segments, bytes } = &self.index;
+        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
         let megabytes = *bytes as f64 / 1e6;
+        let rounds = count(self.rounds.into(), "round");
         let snippets = if self.snippets { "with" } else { "without" };
         vec![
-            format!("{directory}: {articles} articles, {segments} segments, {megabytes:.1} MB"),
+            format!("{directory}: {articles}, {segments}, {megabytes:.1} MB"),
             format!("presscut {} ({} build)", self.version, self.build),
             format!(
-                "{}, seed {}, {} rounds in {:.1} s after {} of warm-up, hits {snippets} snippets",
-                self.queries, self.seed, self.rounds, self.seconds, self.warmup_rounds
+                "{}, seed {}, {rounds} in {:.1} s after {} of warm-up, hits {snippets} snippets",
+                self.queries, self.seed, self.seconds, self.warmup_rounds
             ),
         ]
     }
@@ -179,7 +182,7 @@ mod tests {
         let notes = report().footnotes();
         assert!(notes[0].contains("fewer than 10 samples"), "{notes:?}");
         assert!(notes[1].starts_with("dams: 3 queries"), "{notes:?}");
-        assert!(report().heading()[0].contains("7 articles, 1 segments, 1.2 MB"));
+        assert!(report().heading()[0].contains("7 articles, 1 segment, 1.2 MB"));
     }
 
     #[test]

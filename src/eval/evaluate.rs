@@ -116,5 +116,7 @@ mod tests {
         assert!((evaluation.mean[1] - 0.5).abs() < 1e-12);
         let none = evaluate(&run, &Qrels::default(), &Measure::DEFAULT);
         assert_eq!(none.mean, [0.0; 5]);
+        let missed = evaluate(&Run::default(), &qrels, &Measure::DEFAULT);
+        assert!(missed.mean.iter().all(|value| value.to_bits() == 0), "{:?}", missed.mean);
     }
 }

@@ -119,6 +119,7 @@ fn gain(relevances: &[i32], k: usize) -> f64 {
     places.map(|(relevance, place)| f64::from((*relevance).max(0)) / f64::from(place).log2()).sum()
 }
 
+/// A share, 0 where there is nothing (a sum of nothing is -0 in floating point).
 fn ratio(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
+    if part > 0.0 && whole > 0.0 { part / whole } else { 0.0 }
 }

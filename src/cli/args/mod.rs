@@ -2,6 +2,7 @@
 
 mod corpus;
 mod manage;
+mod measure;
 mod search;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use corpus::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, ShowArgs};
+pub(crate) use measure::{BenchArgs, EvalArgs};
 pub(crate) use search::{SearchArgs, SortArg};
 
 /// Cuts scraped pages into news articles, indexes them and searches them.
@@ -68,6 +70,10 @@ pub(crate) enum Command {
     Audit(AuditArgs),
     /// Take sources or articles out of the index
     Forget(ForgetArgs),
+    /// Measure how long queries take
+    Bench(BenchArgs),
+    /// Measure how well the index ranks, on a test collection
+    Eval(EvalArgs),
     /// List or clear the indexes kept for `search QUERY PATH`
     Cache(CacheArgs),
 }

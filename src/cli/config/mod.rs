@@ -1,12 +1,14 @@
 //! What the arguments mean: plain values, ready to use.
 
 mod corpus;
+mod measure;
 mod search;
 mod size;
 
 use std::path::PathBuf;
 
 pub use corpus::{IndexConfig, SegmentConfig, WalkConfig};
+pub use measure::{BenchConfig, EvalConfig, Rankings};
 pub use search::{Order, SearchConfig};
 pub use size::Size;
 
@@ -51,6 +53,10 @@ pub enum Command {
         /// Sources, folders or article ids.
         what: Vec<String>,
     },
+    /// `presscut bench`
+    Bench(BenchConfig),
+    /// `presscut eval`
+    Eval(EvalConfig),
     /// `presscut cache list`
     CacheList,
     /// `presscut cache clear`
@@ -70,6 +76,8 @@ impl Config {
                 Command::Audit { paths: args.paths, verbose: args.verbose }
             }
             args::Command::Forget(args) => Command::Forget { what: args.what },
+            args::Command::Bench(args) => Command::Bench(BenchConfig::resolve(args)),
+            args::Command::Eval(args) => Command::Eval(EvalConfig::resolve(args)?),
             args::Command::Cache(args) => match args.command {
                 args::CacheCommand::List => Command::CacheList,
                 args::CacheCommand::Clear => Command::CacheClear,
