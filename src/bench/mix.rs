@@ -5,7 +5,6 @@
 //! from one article, so that there is something to find. The queries are texts of the query language.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use presscut_index::{Article, Sort};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -69,12 +68,6 @@ impl Vocabulary {
             words.sort_unstable();
         }
         vocabulary
-    }
-
-    /// Returns the bands as shares of the articles, to draw words from.
-    pub fn bands(articles: u64) -> [Range<f64>; 3] {
-        let share = |frequency: u64| frequency as f64 / articles.max(1) as f64;
-        [0.1..0.5, 0.005..0.05, share(2)..share(51).min(0.005)]
     }
 
     /// Draws words of any band to find articles by.

@@ -16,7 +16,7 @@ use crate::bench::{
 use crate::cli::config::BenchConfig;
 use crate::cli::{Output, Status, UserError, table};
 
-/// Words drawn from each band of frequency.
+/// Words drawn from each band of frequency, of twice that of the one before.
 const WORDS: usize = 5000;
 /// Articles that phrases, pairs of words, authors and dates of the mix are taken from.
 const ARTICLES: usize = 300;
@@ -98,8 +98,8 @@ fn mix(
     config: &BenchConfig,
 ) -> anyhow::Result<Vec<BenchQuery>> {
     let seed = config.plan.seed;
-    let sample = searcher.sample_terms(&Vocabulary::bands(stats.articles), WORDS, seed)?;
-    let words = sample.words.into_iter().map(|word| (word.word, word.articles));
+    let sample = searcher.sample_terms(WORDS, seed)?;
+    let words = sample.words.into_iter().map(|word| (word.text, word.articles));
     let vocabulary = Vocabulary::new(words, stats.articles);
     // The best article for each of some words: drawn by the index's own means, and so the same for
     // the same seed.
