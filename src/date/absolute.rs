@@ -80,12 +80,10 @@ fn inside_number(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Reads a date after a time, with "on", "am", a comma or dash between.
 fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
-    let mut at = at;
-    for _ in 0..3 {
+    for (at, token) in tokens.iter().enumerate().skip(at).take(3) {
         if let Some(read) = dated(tokens, at, lang) {
             return Some(read);
         }
-        let token = tokens.get(at)?;
         let joins = match token.kind {
             Kind::Mark(c) => matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '/'),
             Kind::Word => matches!(token.text, "on" | "am" | "le" | "el" | "op" | "del"),
@@ -94,7 +92,6 @@ fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Optio
         if !joins {
             return None;
         }
-        at += 1;
     }
     None
 }
@@ -102,18 +99,13 @@ fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Optio
 /// Reads an optional weekday and the day; a weekday also settles the order of day and month.
 fn dated(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
     let weekday = word(tokens, at).and_then(names::weekday);
-    let (read, end) = match weekday {
-        None => day(tokens, at, lang)?,
-        Some(_) => {
-            // "mar" is a month as well as a weekday.
-            let next = skip(tokens, at + 1, &['.', '-'], &["feira"]);
-            let next = skip(tokens, next, &[',', '('], &[]);
-            match day(tokens, skip_links(tokens, next), lang) {
-                Some(read) => read,
-                None => day(tokens, at, lang)?,
-            }
-        }
-    };
+    let after_weekday = weekday.and_then(|_| {
+        let next = skip(tokens, at + 1, &['.', '-'], &["feira"]);
+        let next = skip(tokens, next, &[',', '('], &[]);
+        day(tokens, skip_links(tokens, next), lang)
+    });
+    // "mar" is a month as well as a weekday.
+    let (read, end) = after_weekday.or_else(|| day(tokens, at, lang))?;
     let Day::Either(year, first, second) = read else { return Some((read, end)) };
     let english = match lang.as_ref().map(Lang::as_str) {
         Some("en") => Some(true),

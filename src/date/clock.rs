@@ -60,12 +60,10 @@ pub(super) struct Clock {
 
 /// Reads a time that follows a date, after at most three joining marks or words.
 pub(super) fn after_date(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
-    let mut at = at;
-    for _ in 0..4 {
+    for (at, token) in tokens.iter().enumerate().skip(at).take(4) {
         if let Some(read) = read(tokens, at) {
             return Some(read);
         }
-        let token = tokens.get(at)?;
         let joins = match token.kind {
             Kind::Mark(c) => {
                 matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '/' | ':' | '.' | '(')
@@ -76,7 +74,6 @@ pub(super) fn after_date(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usiz
         if !joins {
             return None;
         }
-        at += 1;
     }
     None
 }

@@ -214,7 +214,7 @@ fn parts(line: &str, from: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// Tells whether two things are glued together here, rather than a name written "McAdam".
+/// Tells whether two things are glued together here, rather than a name with a capital inside.
 fn is_glued(line: &str, start: usize, at: usize) -> bool {
     let word =
         line.get(start..at).and_then(|part| part.rsplit([' ', '-']).next()).unwrap_or_default();

@@ -170,18 +170,24 @@ const PHRASES: [(Cue, &str); KINDS] = [
     ),
 ];
 
-static FINDER: LazyLock<(Option<AhoCorasick>, Vec<(Cue, bool, bool)>)> = LazyLock::new(|| {
-    let mut phrases = Vec::new();
-    let mut kinds = Vec::new();
+/// All phrases in one automaton.
+struct Finder {
+    automaton: AhoCorasick,
+    /// By phrase: its kind, and whether it begins and ends with a word.
+    phrases: Vec<(Cue, bool, bool)>,
+}
+
+static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| {
+    let (mut texts, mut phrases) = (Vec::new(), Vec::new());
     for (cue, list) in PHRASES {
         for phrase in list.split('|') {
             let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            kinds.push((cue, word(phrase.chars().next()), word(phrase.chars().last())));
-            phrases.push(phrase);
+            phrases.push((cue, word(phrase.chars().next()), word(phrase.chars().last())));
+            texts.push(phrase);
         }
     }
-    let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(phrases).ok();
-    (finder, kinds)
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(texts).ok()?;
+    Some(Finder { automaton, phrases })
 });
 
 /// Counts the cues of each kind in a line; phrases count at word borders.
@@ -190,7 +196,7 @@ static FINDER: LazyLock<(Option<AhoCorasick>, Vec<(Cue, bool, bool)>)> = LazyLoc
 pub(super) fn count(lower: &str) -> [u8; KINDS] {
     let mut counts = [0_u8; KINDS];
     let lower = lower.get(..lower.floor_char_boundary(REACH)).unwrap_or(lower);
-    let (Some(finder), kinds) = &*FINDER else { return counts };
+    let Some(finder) = &*FINDER else { return counts };
     let word_at = |before: bool, at: usize| {
         let next = if before {
             lower.get(..at).and_then(|s| s.chars().next_back())
@@ -199,8 +205,9 @@ pub(super) fn count(lower: &str) -> [u8; KINDS] {
         };
         next.is_some_and(char::is_alphanumeric)
     };
-    for found in finder.find_overlapping_iter(lower) {
-        let Some(&(cue, start_word, end_word)) = kinds.get(found.pattern().as_usize()) else {
+    for found in finder.automaton.find_overlapping_iter(lower) {
+        let Some(&(cue, start_word, end_word)) = finder.phrases.get(found.pattern().as_usize())
+        else {
             continue;
         };
         if start_word && word_at(true, found.start()) || end_word && word_at(false, found.end()) {

@@ -9,6 +9,9 @@ const NEAR: [isize; 4] = [-2, -1, 1, 2];
 /// Distances are counted up to this many lines.
 pub(super) const FAR: usize = 40;
 
+/// Kinds of lines whose nearest one counts, before and after.
+const NEAREST: usize = 16;
+
 /// Names of the features of the surroundings.
 const AROUND: [&str; 30] = [
     "position",
@@ -57,7 +60,7 @@ pub(super) struct Features<'a> {
     lines: &'a [Line],
     longs: Vec<u32>,
     words: Vec<u32>,
-    near: Vec<[u8; 17]>,
+    near: Vec<[u8; NEAREST]>,
     vocabulary: Vec<[f32; vocabulary::COUNT]>,
     rhythm: Vec<[f32; rhythm::COUNT]>,
 }
@@ -91,20 +94,20 @@ impl<'a> Features<'a> {
 
     fn around(&self, at: usize, row: &mut Vec<f32>) {
         let count = self.lines.len();
-        let near = self.near.get(at).copied().unwrap_or_default().map(f32::from);
+        let near = self.near.get(at).copied().unwrap_or_default();
         let [long_before, long_after, rest @ ..] = near;
-        let words_at = |at: Option<usize>| {
-            at.and_then(|at| self.lines.get(at)).map_or(0.0, |line| (line.words as f32).min(200.0))
+        let words_at = |at: Option<usize>, distance: u8| {
+            let line = at.filter(|_| usize::from(distance) < FAR).and_then(|at| self.lines.get(at));
+            line.map_or(0.0, |line| (line.words as f32).min(200.0))
         };
-        let by = |distance: f32| if distance < FAR as f32 { Some(distance as usize) } else { None };
         row.extend([
             at as f32 / count.max(1) as f32,
             log(at),
             log(count - at),
-            long_before,
-            long_after,
-            words_at(by(long_before).and_then(|by| at.checked_sub(by))),
-            words_at(by(long_after).map(|by| at + by)),
+            f32::from(long_before),
+            f32::from(long_after),
+            words_at(at.checked_sub(usize::from(long_before)), long_before),
+            words_at(Some(at + usize::from(long_after)), long_after),
         ]);
         for width in [3, 8] {
             row.push(log(self.sum(&self.words, at.saturating_sub(width), at)));
@@ -114,9 +117,7 @@ impl<'a> Features<'a> {
             row.push(self.sum(&self.longs, at.saturating_sub(width), at) as f32);
             row.push(self.sum(&self.longs, at + 1, at + 1 + width) as f32);
         }
-        let [.., bio_before, _, _] = rest;
-        row.extend(rest.iter().take(12));
-        row.push(bio_before);
+        row.extend(rest.map(f32::from).into_iter().take(13));
         row.push(log(count));
         row.push(self.sum(&self.longs, 0, count) as f32 / count.max(1) as f32);
     }
@@ -161,8 +162,8 @@ fn sums(values: impl Iterator<Item = u32>) -> Vec<u32> {
 }
 
 /// Distances, in lines, to the nearest lines of several kinds before and after each line.
-fn distances(lines: &[Line]) -> Vec<[u8; 17]> {
-    let kinds: [fn(&Line) -> bool; 8] = [
+fn distances(lines: &[Line]) -> Vec<[u8; NEAREST]> {
+    let kinds: [fn(&Line) -> bool; NEAREST / 2] = [
         Line::is_long,
         |line| line.words >= 6,
         |line| line.own(Own::Bullet) == 0.0,
@@ -172,7 +173,7 @@ fn distances(lines: &[Line]) -> Vec<[u8; 17]> {
         |line| line.own(Own::More) > 0.0 && line.words < 8,
         |line| line.own(Own::Bio) > 0.0,
     ];
-    let mut near = vec![[0_u8; 17]; lines.len()];
+    let mut near = vec![[0_u8; NEAREST]; lines.len()];
     let far = u8::try_from(FAR).unwrap_or(u8::MAX);
     for (kind, test) in kinds.iter().enumerate() {
         let mut before = far;

@@ -162,7 +162,7 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
         starts(|c| c.is_ascii_digit()),
         f32::from(u8::from(line.starts_with(['"', '“', '„', '«', '»', '‘', '\'', '「']))),
         share(words.titled, words.big),
-        share(letters.upper, letters.letters),
+        share(letters.upper, letters.alphabetic),
         share(letters.digits, letters.chars),
         share(letters.marks, letters.chars),
         share(letters.commas, total),
@@ -188,7 +188,7 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
         log(words.sentences),
         share(letters.wide, letters.chars),
         f32::from(u8::from(is_dateline(line))),
-        share(letters.letters, words.total),
+        share(letters.alphabetic, words.total),
     ];
     let cues = cues::count(&lower).map(|count| f32::from(count.min(3)));
     for (slot, value) in own.iter_mut().zip(values.into_iter().chain(cues)) {
@@ -217,7 +217,7 @@ fn fold(hash: u64) -> u16 {
 #[derive(Default)]
 struct Letters {
     chars: u32,
-    letters: u32,
+    alphabetic: u32,
     upper: u32,
     digits: u32,
     marks: u32,
@@ -234,7 +234,7 @@ impl Letters {
         for c in line.chars() {
             n.chars = n.chars.saturating_add(1);
             if c.is_alphabetic() {
-                n.letters += 1;
+                n.alphabetic += 1;
                 n.upper += u32::from(c.is_uppercase());
                 n.wide += u32::from(is_wide(c));
                 n.glued += u32::from(c.is_uppercase() && before.is_lowercase());
