@@ -161,6 +161,7 @@ fn a_run_over_broken_files_goes_on_and_says_so_in_its_exit_status() {
     let from = |file: &str| articles.iter().filter(|a| a.source.ends_with(file)).count();
     assert_eq!(from("bad-lines.ndjson"), 6);
     assert_eq!(from("truncated.ndjson.gz"), 3);
+    assert_eq!(from("unclosed.html"), 1);
 }
 
 #[test]
@@ -179,6 +180,9 @@ fn text_behind_damage_is_still_found() {
         ("odd-utf16.txt", "Pier is open again, and so is the tea room"),
         ("carriage-returns.txt", "Old pier shines again after long repairs"),
         ("expands.txt.gz", "Pier found behind a million blank lines"),
+        ("deep.html", "Down in the well"),
+        ("unclosed.html", "Nothing closes here"),
+        ("json-ld.html", "Bad metadata"),
     ] {
         let outcome = read(file).unwrap();
         assert_eq!(outcome.documents.len(), 1, "{file}");
@@ -187,6 +191,22 @@ fn text_behind_damage_is_still_found() {
         assert_eq!(article.headline.as_deref(), Some(headline), "{file}");
         assert!(article.body.split_whitespace().count() >= 30, "{file}: {}", article.body);
     }
+}
+
+#[test]
+fn printed_dates_that_are_none_are_not_read_in_part() {
+    let outcome = read("odd-dates.txt").unwrap();
+    for article in segment(&outcome.documents[0]).articles {
+        assert_eq!(article.date, None, "{:?}", article.headline);
+    }
+}
+
+#[test]
+fn metadata_that_is_none_invents_nothing() {
+    let outcome = read("json-ld.html").unwrap();
+    let articles = segment(&outcome.documents[0]).articles;
+    assert_eq!(articles[0].authors, Vec::<String>::new());
+    assert_eq!(articles[0].date, None);
 }
 
 fn read(file: &str) -> Result<Outcome, presscut::read::Error> {
