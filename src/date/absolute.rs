@@ -40,6 +40,8 @@ pub(super) fn read(
     let (day, end) = dated(tokens, at, lang)?;
     let day = match day {
         Day::Full(day) => day,
+        // "31 February 2020" is no day, hence no month either.
+        Day::Month(..) if day_before(tokens, at) => return None,
         Day::Month(year, month) => {
             return Some((Printed::Absolute(Date::month(year, month)?), end));
         }
@@ -60,6 +62,20 @@ pub(super) fn read(
         Some((clock, end)) => Some((instant(day, clock)?, end)),
         None => Some((Printed::Absolute(Date::day(day)?), end)),
     }
+}
+
+/// Tells whether the token has the number of a day before it: "31", "31.", "31st of".
+fn day_before(tokens: &[Token<'_>], at: usize) -> bool {
+    const BETWEEN: &[&str] = &["st", "nd", "rd", "th", "er", "o", "º", "ª"];
+    let joins = |at: &usize| {
+        mark(tokens, *at) == Some('.')
+            || word(tokens, *at).is_some_and(|word| {
+                let word = word.to_lowercase();
+                BETWEEN.contains(&word.as_str()) || LINKS.contains(&word.as_str())
+            })
+    };
+    let number = (at.saturating_sub(3)..at).rev().find(|at| !joins(at));
+    number.is_some_and(|at| small(tokens, at, 31).is_some())
 }
 
 fn instant(day: civil::Date, clock: Clock) -> Option<Printed> {

@@ -248,9 +248,17 @@ mod tests {
             assert_eq!(&line[found.range], part, "{line}");
             assert_eq!(matches!(found.printed, Printed::Absolute(_)), absolute, "{line}");
         }
-        for line in
-            ["", "no date here", "for 3 days", "hier ist alles gut", "page 12 of 30", "5 min read"]
-        {
+        for line in [
+            "",
+            "31 February 2026",
+            "31. Februar 2026",
+            "31st of February 2026",
+            "no date here",
+            "for 3 days",
+            "hier ist alles gut",
+            "page 12 of 30",
+            "5 min read",
+        ] {
             assert_eq!(find(line, None), None, "{line}");
         }
     }

@@ -14,26 +14,25 @@ use super::{Outcome, below, presscut, read_all};
 const PICTURE: &str = "tests/corpus/pictures/pennant.png";
 
 /// Shares of labelled articles that must be reached; they only rise.
-const FOUND: f64 = 0.67;
-const COMPLETE: f64 = 0.54;
+const FOUND: f64 = 0.78;
+const COMPLETE: f64 = 0.63;
 
 /// Pages so plain that nothing of them may differ from their labels.
 const EXACT: &[&str] = &[
-    "archive/telegram-office.txt.gz",
     "en/link-list.txt",
     "en/mirror/bridges-inspected.txt",
     "en/weather-brief.txt",
     "en/wire-roundup.txt",
     "encodings/byte-order-mark.txt",
     "encodings/sixteen-bits.txt",
-    "es/lluvia-sequia.txt",
     "es/puerto-viejo.txt",
     "fr/cyclisme.txt",
-    "it/teatro-riaperto.txt",
+    "html/cloche.html",
+    "html/nine-nights.html",
+    "html/three-articles.html",
     "records/articles.ndjson",
     "records/islands.ndjson.gz",
     "records/sport.ndjson.zst",
-    "ru/muzej-parovozov.txt",
 ];
 
 #[test]
