@@ -115,11 +115,14 @@ fn lines(page: &Page<'_>, spans: &[(Draft, Span)]) -> Vec<Line> {
         .iter()
         .enumerate()
         .map(|(at, block)| {
-            let owner = (0..).zip(spans).find(|(_, (_, span))| {
-                span.start <= block.span.start && block.span.end <= span.end
-            });
-            let role = owner.map_or(Role::Boilerplate, |(_, (draft, _))| role(page, draft, at));
-            (at, Line { span: block.span, role, article: owner.map(|(ordinal, _)| ordinal) })
+            let behind = spans.partition_point(|(_, span)| span.start <= block.span.start);
+            let ordinal = behind.checked_sub(1);
+            let owner = ordinal
+                .and_then(|ordinal| spans.get(ordinal))
+                .filter(|(_, span)| block.span.end <= span.end);
+            let role = owner.map_or(Role::Boilerplate, |(draft, _)| role(page, draft, at));
+            let article = owner.and(ordinal).and_then(|ordinal| u32::try_from(ordinal).ok());
+            (at, Line { span: block.span, role, article })
         })
         .collect();
     lines.sort_by_key(|(at, line)| (line.span.start, line.span.end, *at));

@@ -6,6 +6,9 @@ use super::dom::{Dom, Kind, NodeId};
 use super::entity::{clean, collapse};
 use super::linked::Linked;
 
+/// No fact is longer, in bytes: elements of facts may nest, and each would read all that is below.
+const MAX_FACT_BYTES: usize = 4096;
+
 /// A value with where it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fact {
@@ -80,14 +83,7 @@ impl Facts {
     }
 
     fn add_prop(&mut self, dom: &Dom, id: NodeId, props: &str) {
-        let wanted = [
-            "headline",
-            "datePublished",
-            "dateModified",
-            "author",
-            "articleSection",
-            "articleBody",
-        ];
+        let wanted = ["headline", "datePublished", "dateModified", "author", "articleSection"];
         for prop in props.split_ascii_whitespace().filter(|prop| wanted.contains(prop)) {
             let value = of_attr(dom, id, "content").or_else(|| of_attr(dom, id, "datetime"));
             if let Some(fact) = value.or_else(|| of_text(dom, id)) {
@@ -127,6 +123,9 @@ pub(super) fn of_text(dom: &Dom, id: NodeId) -> Option<Fact> {
     let (mut value, mut span) = (String::new(), None);
     let mut walk = dom.subtree(id);
     while let Some(at) = walk.next() {
+        if value.len() > MAX_FACT_BYTES {
+            break;
+        }
         match &dom.node(at).kind {
             Kind::Text(text) => {
                 value.push_str(text);

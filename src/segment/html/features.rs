@@ -12,6 +12,8 @@ use super::names;
 
 /// How many elements above a block are "near".
 const NEAR: usize = 3;
+/// How much of a class name tells kinds of places apart, in bytes.
+const PATH_CLASS_BYTES: usize = 200;
 /// From how many characters a block is long.
 const LONG: usize = 120;
 /// Tags that have a feature of their own, for the block and for what is above it.
@@ -199,8 +201,8 @@ type Put<'a> = &'a mut dyn FnMut(Arguments<'_>, f32);
 struct Page<'a> {
     view: View<'a>,
     inside: Vec<bool>,
-    paths: HashMap<String, usize>,
-    path_of: Vec<String>,
+    paths: HashMap<u64, usize>,
+    path_of: Vec<u64>,
     total: usize,
     first_long: usize,
     last_long: usize,
@@ -225,7 +227,7 @@ impl<'a> Page<'a> {
         for (block, running) in view.blocks.iter().zip(view.running) {
             let path = path(view.dom, block.node);
             if *running {
-                *paths.entry(path.clone()).or_default() += block.chars;
+                *paths.entry(path).or_default() += block.chars;
                 total += block.chars;
             }
             path_of.push(path);
@@ -459,15 +461,17 @@ fn wording(block: &Block, put: Put<'_>) {
 }
 
 /// Names a block's kind of place: its tag and class with those of two elements above.
-fn path(dom: &Dom, node: NodeId) -> String {
+fn path(dom: &Dom, node: NodeId) -> u64 {
     let mut path = String::new();
     for id in std::iter::once(node).chain(dom.ancestors(node)).take(3) {
+        let class = dom.attr(id, "class").unwrap_or_default();
         path.push_str(dom.name(id).unwrap_or_default());
         path.push('.');
-        path.push_str(dom.attr(id, "class").unwrap_or_default());
+        // Every block below reads the class again: only its start counts.
+        path.push_str(class.get(..class.floor_char_boundary(PATH_CLASS_BYTES)).unwrap_or_default());
         path.push('>');
     }
-    path
+    xxhash_rust::xxh3::xxh3_64(path.as_bytes())
 }
 
 /// Returns the hashes of all runs of `n` words (for scripts without blanks, of characters).

@@ -113,10 +113,10 @@ impl Linked {
 
     /// Returns the names of publishers and sites.
     pub(super) fn sites(&self) -> Vec<String> {
-        let mut names = Vec::new();
+        let (by_id, mut names) = (self.by_id(), Vec::new());
         for (found, _) in self.nodes() {
             if let Some(publisher) = found.node.get("publisher") {
-                names.extend(self.names(publisher).into_iter().map(|name| name.text));
+                names.extend(names_of(publisher, &by_id).into_iter().map(|name| name.text));
             }
             let of_site = ["WebSite", "NewsMediaOrganization"];
             if found.types().any(|kind| of_site.contains(&kind)) {
@@ -128,49 +128,15 @@ impl Linked {
 
     /// Returns the authors that a node names.
     pub(super) fn authors(&self, found: Found<'_>) -> Vec<(Name, Span)> {
-        let mut names = Vec::new();
+        let (by_id, mut names) = (self.by_id(), Vec::new());
         for key in ["author", "creator"] {
-            names = found.node.get(key).map(|value| self.names(value)).unwrap_or_default();
+            names = found.node.get(key).map(|value| names_of(value, &by_id)).unwrap_or_default();
             if !names.is_empty() {
                 break;
             }
         }
         let span = |name: &Name| self.span(found, &name.text);
         names.into_iter().map(|name| (name.clone(), span(&name))).collect()
-    }
-
-    fn names(&self, value: &Value) -> Vec<Name> {
-        let by_id = if needs_ids(value) { self.by_id() } else { HashMap::new() };
-        let mut names = Vec::new();
-        let mut stack = vec![(value, false)];
-        while let Some((value, organisation)) = stack.pop() {
-            match value {
-                Value::String(text) => {
-                    names.push(Name { text: clean(text), organisation });
-                }
-                Value::Array(values) => {
-                    stack.extend(values.iter().rev().map(|v| (v, organisation)));
-                }
-                Value::Object(node) => {
-                    let node = match (node.get("name"), node.get("@id").and_then(Value::as_str)) {
-                        (None, Some(id)) => by_id.get(id).copied().unwrap_or(node),
-                        _ => node,
-                    };
-                    let kinds = Found { node, script: 0 };
-                    let organisation = kinds.types().any(|kind| kind.ends_with("Organization"));
-                    if let Some(name) = node.get("name").filter(|name| !name.is_object()) {
-                        stack.push((name, organisation));
-                    } else if let (Some(given), Some(family)) =
-                        (kinds.text("givenName"), kinds.text("familyName"))
-                    {
-                        names.push(Name { text: format!("{given} {family}"), organisation });
-                    }
-                }
-                _ => {}
-            }
-        }
-        names.retain(|name| !name.text.is_empty());
-        names
     }
 
     fn by_id(&self) -> HashMap<&str, &Node> {
@@ -200,14 +166,38 @@ impl Linked {
     }
 }
 
-fn needs_ids(value: &Value) -> bool {
-    match value {
-        Value::Object(node) => !node.contains_key("name") && node.contains_key("@id"),
-        Value::Array(values) => {
-            values.iter().any(|v| matches!(v, Value::Object(_)) && needs_ids(v))
+/// Reads the names that a value gives: strings, nodes, references to nodes, lists of them.
+fn names_of(value: &Value, by_id: &HashMap<&str, &Node>) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut stack = vec![(value, false)];
+    while let Some((value, organisation)) = stack.pop() {
+        match value {
+            Value::String(text) => {
+                names.push(Name { text: clean(text), organisation });
+            }
+            Value::Array(values) => {
+                stack.extend(values.iter().rev().map(|v| (v, organisation)));
+            }
+            Value::Object(node) => {
+                let node = match (node.get("name"), node.get("@id").and_then(Value::as_str)) {
+                    (None, Some(id)) => by_id.get(id).copied().unwrap_or(node),
+                    _ => node,
+                };
+                let kinds = Found { node, script: 0 };
+                let organisation = kinds.types().any(|kind| kind.ends_with("Organization"));
+                if let Some(name) = node.get("name").filter(|name| !name.is_object()) {
+                    stack.push((name, organisation));
+                } else if let (Some(given), Some(family)) =
+                    (kinds.text("givenName"), kinds.text("familyName"))
+                {
+                    names.push(Name { text: format!("{given} {family}"), organisation });
+                }
+            }
+            _ => {}
         }
-        _ => false,
     }
+    names.retain(|name| !name.text.is_empty());
+    names
 }
 
 impl<'a> Found<'a> {

@@ -1,5 +1,7 @@
 //! A page seen whole: its facts, its blocks, and which of them are whose.
 
+use std::collections::HashMap;
+
 use presscut_index::{Lang, Mark, Span};
 
 use super::articles::{self, Item};
@@ -350,8 +352,16 @@ impl<'a> Page<'a> {
             let node = self.blocks.get(draft.headline_block?)?.node;
             items.iter().position(|item| self.dom.ancestors(node).any(|id| id == item.node))
         });
-        let drafts = items.iter().enumerate().map(|(at, item)| {
-            let mut draft = self.item(*item, &scores);
+        let places: HashMap<NodeId, usize> = items.iter().map(|item| item.node).zip(0..).collect();
+        let mut inside: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
+        for (at, block) in self.blocks.iter().enumerate() {
+            let mut above = std::iter::once(block.node).chain(self.dom.ancestors(block.node));
+            let item =
+                above.find_map(|id| places.get(&id)).and_then(|place| inside.get_mut(*place));
+            item.into_iter().for_each(|blocks| blocks.push(at));
+        }
+        let drafts = items.iter().zip(&inside).enumerate().map(|(at, (item, inside))| {
+            let mut draft = self.item(*item, inside, &scores);
             if let Some(page) = page.as_ref().filter(|_| main == Some(at)) {
                 draft = Draft { body: draft.body, rule: draft.rule, ..page.clone() };
             }
@@ -360,14 +370,7 @@ impl<'a> Page<'a> {
         drafts.filter(|draft| !draft.body.is_empty() || draft.headline.is_some()).collect()
     }
 
-    fn item(&self, item: Item, scores: &[f32]) -> Draft {
-        let inside: Vec<usize> = (0..)
-            .zip(&self.blocks)
-            .filter(|(_, block)| {
-                block.node == item.node || self.dom.ancestors(block.node).any(|id| id == item.node)
-            })
-            .map(|(at, _)| at)
-            .collect();
+    fn item(&self, item: Item, inside: &[usize], scores: &[f32]) -> Draft {
         let facts = Facts::collect(self.dom, item.node);
         let heading = of_text(self.dom, item.heading);
         let is_heading = |block: &Block| {

@@ -205,6 +205,23 @@ fn the_sources_of_a_body_hold_its_text() {
     assert!(article.body.contains("Fish & chips, cafés and “more” <3 were sold"));
 }
 
+#[test]
+fn large_and_hostile_pages_are_cut_in_linear_time() {
+    let long_class = "x".repeat(200_000);
+    for html in [
+        format!("<article><h2>One more</h2><p>{SECOND}</p></article>").repeat(5_000),
+        format!("<div class='{long_class}'>{}</div>", "<p>short text".repeat(20_000)),
+        format!("{}{FIRST}", "<div itemprop=author class=author><h1>".repeat(10_000)),
+        format!(
+            "<script type='application/ld+json'>[{}]</script><p>{FIRST}",
+            "{\"@id\":\"a\",\"publisher\":{\"@id\":\"a\"}},".repeat(20_000)
+        ),
+    ] {
+        // Quadratic work on these takes minutes, linear work well under a second.
+        assert!(!cut(&html).articles.is_empty(), "{}", html.get(..60).unwrap());
+    }
+}
+
 /// Pieces of markup that break when they are put together.
 fn soup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
