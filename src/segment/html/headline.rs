@@ -15,6 +15,8 @@ const SEPARATORS: &[char] = &['|', '-', '–', '—', '·', '•', ':', '»', '/
 const MAX_CUTS: usize = 3;
 /// How long a site's name behind a bar may be, in words.
 const MAX_NAME_WORDS: usize = 4;
+/// The longest headline, in characters; an `h1` that nobody closed holds the whole page.
+const MAX_LENGTH: usize = 400;
 
 const VENDOR_METAS: &[&str] =
     &["parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title"];
@@ -53,6 +55,7 @@ fn candidates(facts: &Facts, article: Option<Found<'_>>) -> Vec<(String, Mark)> 
     add(facts.h1.first(), "html.h1");
     add(facts.meta(VENDOR_METAS), "meta.title");
     add(facts.title.as_ref(), "html.title");
+    all.retain(|(text, _)| text.chars().count() <= MAX_LENGTH);
     all
 }
 
