@@ -4,6 +4,7 @@
 //! [`presscut_index::Article`]s, `pipeline` hands those to the index; queries go to the index and
 //! hits come back through `command`.
 
+pub mod audit;
 pub mod bench;
 pub mod cli;
 mod command;

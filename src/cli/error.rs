@@ -49,5 +49,17 @@ pub(super) fn print(error: &anyhow::Error, output: &mut Output) {
 
 /// Finds what to do about an error.
 fn hint(error: &anyhow::Error) -> Option<String> {
-    error.chain().find_map(|cause| cause.downcast_ref::<UserError>()?.hint.clone())
+    error.chain().find_map(|cause| {
+        if let Some(error) = cause.downcast_ref::<UserError>() {
+            return error.hint.clone();
+        }
+        match cause.downcast_ref::<presscut_index::Error>()? {
+            presscut_index::Error::Locked { .. } => Some("try again when it is done".to_owned()),
+            presscut_index::Error::Format { dir, .. } => Some(format!(
+                "delete {} and index again, or name another directory with --index DIR",
+                dir.display()
+            )),
+            _ => None,
+        }
+    })
 }

@@ -9,6 +9,7 @@ pub mod config;
 mod error;
 mod interrupt;
 mod output;
+pub mod paragraph;
 mod progress;
 pub(crate) mod table;
 pub mod text;

@@ -39,7 +39,7 @@ pub(crate) enum Event<D> {
     /// A path or source could not be opened.
     Failed(read::Error),
     /// A batch of it was worked on.
-    Batch(Arc<Source>, D),
+    Batch(D),
 }
 
 /// How the work is spread.
@@ -177,10 +177,7 @@ fn worker<J: Job>(
     let guard = CloseOnPanic(budget);
     for Parcel { number, weight, load } in from {
         let load = match load {
-            Load::Batch(batch) => {
-                let source = Arc::clone(&batch.source);
-                job.work(batch).map(|done| Event::Batch(source, done))
-            }
+            Load::Batch(batch) => job.work(batch).map(Event::Batch),
             Load::Skipped(source) => Ok(Event::Skipped(source)),
             Load::NotRead(source, what) => Ok(Event::NotRead(source, what)),
             Load::Failed(error) => Ok(Event::Failed(error)),

@@ -9,9 +9,12 @@ mod flow;
 mod ingest;
 mod ledger;
 mod report;
+mod settings;
 
 pub(crate) use batch::Batch;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
-pub(crate) use ingest::{IngestOptions, News, ingest, is_under};
+pub(crate) use ingest::{IngestOptions, News, ingest, is_under, read_options};
 pub(crate) use ledger::bytes_of;
+#[cfg(test)]
+pub(crate) use ledger::entry;
 pub(crate) use report::Report;

@@ -9,60 +9,60 @@ use crate::read::{Content, Document};
 
 /// What a run of indexing did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// Sources found under the paths.
-    pub sources: u64,
+    pub(crate) sources: u64,
     /// Sources read to their end.
-    pub sources_read: u64,
+    pub(crate) sources_read: u64,
     /// Sources that were not read again since they did not change.
-    pub sources_unchanged: u64,
+    pub(crate) sources_unchanged: u64,
     /// Sources that hold nothing that presscut reads.
-    pub sources_not_read: u64,
+    pub(crate) sources_not_read: u64,
     /// Paths and sources that could not be opened.
-    pub sources_failed: u64,
+    pub(crate) sources_failed: u64,
     /// Sources dropped because they are gone.
-    pub sources_pruned: u64,
+    pub(crate) sources_pruned: u64,
     /// Documents: pages and records.
-    pub documents: u64,
+    pub(crate) documents: u64,
     /// Articles found in them.
-    pub articles: u64,
+    pub(crate) articles: u64,
     /// Articles with a headline.
-    pub with_headline: u64,
+    pub(crate) with_headline: u64,
     /// Articles with an author.
-    pub with_author: u64,
+    pub(crate) with_author: u64,
     /// Articles with a date.
-    pub with_date: u64,
+    pub(crate) with_date: u64,
     /// Articles whose date was printed and could not be read.
-    pub dates_unread: u64,
+    pub(crate) dates_unread: u64,
     /// Records with an empty headline or body.
-    pub empty: u64,
+    pub(crate) empty: u64,
     /// Articles whose headline and body were in the run before.
-    pub duplicates: u64,
+    pub(crate) duplicates: u64,
     /// Records and bytes that could not be read.
-    pub bad_records: u64,
+    pub(crate) bad_records: u64,
     /// Windows that longer texts were cut in.
-    pub windows: u64,
+    pub(crate) windows: u64,
     /// Byte sequences that no encoding explains, replaced by U+FFFD.
-    pub replaced: u64,
+    pub(crate) replaced: u64,
     /// Bytes of text in documents.
-    pub text_bytes: u64,
+    pub(crate) text_bytes: u64,
     /// Bytes of text that belong to no article.
-    pub boilerplate_bytes: u64,
+    pub(crate) boilerplate_bytes: u64,
     /// Bytes read from files.
-    pub stored_bytes: u64,
+    pub(crate) stored_bytes: u64,
     /// Bytes after decompression.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Seconds that the run took.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// Bytes after decompression in millions a second.
-    pub mb_per_second: f64,
+    pub(crate) mb_per_second: f64,
     /// The run was stopped; what was committed is kept.
-    pub interrupted: bool,
+    pub(crate) interrupted: bool,
 }
 
 impl Report {
     /// Tells whether nothing went wrong.
-    pub fn is_clean(&self) -> bool {
+    pub(crate) fn is_clean(&self) -> bool {
         self.bad_records == 0 && self.sources_failed == 0
     }
 

@@ -91,7 +91,7 @@ pub(crate) struct WalkArgs {
     pub(crate) records: RecordsArg,
 
     /// Longest document held whole; longer text is cut in windows
-    #[arg(long, value_name = "SIZE", default_value = "64MB")]
+    #[arg(long, value_name = "SIZE", default_value = "64MiB")]
     pub(crate) max_document: Size,
 }
 

@@ -52,7 +52,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub(crate) author: Option<String>,
 
-    /// Only from this date on: 2020, 2020-08, 2020-08-13
+    /// Only after this date, the date itself excluded: 2020, 2020-08, 2020-08-13
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub(crate) after: Option<String>,
 

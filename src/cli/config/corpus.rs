@@ -22,6 +22,18 @@ pub struct WalkConfig {
     pub max_document: u64,
 }
 
+impl Default for WalkConfig {
+    fn default() -> Self {
+        let read = ReadOptions::default();
+        Self {
+            include: Vec::new(),
+            exclude: Vec::new(),
+            shape: read.shape,
+            max_document: read.max_document,
+        }
+    }
+}
+
 impl WalkConfig {
     pub(super) fn resolve(args: WalkArgs) -> Self {
         Self {

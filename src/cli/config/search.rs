@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
 use super::{IndexConfig, WalkConfig, corpus::cores};
 use crate::cli::args::{SearchArgs, SortArg};
 
@@ -14,6 +17,34 @@ pub enum Order {
     Newest,
     /// Oldest first.
     Oldest,
+}
+
+/// What the articles found must be, beside what the query says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// By this author.
+    Author,
+    /// After this date.
+    After,
+    /// Before this date.
+    Before,
+    /// From this source.
+    Source,
+    /// From this host.
+    Site,
+}
+
+impl Filter {
+    /// Returns the flag that sets it.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Author => "--author",
+            Self::After => "--after",
+            Self::Before => "--before",
+            Self::Source => "--source",
+            Self::Site => "--site",
+        }
+    }
 }
 
 /// What `presscut search` is to do.
@@ -33,8 +64,8 @@ pub struct SearchConfig {
     pub order: Order,
     /// Whether any of the words will do.
     pub any: bool,
-    /// The filters, as field names and values of the query language.
-    pub filters: Vec<(&'static str, String)>,
+    /// The filters, each with its value as typed.
+    pub filters: Vec<(Filter, String)>,
     /// The most room for cached indexes, in bytes.
     pub cache_size: u64,
 }
@@ -45,14 +76,15 @@ const CACHE_MEMORY: u64 = 300_000_000;
 impl SearchConfig {
     pub(super) fn resolve(args: SearchArgs) -> Self {
         let filters = [
-            ("author", args.author),
-            ("after", args.after),
-            ("before", args.before),
-            ("source", args.source),
-            ("site", args.site),
+            (Filter::Author, args.author),
+            (Filter::After, args.after),
+            (Filter::Before, args.before),
+            (Filter::Source, args.source),
+            (Filter::Site, args.site),
         ];
         Self {
-            corpus: corpus(args.paths, WalkConfig::resolve(args.walk)),
+            corpus: (!args.paths.is_empty())
+                .then(|| corpus(args.paths, WalkConfig::resolve(args.walk))),
             query: args.query,
             limit: args.limit,
             offset: args.offset,
@@ -69,9 +101,18 @@ impl SearchConfig {
     }
 }
 
-/// Says how to index paths into the cache; `None` where there are none.
-fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> Option<IndexConfig> {
-    (!paths.is_empty()).then(|| IndexConfig {
+/// Says how to index paths into the cache, read as usual.
+pub fn corpus_of(paths: Vec<PathBuf>) -> IndexConfig {
+    corpus(paths, WalkConfig::default())
+}
+
+/// Returns the day it is, in UTC: what `yesterday` and its like count from.
+pub fn today() -> civil::Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
+
+fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> IndexConfig {
+    IndexConfig {
         paths,
         walk,
         lang: None,
@@ -79,5 +120,5 @@ fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> Option<IndexConfig> {
         threads: cores(),
         prune: true,
         verbose: false,
-    })
+    }
 }

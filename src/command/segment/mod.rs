@@ -29,7 +29,7 @@ pub(super) fn run(config: &SegmentConfig, output: &mut Output) -> anyhow::Result
     let mut not_read = 0;
     flow(&job, sources, &options, &AtomicBool::new(false), |event| {
         match event {
-            Event::Batch(_, printed) => {
+            Event::Batch(printed) => {
                 output.out().write_all(&printed.text)?;
                 // What is printed is seen before what went wrong after it.
                 if !printed.bad.is_empty() {

@@ -14,13 +14,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use presscut_index::{Fingerprint, Index, Lang};
-use xxhash_rust::xxh3::Xxh3;
 
 use self::job::{Indexed, Indexing};
 use self::writer::SharedWriter;
 use super::duplicates::Duplicates;
 use super::flow::{Event, FlowOptions, flow};
 use super::report::Report;
+use super::settings;
 use crate::read::{self, ReadOptions, Source};
 
 /// How to index.
@@ -49,8 +49,6 @@ pub(crate) enum News<'a> {
     Progress(&'a Report, u64),
 }
 
-/// Changes to this number make every source be read anew: what becomes of a document has changed.
-const VERSION: u64 = 1;
 /// The time between commits.
 const CHECKPOINT: Duration = Duration::from_secs(30);
 /// A commit may take one part in so many of the time.
@@ -72,7 +70,7 @@ pub(crate) fn ingest(
     let in_flight = (options.memory / 6).clamp(16 << 20, 128 << 20);
     let writer =
         SharedWriter::new(index, options.memory.saturating_sub(in_flight), options.threads);
-    let settings = settings_hash(options);
+    let settings = settings::pack(&options.read, options.lang);
     let job = Indexing { writer: &writer, known: &known, settings, lang: options.lang };
     let flow_options = FlowOptions { read: options.read, threads: options.threads, in_flight };
     let mut report = Report::default();
@@ -96,7 +94,7 @@ pub(crate) fn ingest(
                 report.sources_failed += 1;
                 tell(News::Error(&error));
             }
-            Event::Batch(_, indexed) => {
+            Event::Batch(indexed) => {
                 take(indexed, &writer, &mut report, &mut duplicates, tell)?;
                 checkpoint.pass(&writer)?;
             }
@@ -139,6 +137,11 @@ fn take(
     Ok(())
 }
 
+/// Returns how a source was read when it was indexed.
+pub(crate) fn read_options(fingerprint: Fingerprint) -> ReadOptions {
+    settings::unpack(fingerprint.settings)
+}
+
 /// Drops the sources under `paths` that are gone, and returns how many.
 fn prune(
     known: &HashMap<String, Option<Fingerprint>>,
@@ -165,22 +168,6 @@ pub(crate) fn is_under(name: &str, root: &str) -> bool {
             .strip_prefix(root)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/')),
     }
-}
-
-/// Hashes what decides what becomes of a source, beside its bytes.
-fn settings_hash(options: &IngestOptions) -> u64 {
-    let mut hash = Xxh3::new();
-    hash.update(&VERSION.to_le_bytes());
-    hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-    let shape = match options.read.shape {
-        None => 0,
-        Some(read::Shape::Pages) => 1,
-        Some(read::Shape::Articles) => 2,
-    };
-    hash.update(&[shape]);
-    hash.update(&options.read.max_document.to_le_bytes());
-    hash.update(options.lang.as_ref().map_or("", Lang::as_str).as_bytes());
-    hash.digest()
 }
 
 /// Decides when to commit: now and then, but not so often that it costs much.
@@ -226,28 +213,5 @@ mod tests {
         ] {
             assert_eq!(is_under(name, root), under, "{name} under {root}");
         }
-    }
-
-    #[test]
-    fn every_setting_that_counts_changes_the_hash() {
-        let base = IngestOptions {
-            read: ReadOptions::default(),
-            lang: None,
-            memory: 1,
-            threads: 1,
-            prune: Vec::new(),
-        };
-        let with_lang = IngestOptions { lang: Lang::parse("en"), ..base.clone() };
-        let pages = ReadOptions { shape: Some(read::Shape::Pages), ..base.read };
-        let short = ReadOptions { max_document: 7, ..base.read };
-        let hashes = [
-            settings_hash(&base),
-            settings_hash(&with_lang),
-            settings_hash(&IngestOptions { read: pages, ..base.clone() }),
-            settings_hash(&IngestOptions { read: short, ..base.clone() }),
-        ];
-        assert_eq!(hashes.iter().collect::<std::collections::HashSet<_>>().len(), 4);
-        let threads = IngestOptions { threads: 9, memory: 2, ..base.clone() };
-        assert_eq!(settings_hash(&threads), settings_hash(&base));
     }
 }

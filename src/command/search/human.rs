@@ -1,0 +1,114 @@
+//! Hits as people read them.
+
+use std::io::{self, Write as _};
+
+use presscut_index::{Hit, Hits, Total};
+
+use crate::cli::config::SearchConfig;
+use crate::cli::paragraph::{Setting, paragraph};
+use crate::cli::text::{count, first_words, grouped, one_line};
+use crate::cli::{Output, Theme};
+
+/// Columns of the first words that stand for a missing headline.
+const FIRST_WORDS: usize = 60;
+
+/// Writes the page of hits, and how many there are besides.
+pub(super) fn write(hits: &Hits, search: &SearchConfig, output: &mut Output) -> io::Result<()> {
+    let (theme, width) = (output.theme(), output.width());
+    let last = hits.hits.last().map_or(0, |hit| hit.rank);
+    let number_width = last.to_string().len();
+    for (at, hit) in hits.hits.iter().enumerate() {
+        if at > 0 {
+            writeln!(output.out())?;
+        }
+        write_hit(output.out(), hit, number_width, width, &theme)?;
+    }
+    output.flush()?;
+    tell_total(hits, last, search, output);
+    Ok(())
+}
+
+fn write_hit(
+    out: &mut impl io::Write,
+    hit: &Hit,
+    number_width: usize,
+    width: usize,
+    theme: &Theme,
+) -> io::Result<()> {
+    let indent = number_width + 2;
+    let (bold, dim, path) = (theme.bold, theme.dim, theme.path);
+    let article = &hit.article;
+    write!(out, "{dim}{:>number_width$}.{dim:#} ", hit.rank)?;
+    let setting = Setting { indent, width, mark: theme.hit };
+    match &article.headline {
+        Some(headline) => {
+            // The style of a mark ends all styles, so the headline's is set around every line piece.
+            let text = paragraph(headline, &hit.headline_marks, &setting);
+            if hit.headline_marks.is_empty() || theme.is_plain() {
+                writeln!(out, "{bold}{text}{bold:#}")?;
+            } else {
+                let resumed = format!("{:#}{bold}", theme.hit);
+                writeln!(
+                    out,
+                    "{bold}{}{bold:#}",
+                    text.replace(&format!("{:#}", theme.hit), &resumed)
+                )?;
+            }
+        }
+        None if article.body.trim().is_empty() => {
+            writeln!(out, "{dim}(no headline, no text){dim:#}")?
+        }
+        None => {
+            let words = first_words(&article.body, FIRST_WORDS.min(width.saturating_sub(indent)));
+            writeln!(out, "{dim}(no headline){dim:#} {words}")?;
+        }
+    }
+    write!(out, "{:indent$}", "")?;
+    if !article.authors.is_empty() {
+        write!(out, "{} · ", one_line(&article.authors.join(", ")))?;
+    }
+    if let Some(date) = &article.date {
+        // The hour is noise in a list; `show` has it.
+        write!(out, "{} · ", date.iso().get(..10).unwrap_or(date.iso()))?;
+    }
+    write!(out, "{path}{}{path:#}", one_line(&article.source))?;
+    if hit.score > 0.0 {
+        write!(out, "{dim} · score {:.2}{dim:#}", hit.score)?;
+    }
+    writeln!(out, "{dim} · {}{dim:#}", one_line(&article.id))?;
+    if let Some(snippet) = hit.snippet.as_ref().filter(|snippet| !snippet.text.trim().is_empty()) {
+        let (text, marks) = with_dots(snippet);
+        writeln!(out, "{:indent$}{}", "", paragraph(&text, &marks, &setting))?;
+    }
+    Ok(())
+}
+
+/// Sets dots where text was left out, and moves the marks along.
+fn with_dots(snippet: &presscut_index::Snippet) -> (String, Vec<std::ops::Range<usize>>) {
+    let before = if snippet.cut_before { "…" } else { "" };
+    let after = if snippet.cut_after { "…" } else { "" };
+    let moved = |mark: &std::ops::Range<usize>| mark.start + before.len()..mark.end + before.len();
+    (format!("{before}{}{after}", snippet.text), snippet.marks.iter().map(moved).collect())
+}
+
+/// Says how many articles there are, and how to see more.
+fn tell_total(hits: &Hits, last: u64, search: &SearchConfig, output: &mut Output) {
+    let total = hits.total.number();
+    if total == 0 {
+        return;
+    }
+    let more = if matches!(hits.total, Total::AtLeast(_)) { " or more" } else { "" };
+    if hits.hits.is_empty() {
+        output.say(&format!("{}{more}, none on this page", count(total, "article")));
+        return;
+    }
+    let first = search.offset as u64 + 1;
+    let mut text = format!("{}{more}", count(total, "article"));
+    if first > 1 || last < total {
+        text = format!("{}–{} of {text}", grouped(first), grouped(last));
+    }
+    if last < total {
+        text = format!("{text}; --offset {last} for the next");
+    }
+    output.say(&format!("\n{text}"));
+}
