@@ -4,8 +4,12 @@
 //! phrases, which are found as wholes only. One pass over the words of a text, cut and folded as
 //! they were for the index, finds them all.
 
+mod phrase;
+
 use std::collections::HashMap;
 use std::ops::Range;
+
+use phrase::{Phrase, Progress};
 
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, text_words};
@@ -64,15 +68,6 @@ pub(crate) struct Mark {
     pub(crate) span: Range<usize>,
     /// Which of the things asked for it is.
     pub(crate) id: usize,
-}
-
-#[derive(Clone, Debug)]
-struct Phrase {
-    terms: Vec<(u32, String)>,
-    slop: u32,
-    open: bool,
-    id: usize,
-    place: Where,
 }
 
 /// Finds what a query asked for.
@@ -176,79 +171,6 @@ impl Marker {
 
 /// Languages whose stemmers take off prefixes too.
 const PREFIXED: &[&str] = &["ar", "nl", "ta"];
-
-/// How much of a phrase has been read.
-struct Progress<'p> {
-    phrase: &'p Phrase,
-    /// For each term, where it was read last, and where the phrase up to it began.
-    read: Vec<Option<Reading>>,
-}
-
-#[derive(Clone)]
-struct Reading {
-    position: u32,
-    start: usize,
-    span: Range<usize>,
-}
-
-impl<'p> Progress<'p> {
-    fn new(phrase: &'p Phrase) -> Self {
-        Self { phrase, read: vec![None; phrase.terms.len()] }
-    }
-
-    fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {
-        let last = self.phrase.terms.len().saturating_sub(1);
-        // Backwards, so that a word that stands twice in the phrase does not follow itself.
-        for at in (0..=last).rev() {
-            let Some((offset, term)) = self.phrase.terms.get(at) else { return };
-            let open = self.phrase.open && at == last;
-            let same = word.folded == *term || open && word.folded.starts_with(term.as_str());
-            if !same {
-                continue;
-            }
-            let reading =
-                |start| Reading { position: word.position, start, span: word.span.clone() };
-            if self.phrase.slop > 0 {
-                self.set(at, reading(word.span.start));
-                self.close_loosely(marks);
-                continue;
-            }
-            let start = match at.checked_sub(1) {
-                None => Some(word.span.start),
-                Some(before) => self.follows(before, *offset, word.position),
-            };
-            let Some(start) = start else { continue };
-            self.set(at, reading(start));
-            if at == last {
-                marks.push(Mark { span: start..word.span.end, id: self.phrase.id });
-            }
-        }
-    }
-
-    fn set(&mut self, at: usize, reading: Reading) {
-        if let Some(slot) = self.read.get_mut(at) {
-            *slot = Some(reading);
-        }
-    }
-
-    /// Returns where the phrase began, if the term before stands where it has to.
-    fn follows(&self, before: usize, offset: u32, position: u32) -> Option<usize> {
-        let reading = self.read.get(before)?.as_ref()?;
-        let distance = offset - self.phrase.terms.get(before)?.0;
-        (reading.position + distance == position).then_some(reading.start)
-    }
-
-    /// Marks the terms one by one, once all of them stand close enough to each other.
-    fn close_loosely(&mut self, marks: &mut Vec<Mark>) {
-        let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
-        let positions = || readings.iter().map(|reading| reading.position);
-        let (Some(first), Some(last)) = (positions().min(), positions().max()) else { return };
-        let length = self.phrase.terms.last().map_or(0, |(offset, _)| *offset);
-        if last - first <= length.saturating_add(self.phrase.slop) {
-            marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
-        }
-    }
-}
 
 /// Joins marks that overlap or touch.
 pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {

@@ -80,7 +80,7 @@ impl Searcher {
 
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, query: &dyn EngineQuery, wanted: usize, scored: bool) -> Result<Vec<Found>> {
-        for more in MORE.iter().filter(|_| scored && wanted > 0) {
+        for more in MORE.iter().filter(|_| scored || wanted == 0) {
             let limit = wanted.saturating_add(*more);
             // Alone, this collector skips what cannot make the page; beside another it cannot.
             let collector = TopDocs::with_limit(limit).order_by_score();

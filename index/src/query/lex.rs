@@ -5,72 +5,17 @@
 //! character means depends on the field whose value is read, so the parser asks for one token at a
 //! time.
 
+mod cursor;
+mod term;
+mod token;
+
 use std::ops::Range;
 
-use super::ast::{Field, FieldKind, Kind};
+use super::ast::Kind;
 use super::chunk::{self, Piece};
 use super::error::{Note, QueryError};
-use super::{ParseOptions, date, fold, pattern, suggest};
-
-/// What a token is.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
-    Open,
-    Close,
-    And,
-    Or,
-    Not,
-    Plus,
-    Minus,
-    Near(u32),
-    Field(Name),
-    Term(Kind),
-    /// A field's value that holds nothing to search.
-    Nothing,
-    End,
-}
-
-/// What stands before a colon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Name {
-    Field(Field),
-    Before,
-    After,
-}
-
-/// How a term is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
-    Text,
-    Keyword,
-    Date,
-    Before,
-    After,
-}
-
-impl Name {
-    fn parse(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
-            "before" => Some(Self::Before),
-            "after" => Some(Self::After),
-            name => Field::parse(name).map(Self::Field),
-        }
-    }
-}
-
-impl From<Name> for Context {
-    fn from(name: Name) -> Self {
-        match name {
-            Name::Before => Self::Before,
-            Name::After => Self::After,
-            Name::Field(field) => match field.kind() {
-                FieldKind::Text => Self::Text,
-                FieldKind::Keyword => Self::Keyword,
-                FieldKind::Date => Self::Date,
-            },
-        }
-    }
-}
+use super::{ParseOptions, fold, suggest};
+pub(super) use token::{Context, Name, Token};
 
 /// The reader of tokens.
 pub(super) struct Lexer<'a> {
@@ -177,103 +122,6 @@ impl<'a> Lexer<'a> {
             return None;
         }
         Some((token, span))
-    }
-
-    /// Reads a quoted phrase with its slop; a quote without its fellow is passed over.
-    fn phrase(&mut self, context: Context) -> Found {
-        let start = self.at;
-        let mut words = String::new();
-        let mut at = start + 1;
-        let end = loop {
-            match self.chars.get(at) {
-                _ if self.unclosed => break None,
-                None => break None,
-                Some((_, '"')) => break Some(at),
-                Some((_, '\\')) if self.chars.get(at + 1).is_some() => {
-                    words.extend(self.chars.get(at + 1).map(|&(_, c)| c));
-                    at += 2;
-                }
-                Some(&(_, c)) => {
-                    words.push(c);
-                    at += 1;
-                }
-            }
-        };
-        let Some(end) = end else {
-            self.unclosed = true;
-            self.at += 1;
-            let span = self.span(start);
-            self.note(span, |_| "the quote is not closed and is left out".to_owned());
-            return Ok(None);
-        };
-        self.at = end + 1;
-        let slop = self.number_after('~').unwrap_or(0);
-        let span = self.span(start);
-        if !words.contains(char::is_alphanumeric) {
-            self.note(span, |text| format!("{text} holds no word and is left out"));
-            return Ok(None);
-        }
-        let kind = match context {
-            Context::Text => Kind::Phrase(words, slop),
-            Context::Keyword => Kind::Word(words),
-            Context::Date => Kind::Date(date::whole(&words, &span, self.options)?),
-            Context::Before => Kind::Date(date::before(&words, &span, self.options)?),
-            Context::After => Kind::Date(date::after(&words, &span, self.options)?),
-        };
-        Ok(Some((Token::Term(kind), span)))
-    }
-
-    /// Finds the slash that ends a regular expression which begins here.
-    fn regex_end(&self) -> Option<usize> {
-        let mut escaped = false;
-        for at in self.at + 1.. {
-            match self.chars.get(at)?.1 {
-                c if c.is_whitespace() => return None,
-                '/' if !escaped => {
-                    let ends = self.ends_at(at + 1)
-                        || self.chars.get(at + 1).is_some_and(|&(_, c)| c == '^');
-                    return (ends && at > self.at + 1).then_some(at);
-                }
-                c => escaped = c == '\\' && !escaped,
-            }
-        }
-        None
-    }
-
-    fn regex(&mut self) -> Result<Token, QueryError> {
-        let start = self.at;
-        let end = self.regex_end().unwrap_or(start + 1);
-        let pattern = self.piece(start + 1..end);
-        self.at = end + 1;
-        pattern::check_regex(&pattern, &self.span(start))?;
-        Ok(Token::Term(Kind::Regex(pattern)))
-    }
-
-    /// Tells whether a range is written here; bounded, since any text may begin with a bracket.
-    fn is_range(&self) -> bool {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let inside = rest.iter().take(200).map(|&(_, c)| c);
-        inside.take_while(|&c| c != ']' && c != '}').collect::<String>().contains(" TO ")
-    }
-
-    /// Reads `[a TO b}`.
-    fn range(&mut self, context: Context) -> Result<Kind, QueryError> {
-        let start = self.at;
-        let length = self.count_from(1, |c| c != ']' && c != '}');
-        let end = start + 1 + length;
-        let Some(&(_, close)) = self.chars.get(end) else {
-            let error = QueryError::new(self.span_of(start, start + 1), "the range is not closed");
-            return Err(error.hint("write date:[2018 TO 2020], or date:2018..2020"));
-        };
-        let open = self.peek(0).unwrap_or('[');
-        let inside = self.piece(start + 1..end);
-        self.at = end + 1;
-        let span = self.span(start);
-        if context != Context::Date {
-            return Err(QueryError::new(span, "before: and after: take one date")
-                .hint("write date:[2018 TO 2020] for a range"));
-        }
-        date::range(&inside, open == '{', close == '}', &span, self.options).map(Kind::Date)
     }
 
     /// Reads a run of characters up to a space or bracket: an operator, a field's name or a term.
@@ -393,97 +241,5 @@ impl<'a> Lexer<'a> {
             return None;
         }
         Some(token)
-    }
-
-    /// Reads a date, or a range of dates, which an operator may precede.
-    fn date(
-        &mut self,
-        context: Context,
-        start: usize,
-        pieces: &[Piece],
-    ) -> Result<Kind, QueryError> {
-        let mut text = chunk::plain(pieces);
-        if context == Context::Date && text.trim_start_matches(['<', '>', '=']).is_empty() {
-            self.skip_spaces();
-            text.push_str(&chunk::plain(&self.pieces(context, true)));
-        }
-        let span = self.span(start);
-        Ok(match (context, text.as_str()) {
-            (Context::Before, text) => Kind::Date(date::before(text, &span, self.options)?),
-            (Context::After, text) => Kind::Date(date::after(text, &span, self.options)?),
-            (_, "*") => Kind::All,
-            (_, text) => Kind::Date(date::read(text, &span, self.options)?),
-        })
-    }
-
-    /// Returns the text of a span.
-    pub(super) fn text(&self, span: &Range<usize>) -> &str {
-        self.text.get(span.clone()).unwrap_or_default()
-    }
-
-    fn skip_spaces(&mut self) {
-        self.at += self.count_from(0, char::is_whitespace);
-    }
-
-    fn peek(&self, by: usize) -> Option<char> {
-        self.chars.get(self.at + by).map(|&(_, c)| c)
-    }
-
-    /// Counts the characters from `by` on that `is` holds for.
-    fn count_from(&self, by: usize, is: impl Fn(char) -> bool) -> usize {
-        let rest = self.chars.get(self.at + by..).unwrap_or_default();
-        rest.iter().take_while(|&&(_, c)| is(c)).count()
-    }
-
-    /// Reads `sign` and a number, if they stand here.
-    fn number_after(&mut self, sign: char) -> Option<u32> {
-        let digits = self.count_from(1, |c| c.is_ascii_digit());
-        let number = self.piece(self.at + 1..self.at + 1 + digits);
-        if self.peek(0) != Some(sign) {
-            return None;
-        }
-        let number = number.parse().ok()?;
-        self.at += 1 + digits;
-        Some(number)
-    }
-
-    /// Tells whether a sign here could be an operator: it stands behind a space or bracket.
-    fn starts_here(&self) -> bool {
-        let before = self.at.checked_sub(1).and_then(|at| self.chars.get(at));
-        before.is_none_or(|&(_, c)| c.is_whitespace() || c == '(')
-    }
-
-    fn ends_at(&self, at: usize) -> bool {
-        self.chars.get(at).is_none_or(|&(_, c)| c.is_whitespace() || c == ')')
-    }
-
-    /// Tells whether the query or the group ends here.
-    fn nothing_follows(&self) -> bool {
-        let spaces = self.count_from(0, char::is_whitespace);
-        matches!(self.peek(spaces), None | Some(')'))
-    }
-
-    fn sign(&mut self, length: usize, token: Token) -> Token {
-        self.at += length;
-        token
-    }
-
-    fn piece(&self, range: Range<usize>) -> String {
-        self.chars.get(range).unwrap_or_default().iter().map(|&(_, c)| c).collect()
-    }
-
-    /// Returns the bytes from a character up to the next to read.
-    fn span(&self, start: usize) -> Range<usize> {
-        self.span_of(start, self.at)
-    }
-
-    fn span_of(&self, start: usize, end: usize) -> Range<usize> {
-        let byte = |at: usize| self.chars.get(at).map_or(self.text.len(), |&(byte, _)| byte);
-        byte(start)..byte(end)
-    }
-
-    fn note(&mut self, span: Range<usize>, message: impl Fn(&str) -> String) {
-        let message = message(self.text(&span));
-        self.notes.push(Note::new(span, message));
     }
 }

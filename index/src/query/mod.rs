@@ -1,23 +1,7 @@
 //! The query language: from what a person typed to what the index is asked.
 //!
-//! ```text
-//! query   = or
-//! or      = list { ( "OR" | "||" ) list }
-//! list    = and { and }                      a space is AND, or OR with `any`
-//! and     = unary { ( "AND" | "&&" ) unary }
-//! unary   = { "NOT" | "-" | "+" } near
-//! near    = boosted { "NEAR/" number boosted }
-//! boosted = primary [ "^" number ]
-//! primary = "(" or ")" | field ":" primary | term
-//! term    = word | "=" word | word "~" [ number ] | '"' words '"' [ "~" number ] | "/" regex "/"
-//!         | pattern with "*" or "?" | "*" | date
-//! date    = day | day ".." day | ( ">=" | "<=" | ">" | "<" ) day
-//!         | ( "[" | "{" ) day "TO" day ( "]" | "}" )
-//! ```
-//!
-//! A day is a year, month, day or instant in ISO form, `*` for an open end of a range, or a word
-//! such as `yesterday` or `2019-q3`. Fields are those of [`Field`]. Precedence is `NOT`, `AND`
-//! (written or a space), `OR`. Anything else is read as words.
+//! [`Query`] describes the language. A text goes through [`lex`] and [`parse`] to the tree in
+//! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
 
 mod ast;
 mod build;
@@ -59,6 +43,54 @@ pub struct Parsed {
 }
 
 /// What a person asked.
+///
+/// # The language
+///
+/// ```text
+/// query   = or
+/// or      = list { ( "OR" | "||" ) list }
+/// list    = and { and }                      a space is AND, or OR with `any`
+/// and     = unary { ( "AND" | "&&" ) unary }
+/// unary   = { "NOT" | "-" | "+" } near
+/// near    = boosted { "NEAR/" number boosted }
+/// boosted = primary [ "^" number ]
+/// primary = "(" or ")" | field ":" primary | term
+/// term    = word | "=" word | word "~" [ number ] | '"' words '"' [ "~" number ] | "/" regex "/"
+///         | pattern with "*" or "?" | "*" | date
+/// date    = day | day ".." day | ( ">=" | "<=" | ">" | "<" ) day
+///         | ( "[" | "{" ) day "TO" day ( "]" | "}" )
+/// ```
+///
+/// A day is a year, month, day or instant in ISO form, `*` for an open end of a range, or a word
+/// such as `yesterday` or `2019-q3`. Fields are those of [`Field`]. Precedence is `NOT`, `AND`
+/// (written or a space), `OR`. Anything else is read as words.
+///
+/// - A word matches in headline, body or authors, in any of its forms, in every language that the
+///   index holds. Case never counts, diacritics neither. A word of several parts (`e-mail`) is a
+///   phrase. Stop words beside other words are left out unless they are asked for: `+the`.
+/// - A phrase, a pattern and a fuzzy word match words as printed, within one field.
+/// - `before:` and `<` end before the date begins, `after:` and `>` begin after it has ended, all
+///   others include the whole of it. An article dated 2019 matches `date:2019-03`.
+/// - A group of only negatives means all articles but those.
+/// - A backslash takes the next character as it is. Typographic quotes, dashes and spaces are
+///   plain ones.
+/// - `NEAR` and `=word` are read and refused: they cannot be searched yet.
+///
+/// # Examples
+///
+/// ```
+/// use presscut_index::{ParseOptions, Query};
+///
+/// let options = ParseOptions::default();
+/// let parsed = Query::parse("wolf -(bear OR \"big cat\") can't", &options)?;
+/// assert_eq!(parsed.query.to_string(), "wolf NOT (bear OR \"big cat\") can't");
+/// assert_eq!(parsed.notes[0].message, "can't is read as plain text");
+///
+/// let error = Query::parse("wolf autor:quill", &options).unwrap_err();
+/// assert_eq!(error.span, 5..10);
+/// assert_eq!(error.hint.as_deref(), Some("did you mean author:?"));
+/// # Ok::<(), presscut_index::QueryError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     root: Option<Node>,

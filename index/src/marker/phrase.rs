@@ -1,0 +1,89 @@
+//! Phrases, followed word by word through a text.
+
+use std::ops::Range;
+
+use super::{Mark, Where};
+use crate::analyze::Word;
+
+/// A phrase to look for.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) terms: Vec<(u32, String)>,
+    pub(super) slop: u32,
+    pub(super) open: bool,
+    pub(super) id: usize,
+    pub(super) place: Where,
+}
+
+/// How much of a phrase has been read.
+pub(super) struct Progress<'p> {
+    phrase: &'p Phrase,
+    /// For each term, where it was read last, and where the phrase up to it began.
+    read: Vec<Option<Reading>>,
+}
+
+#[derive(Clone)]
+struct Reading {
+    position: u32,
+    start: usize,
+    span: Range<usize>,
+}
+
+impl<'p> Progress<'p> {
+    pub(super) fn new(phrase: &'p Phrase) -> Self {
+        Self { phrase, read: vec![None; phrase.terms.len()] }
+    }
+
+    pub(super) fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {
+        let last = self.phrase.terms.len().saturating_sub(1);
+        // Backwards, so that a word that stands twice in the phrase does not follow itself.
+        for at in (0..=last).rev() {
+            let Some((offset, term)) = self.phrase.terms.get(at) else { return };
+            let open = self.phrase.open && at == last;
+            let same = word.folded == *term || open && word.folded.starts_with(term.as_str());
+            if !same {
+                continue;
+            }
+            let reading =
+                |start| Reading { position: word.position, start, span: word.span.clone() };
+            if self.phrase.slop > 0 {
+                self.set(at, reading(word.span.start));
+                self.close_loosely(marks);
+                continue;
+            }
+            let start = match at.checked_sub(1) {
+                None => Some(word.span.start),
+                Some(before) => self.follows(before, *offset, word.position),
+            };
+            let Some(start) = start else { continue };
+            self.set(at, reading(start));
+            if at == last {
+                marks.push(Mark { span: start..word.span.end, id: self.phrase.id });
+            }
+        }
+    }
+
+    fn set(&mut self, at: usize, reading: Reading) {
+        if let Some(slot) = self.read.get_mut(at) {
+            *slot = Some(reading);
+        }
+    }
+
+    /// Returns where the phrase began, if the term before stands where it has to.
+    fn follows(&self, before: usize, offset: u32, position: u32) -> Option<usize> {
+        let reading = self.read.get(before)?.as_ref()?;
+        let distance = offset.saturating_sub(self.phrase.terms.get(before)?.0);
+        (reading.position.saturating_add(distance) == position).then_some(reading.start)
+    }
+
+    /// Marks the terms one by one, once all of them stand close enough to each other.
+    fn close_loosely(&mut self, marks: &mut Vec<Mark>) {
+        let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
+        let positions = || readings.iter().map(|reading| reading.position);
+        let (Some(first), Some(last)) = (positions().min(), positions().max()) else { return };
+        let length = self.phrase.terms.last().map_or(0, |(offset, _)| *offset);
+        if last - first <= length.saturating_add(self.phrase.slop) {
+            marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
+        }
+    }
+}
