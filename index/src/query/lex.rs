@@ -11,7 +11,6 @@ mod token;
 
 use std::ops::Range;
 
-use super::ast::Kind;
 use super::chunk::{self, Piece};
 use super::error::{Note, QueryError};
 use super::{ParseOptions, fold, suggest};

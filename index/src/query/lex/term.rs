@@ -1,7 +1,5 @@
 //! Terms with signs of their own: phrases, regular expressions, ranges, dates.
 
-use std::ops::Range;
-
 use super::{Context, Found, Lexer, Token};
 use crate::query::ast::Kind;
 use crate::query::chunk::{self, Piece};
