@@ -25,7 +25,7 @@ use presscut_index::{Date, Lang};
 
 pub use relative::{Relative, Unit};
 
-use token::Token;
+use token::{Kind, Token};
 
 /// The years in which news can have been printed: from the first newspaper on.
 pub const YEARS: RangeInclusive<i16> = 1600..=2099;
@@ -78,9 +78,14 @@ pub fn parse(text: &str, lang: Option<Lang>) -> Option<Date> {
 pub fn find(line: &str, lang: Option<Lang>) -> Option<Found> {
     let line = line.get(..line.floor_char_boundary(REACH))?;
     let tokens = token::split(line);
-    (0..tokens.len()).find_map(|at| {
-        let (printed, end) = read(&tokens, at, lang)?;
-        let range = tokens.get(at)?.start..tokens.get(end.checked_sub(1)?)?.end();
+    tokens.iter().enumerate().find_map(|(at, token)| {
+        let opens = match token.kind {
+            Kind::Number(_) => true,
+            Kind::Word => names::opens(token.text),
+            Kind::Mark(_) => false,
+        };
+        let (printed, end) = if opens { read(&tokens, at, lang)? } else { return None };
+        let range = token.start..tokens.get(end.checked_sub(1)?)?.end();
         Some(Found { range, printed })
     })
 }

@@ -1,9 +1,9 @@
 //! Names of months, weekdays and units of time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::relative::Unit;
+use super::relative::{self, Unit};
 
 /// Month names and abbreviations by month: en de fr es it pt nl pl sv da nb fi cs ru uk tr id.
 ///
@@ -98,9 +98,19 @@ static MONTH: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| table((1..).zip(MON
 static WEEKDAY: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| table((1..).zip(WEEKDAYS)));
 static UNIT: LazyLock<HashMap<&str, Unit>> = LazyLock::new(|| table(UNITS.into_iter()));
 
+static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let names = MONTHS.into_iter().chain(WEEKDAYS).flat_map(str::split_whitespace);
+    names.chain(relative::openers()).collect()
+});
+
 fn table<T: Copy>(rows: impl Iterator<Item = (T, &'static str)>) -> HashMap<&'static str, T> {
     rows.flat_map(|(value, names)| names.split_whitespace().map(move |name| (name, value)))
         .collect()
+}
+
+/// Tells whether a date can begin with this word: a cheap test before any reading.
+pub(super) fn opens(word: &str) -> bool {
+    OPENERS.contains(word.to_lowercase().as_str())
 }
 
 /// Returns the month of a name, from 1.

@@ -157,6 +157,12 @@ fn instant(captured: &Date) -> Option<(civil::DateTime, Option<i32>)> {
     Some((clock, offset))
 }
 
+/// Returns the words that a distance can begin with.
+pub(super) fn openers() -> impl Iterator<Item = &'static str> {
+    let before = BEFORE.iter().filter_map(|words| words.first().copied());
+    before.chain(COUNTS.iter().chain(DAYS).map(|(word, _)| *word))
+}
+
 /// Reads the distance that starts at token `at`.
 pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(Relative, usize)> {
     let word = |at: usize| {
