@@ -1,11 +1,11 @@
 //! Measures ways to lay out the fields of an index, and prints a Markdown table.
 //!
 //! ```text
-//! cargo run --release --example layouts -- ARTICLES.ndjson QUERIES.jsonl
+//! cargo run --release --example layouts -- ARTICLES.ndjson QUERIES.jsonl [NAME]
 //! ```
 //!
 //! `ARTICLES.ndjson` holds an article a line (`headline`, `body`, `authors`), `QUERIES.jsonl` a query
-//! a line (`class`, `op`, `terms`). Every layout but the first ranks by stems, all find quoted
+//! a line (`class`, `op`, `terms`); with `NAME` only layouts whose name holds it are measured. Every layout but the first ranks by stems, all find quoted
 //! phrases by printed words, and none stores the articles, which would cost all of them the same.
 //! Indexing takes one thread; queries ask one merged segment for ten hits.
 
@@ -23,12 +23,10 @@ use serde::Deserialize;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{
-    BoxTokenStream, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
-};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, Term};
 
-use analyze::{STEMS, WORDS, mark, register};
+use analyze::{STEMS, Stemmer, WORDS, mark, register, text_words};
 
 type Outcome<T> = Result<T, Box<dyn error::Error>>;
 
@@ -38,6 +36,8 @@ const HEADLINE: f32 = 1.5;
 const CLASSES: [&str; 5] = ["or2", "and2", "and2-high", "natural", "phrase2"];
 /// Rounds over the queries, the first of which is not timed.
 const ROUNDS: usize = 21;
+/// Stems at their positions.
+const PLACED: &str = "placed";
 /// Stems and printed words at one position.
 const STACKED: &str = "stacked";
 /// What tells a printed word from a stem where they share a field.
@@ -118,7 +118,7 @@ impl Layout {
                 fields.headline = add("headline", STEMS, WithFreqs);
             }
             Self::CombinedPositions => {
-                fields.text = add("text", STEMS, WithFreqsAndPositions);
+                fields.text = add("text", PLACED, WithFreqsAndPositions);
                 fields.headline = add("headline", STEMS, WithFreqs);
             }
             Self::Stacked => {
@@ -231,69 +231,81 @@ fn term(field: Field, word: &str, boost: f32) -> Box<dyn Query> {
     if boost > 1.0 { Box::new(BoostQuery::new(Box::new(term), boost)) } else { Box::new(term) }
 }
 
-/// Puts each printed word, marked, before its stems at the same position.
+/// Stems at their positions, and before each, if asked for, the printed word, marked.
 #[derive(Clone)]
-struct StackTokenizer {
-    stems: TextAnalyzer,
-    words: TextAnalyzer,
-}
-
-struct StackStream<'a> {
-    stems: BoxTokenStream<'a>,
-    words: BoxTokenStream<'a>,
-    stem_due: bool,
-    word_due: bool,
+struct Placed {
+    printed: bool,
+    stemmer: Stemmer,
+    /// The tokens of the text, one after the other.
+    tokens: String,
+    /// Where each token ends, and its position.
+    places: Vec<(usize, usize)>,
     token: Token,
 }
 
-impl Tokenizer for StackTokenizer {
-    type TokenStream<'a> = StackStream<'a>;
+struct PlacedStream<'a> {
+    tokens: &'a str,
+    places: std::slice::Iter<'a, (usize, usize)>,
+    start: usize,
+    token: &'a mut Token,
+}
 
-    fn token_stream<'a>(&'a mut self, marked: &'a str) -> StackStream<'a> {
-        let text = marked.get(2..).unwrap_or_default();
-        let (mut stems, mut words) =
-            (self.stems.token_stream(marked), self.words.token_stream(text));
-        let (stem_due, word_due) = (stems.advance(), words.advance());
-        StackStream { stems, words, stem_due, word_due, token: Token::default() }
+impl Tokenizer for Placed {
+    type TokenStream<'a> = PlacedStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, marked: &'a str) -> PlacedStream<'a> {
+        let (code, text) = marked.split_at_checked(2).unwrap_or_default();
+        let Self { printed, stemmer, tokens, places, token } = self;
+        tokens.clear();
+        places.clear();
+        text_words(text, &mut |word| {
+            let position = usize::try_from(word.position).unwrap_or(usize::MAX);
+            if *printed {
+                tokens.push(PRINTED);
+                tokens.push_str(&word.folded);
+                places.push((tokens.len(), position));
+            }
+            word.stems(stemmer, Lang::parse(code), &mut |stem| {
+                tokens.push_str(stem);
+                places.push((tokens.len(), position));
+            });
+        });
+        PlacedStream { tokens, places: places.iter(), start: 0, token }
     }
 }
 
-impl TokenStream for StackStream<'_> {
+impl TokenStream for PlacedStream<'_> {
     fn advance(&mut self) -> bool {
-        self.token.text.clear();
-        let stem_place = self.stems.token().position;
-        if self.word_due && (!self.stem_due || self.words.token().position <= stem_place) {
-            self.token.text.push(PRINTED);
-            self.token.text.push_str(&self.words.token().text);
-            self.token.position = self.words.token().position;
-            self.word_due = self.words.advance();
-            return true;
-        }
-        if self.stem_due {
-            self.token.text.push_str(&self.stems.token().text);
-            self.token.position = stem_place;
-            self.stem_due = self.stems.advance();
-            return true;
-        }
-        false
+        let Some((end, position)) = self.places.next() else { return false };
+        self.token.position = *position;
+        self.tokens.get(self.start..*end).unwrap_or_default().clone_into(&mut self.token.text);
+        self.start = *end;
+        true
     }
 
     fn token(&self) -> &Token {
-        &self.token
+        self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        self.token
     }
 }
 
-fn analysers() -> Outcome<TokenizerManager> {
+fn analysers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     register(&manager);
-    let get = |name: &str| manager.get(name).ok_or_else(|| format!("no analyser {name}"));
-    let stack = StackTokenizer { stems: get(STEMS)?, words: get(WORDS)? };
-    manager.register(STACKED, TextAnalyzer::builder(stack).build());
-    Ok(manager)
+    for (name, printed) in [(PLACED, false), (STACKED, true)] {
+        let placed = Placed {
+            printed,
+            stemmer: Stemmer::for_indexing(),
+            tokens: String::new(),
+            places: Vec::new(),
+            token: Token::default(),
+        };
+        manager.register(name, TextAnalyzer::builder(placed).build());
+    }
+    manager
 }
 
 /// What one layout costs.
@@ -307,7 +319,7 @@ struct Figures {
 fn measure(layout: Layout, articles: &str, queries: &[Asked]) -> Outcome<Figures> {
     let dir = tempfile::tempdir()?;
     let (schema, fields) = layout.fields();
-    let manager = analysers()?;
+    let manager = analysers();
     let index =
         Index::builder().schema(schema).tokenizers(manager.clone()).create_in_dir(dir.path())?;
     let before = cpu();
@@ -405,7 +417,7 @@ fn cpu() -> Option<f64> {
 fn main() -> Outcome<()> {
     let mut arguments = env::args().skip(1);
     let (Some(articles), Some(queries)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: layouts ARTICLES.ndjson QUERIES.jsonl".into());
+        return Err("usage: layouts ARTICLES.ndjson QUERIES.jsonl [NAME]".into());
     };
     let mut asked: Vec<Asked> = Vec::new();
     for line in io::BufReader::new(fs::File::open(queries)?).lines() {
@@ -417,7 +429,8 @@ fn main() -> Outcome<()> {
         write!(out, " {class} |")?;
     }
     writeln!(out, "\n|---|{}", "--:|".repeat(5 + CLASSES.len()))?;
-    for layout in Layout::ALL {
+    let name = arguments.next().unwrap_or_default();
+    for layout in Layout::ALL.into_iter().filter(|layout| layout.name().contains(&name)) {
         let figures = measure(layout, &articles, &asked)?;
         let [terms, postings, positions] = figures.by_kind;
         write!(

@@ -17,6 +17,7 @@ mod detect;
 mod fold;
 mod stem;
 mod stop;
+mod tally;
 mod tokenizer;
 mod value;
 mod words;

@@ -50,7 +50,7 @@ struct Slot {
 
 impl Stemmer {
     /// Makes a stemmer that remembers as many words as indexing repays.
-    pub(super) fn for_indexing() -> Self {
+    pub(crate) fn for_indexing() -> Self {
         Self::with(MANY)
     }
 
@@ -59,7 +59,7 @@ impl Stemmer {
         Self::with(FEW)
     }
 
-    fn with(size: usize) -> Self {
+    pub(super) fn with(size: usize) -> Self {
         Self { languages: Vec::new(), slots: Vec::new(), size }
     }
 
@@ -73,28 +73,53 @@ impl Stemmer {
         lower: &str,
         folded: &'s str,
     ) -> (&'s str, Option<&'s str>) {
-        let Some(language) = language else { return (folded, None) };
-        let Some(algorithm) = algorithm(&mut self.languages, language) else {
+        let Some((index, held)) = language.and_then(|language| self.place(language, lower)) else {
             return (folded, None);
         };
+        if !held {
+            self.fill(index, language, lower, folded);
+        }
+        self.held(index).unwrap_or((folded, None))
+    }
+
+    /// Returns the slot where the stems of a word are or belong, and whether they are there; `None`
+    /// in a language without a stemmer.
+    pub(super) fn place(&mut self, language: Lang, lower: &str) -> Option<(usize, bool)> {
+        let algorithm = algorithm(&mut self.languages, language)?;
         if self.slots.is_empty() {
             self.slots.resize_with(self.size, Slot::default);
         }
         let hash = xxh3_64_with_seed(lower.as_bytes(), algorithm.seed);
-        let index = usize::try_from(hash % self.size as u64).unwrap_or_default();
-        let Some(slot) = self.slots.get_mut(index) else { return (folded, None) };
-        if slot.language != Some(language) || slot.lower != lower {
-            slot.language = Some(language);
-            lower.clone_into(&mut slot.lower);
-            algorithm.stem(lower, &mut slot.stem);
-            slot.second = None;
-            if lower != folded {
-                let mut second = String::new();
-                algorithm.stem(folded, &mut second);
-                slot.second = (second != slot.stem).then_some(second);
-            }
+        let index = usize::try_from(hash % self.size as u64).ok()?;
+        let slot = self.slots.get(index)?;
+        Some((index, slot.lower == lower && slot.language == Some(language)))
+    }
+
+    /// Puts the stems of a word in its slot.
+    pub(super) fn fill(&mut self, index: usize, language: Option<Lang>, lower: &str, folded: &str) {
+        let Some(slot) = self.slots.get_mut(index) else { return };
+        let Some(algorithm) = language.and_then(|l| algorithm(&mut self.languages, l)) else {
+            return;
+        };
+        slot.language = language;
+        lower.clone_into(&mut slot.lower);
+        algorithm.stem(lower, &mut slot.stem);
+        slot.second = None;
+        if lower != folded {
+            let mut second = String::new();
+            algorithm.stem(folded, &mut second);
+            slot.second = (second != slot.stem).then_some(second);
         }
-        (&slot.stem, slot.second.as_deref())
+    }
+
+    /// Returns the stems in a slot.
+    pub(super) fn held(&self, index: usize) -> Option<(&str, Option<&str>)> {
+        self.slots.get(index).map(|slot| (slot.stem.as_str(), slot.second.as_deref()))
+    }
+
+    /// Returns the number of slots.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// Tells whether a lower-case word is on a language's stop list.
