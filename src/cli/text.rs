@@ -40,10 +40,17 @@ pub fn first_words(text: &str, width: usize) -> String {
     let (mut end, mut columns) = (0, 0);
     for (at, piece) in line.split_word_bound_indices() {
         columns += piece.width();
-        if columns >= width && end > 0 {
+        if columns >= width {
             break;
         }
         end = at + piece.len();
+    }
+    if end == 0 {
+        // A word wider than all is cut between characters.
+        let fits = line.grapheme_indices(true).take_while(|(at, character)| {
+            line.get(..at + character.len()).is_some_and(|start| start.width() < width)
+        });
+        end = fits.last().map_or(0, |(at, character)| at + character.len());
     }
     format!("{}…", line.get(..end).unwrap_or_default().trim_end())
 }
@@ -90,7 +97,11 @@ mod tests {
     fn first_words_end_at_a_word() {
         assert_eq!(first_words("The tide turned at noon", 12), "The tide…");
         assert_eq!(first_words("The tide", 12), "The tide");
-        assert_eq!(first_words("Donaudampfschifffahrt", 5), "Donaudampfschifffahrt…");
+        assert_eq!(first_words("Donaudampfschifffahrt", 5), "Dona…");
+        assert_eq!(
+            first_words("Donaudampfschifffahrt auf der Donau", 22),
+            "Donaudampfschifffahrt…"
+        );
         assert_eq!(first_words("", 5), "");
         assert_eq!(first_words("海の日は祝日です", 8), "海の日…");
     }

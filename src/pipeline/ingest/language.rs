@@ -24,18 +24,38 @@ pub(super) fn assign(
         article.language = named
             .or(declared)
             .or_else(|| detect_language(&article.body))
-            .or_else(|| detect_language(article.headline.as_deref().unwrap_or_default()))
+            .or_else(|| detect_language(&headline_and_body(article)))
             .or(printed);
     }
 }
 
+fn headline_and_body(article: &Article) -> String {
+    format!("{}\n{}", article.headline.as_deref().unwrap_or_default(), article.body)
+}
+
+/// Bytes of short texts that are enough to tell their language by.
+const ENOUGH: usize = 4_000;
+
 /// Gives the articles without a language that of most others; of equals, the first by its code.
+///
+/// Where none has one, all are too short: they are taken together.
 pub(super) fn fill(articles: &mut [Article]) {
     let mut counts = BTreeMap::new();
     for language in articles.iter().filter_map(|article| article.language) {
         *counts.entry(language).or_insert(0_u64) += 1;
     }
     let most = counts.iter().rev().max_by_key(|(_, count)| **count).map(|(lang, _)| *lang);
+    let most = most.or_else(|| {
+        let mut together = String::new();
+        for article in articles.iter() {
+            together.push_str(&headline_and_body(article));
+            together.push('\n');
+            if together.len() > ENOUGH {
+                break;
+            }
+        }
+        detect_language(&together)
+    });
     for article in articles.iter_mut().filter(|article| article.language.is_none()) {
         article.language = most;
     }
@@ -68,6 +88,22 @@ mod tests {
         let mut unknown = with(&[None, None]);
         fill(&mut unknown);
         assert_eq!(unknown[0].language, None);
+    }
+
+    #[test]
+    fn texts_that_are_too_short_are_taken_together() {
+        let bodies =
+            ["Rain fell in the morning.", "The sun came out.", "What will they say of that?"];
+        let mut articles: Vec<_> = bodies
+            .iter()
+            .cycle()
+            .take(12)
+            .map(|body| Article { body: (*body).into(), ..Article::default() })
+            .collect();
+        let one = articles[1].clone();
+        assert_eq!(detect_language(&one.body), None);
+        fill(&mut articles);
+        assert_eq!(articles[1].language, Lang::parse("en"));
     }
 
     #[test]

@@ -1,0 +1,36 @@
+//! Every command through the real binary.
+
+mod audit;
+mod cache;
+mod index;
+mod manage;
+mod search;
+mod segment;
+mod streams;
+
+use super::support::Env;
+
+/// Two articles of invented news as records, and one page to be cut.
+const RECORDS: &str = "\
+{\"id\":\"tide-1\",\"headline\":\"Tide turns at Fenby\",\"body\":\"The tide turned at noon. Boats came in.\",\"authors\":[\"Orla Venn\"],\"date\":\"2021-03-04\",\"url\":\"https://www.fenby.example/tide\"}
+{\"id\":\"tram-1\",\"headline\":\"Council votes for trams\",\"body\":\"The council of Fenby voted for a tram line.\",\"authors\":[],\"date\":\"2022\",\"url\":\"https://ledger.example/tram\"}
+";
+
+const PAGE: &str = "\
+Ferry to Merrow runs again
+
+By Jonas Hake
+
+12 May 2023
+
+The ferry to Merrow runs again after three weeks in the dock, the harbour office said on Friday. It
+had lost a rudder in the April storm, and a new one had to be cast in Halverstow.
+
+Passengers may use old tickets until the end of June, said the company, which expects some four
+hundred of them on the first day.
+";
+
+/// An environment with a folder `news` of two files.
+fn news() -> Env {
+    Env::with(&[("news/records.ndjson", RECORDS), ("news/ferry.txt", PAGE)])
+}

@@ -1,0 +1,127 @@
+//! `search`: for people, for pipes, and when it goes wrong.
+
+use serde_json::json;
+
+use super::news;
+
+#[test]
+fn people_read_rank_headline_author_date_source_and_snippet() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "tide"]);
+    for part in [
+        "1. Tide turns at Fenby",
+        "Orla Venn",
+        "2021-03-04",
+        "news/records.ndjson",
+        "tide-1",
+        "turned at noon",
+    ] {
+        assert!(run.out.contains(part), "{part} in {}", run.out);
+    }
+    assert!(!run.out.contains('\u{1b}'), "no colour in a pipe");
+    assert!(run.err.contains("1 article"), "{}", run.err);
+    let coloured = env.ok(&["search", "--color", "always", "tide"]).out;
+    assert!(coloured.contains('\u{1b}'));
+}
+
+#[test]
+fn json_is_one_flat_object_a_line() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "--json", "tide"]);
+    let [mut hit] = <[_; 1]>::try_from(run.json()).unwrap();
+    assert!(hit["score"].as_f64().unwrap() > 0.0);
+    hit["score"] = json!(1);
+    assert_eq!(
+        hit,
+        json!({
+            "rank": 1, "score": 1, "id": "tide-1", "source": "news/records.ndjson",
+            "snippet": "The tide turned at noon. Boats came in.",
+            "headline": "Tide turns at Fenby", "author": ["Orla Venn"],
+            "datePublished": "2021-03-04", "dateModified": null, "articleSection": null,
+            "inLanguage": "en", "url": "https://www.fenby.example/tide",
+            "articleBody": "The tide turned at noon. Boats came in.",
+        })
+    );
+}
+
+#[test]
+fn filters_order_and_pages_narrow_what_is_shown() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let ids = |args: &[&str]| {
+        let run = env.run(&[&["search", "--json"], args].concat());
+        run.field("id")
+    };
+    assert_eq!(ids(&["fenby OR ferry", "--after", "2021"]).len(), 2);
+    assert_eq!(ids(&["fenby OR ferry", "--before", "2022"]), ["tide-1"]);
+    assert_eq!(ids(&["fenby", "--author", "venn"]), ["tide-1"]);
+    assert_eq!(ids(&["fenby", "--site", "ledger.example"]), ["tram-1"]);
+    assert_eq!(ids(&["ferry OR fenby", "--source", "news/records.ndjson"]).len(), 2);
+    assert_eq!(ids(&["fenby", "--sort", "newest"]), ["tram-1", "tide-1"]);
+    assert_eq!(ids(&["fenby", "--sort", "oldest"]), ["tide-1", "tram-1"]);
+    assert_eq!(ids(&["fenby", "--sort", "oldest", "--offset", "1"]), ["tram-1"]);
+    assert_eq!(ids(&["fenby", "--sort", "oldest", "-n", "1"]), ["tide-1"]);
+    assert_eq!(ids(&["tide council"]), [""; 0]);
+    assert_eq!(ids(&["tide council", "--any"]).len(), 2);
+}
+
+#[test]
+fn nothing_found_is_status_1_and_a_kind_word() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.run(&["search", "tide council"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.contains("nothing found"), "{}", run.err);
+    assert!(run.err.contains("2 articles") && run.err.contains("--any"), "{}", run.err);
+    let count = env.run(&["search", "-c", "zeppelin"]);
+    assert_eq!((count.code, count.out.as_str()), (Some(1), "0\n"));
+    assert_eq!(env.run(&["search", "-c", "--json", "tide"]).json(), [json!({ "count": 1 })]);
+}
+
+#[test]
+fn a_mistake_in_the_query_is_shown_with_a_caret() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    for (args, place) in [
+        (vec!["tide colour:red"], "  tide colour:red\n       ^^^^^^\n"),
+        (vec!["date:2020-13"], "  date:2020-13\n       ^^^^^^^\n"),
+        (vec!["--json", "colour:red"], "  colour:red\n  ^^^^^^\n"),
+        (vec!["tide", "--after", "soon"], "--after: "),
+    ] {
+        let run = env.run(&[&["search"], &args[..]].concat());
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{args:?}");
+        assert!(run.err.contains(place), "{args:?}: {}", run.err);
+        assert!(run.err.contains("hint: "), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn odd_punctuation_is_read_as_words_with_a_note() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "\"tide"]);
+    assert!(run.out.contains("Tide turns"), "{}", run.out);
+    assert!(run.err.contains("note: "), "{}", run.err);
+}
+
+#[test]
+fn without_an_index_one_is_told_how_to_make_one() {
+    let run = news().run(&["search", "tide"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("no index in .presscut"), "{}", run.err);
+    assert!(run.err.contains("presscut index PATH"), "{}", run.err);
+}
+
+#[test]
+fn escape_sequences_in_pages_do_not_reach_the_terminal() {
+    let env = news();
+    env.write(
+        "news/evil.ndjson",
+        "{\"headline\":\"Tide \\u001b[2J\",\"body\":\"The\\u001b]0;x\\u0007 tide.\"}\n",
+    );
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "tide"]);
+    assert!(!run.out.contains(['\u{1b}', '\u{7}']), "{:?}", run.out);
+}

@@ -1,0 +1,85 @@
+//! `segment`: what the scorer reads, and what people read.
+
+use super::{PAGE, RECORDS, news};
+use crate::support::Env;
+
+#[test]
+fn articles_have_exactly_the_keys_that_the_scorer_reads_and_their_evidence() {
+    let env = news();
+    let run = env.ok(&["segment", "news"]);
+    let articles = run.json();
+    assert_eq!(
+        run.field("source"),
+        ["news/ferry.txt", "news/records.ndjson", "news/records.ndjson"]
+    );
+    for article in &articles {
+        let mut keys: Vec<_> = article.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        assert_eq!(
+            keys,
+            [
+                "authors", "body", "date", "end", "evidence", "headline", "ordinal", "source",
+                "start"
+            ]
+        );
+    }
+    assert_eq!(articles[0]["headline"], "Ferry to Merrow runs again");
+    assert_eq!(articles[0]["date"], "2023-05-12");
+    assert_eq!(articles[0]["authors"][0], "Jonas Hake");
+    let headline = &articles[0]["evidence"]["headline"];
+    let at = |key: &str| usize::try_from(headline[key].as_u64().unwrap()).unwrap();
+    assert_eq!(&PAGE[at("start")..at("end")], "Ferry to Merrow runs again");
+    assert!(headline["rule"].is_string());
+    let second_record = RECORDS.find('\n').unwrap() as u64 + 1;
+    assert_eq!(articles[2]["evidence"]["record"], second_record);
+}
+
+#[test]
+fn the_order_of_output_is_that_of_the_input() {
+    let records: String =
+        (0..300).map(|n| format!("{{\"headline\":\"N{n}\",\"body\":\"Body {n}.\"}}\n")).collect();
+    let env = Env::with(&[("many.ndjson", &records)]);
+    let expected: Vec<_> = (0..300).map(|n| format!("N{n}")).collect();
+    assert_eq!(env.ok(&["segment", "many.ndjson"]).field("headline"), expected);
+}
+
+#[test]
+fn standard_input_is_read() {
+    let run = Env::new().run_with_input(&["segment", "-"], PAGE);
+    assert_eq!(run.field("source"), ["-"]);
+}
+
+#[test]
+fn every_line_of_a_page_is_marked_for_people() {
+    let env = news();
+    let run = env.ok(&["segment", "--pretty", "news/ferry.txt"]);
+    for line in [
+        "news/ferry.txt: 1 article, ",
+        "  0 headline    │ Ferry to Merrow runs again",
+        "  0 byline      │ By Jonas Hake",
+        "  0 date        │ 12 May 2023",
+    ] {
+        assert!(run.out.contains(line), "{line} in\n{}", run.out);
+    }
+    assert!(!run.out.contains('\u{1b}'));
+    assert!(env.ok(&["segment", "--pretty", "--color=always", "news"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn globs_choose_files_and_records_can_be_taken_for_pages() {
+    let env = news();
+    assert_eq!(env.ok(&["segment", "news", "--include", "*.txt"]).json().len(), 1);
+    assert_eq!(env.ok(&["segment", "news", "--exclude", "*.txt"]).json().len(), 2);
+    env.write("page.ndjson", "{\"text\":\"One.\",\"url\":\"https://a.example/\"}\n");
+    let article = env.ok(&["segment", "--as", "articles", "page.ndjson"]).json();
+    assert_eq!((article[0]["body"].as_str(), article.len()), (Some("One."), 1));
+}
+
+#[test]
+fn a_bad_record_turns_the_status_and_the_rest_is_printed() {
+    let env = Env::new();
+    env.write("bad.ndjson", format!("{RECORDS}{{oops}}\n{RECORDS}"));
+    let run = env.run(&["segment", "bad.ndjson"]);
+    assert_eq!((run.code, run.json().len()), (Some(2), 4));
+    assert!(run.err.contains("bad.ndjson: line 3"), "{}", run.err);
+}
