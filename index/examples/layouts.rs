@@ -11,7 +11,7 @@
 
 // The analysers are the crate's own, which does not export them.
 #[path = "../src/analyze/mod.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs, reason = "a part of the crate, from outside")]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "a part of the crate, from outside")]
 mod analyze;
 
 use std::io::{BufRead as _, Write as _};

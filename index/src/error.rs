@@ -121,14 +121,11 @@ impl Error {
             T::OpenReadError(OpenReadError::FileDoesNotExist(path)) => {
                 Self::damaged(format_args!("{} is missing", path.display()))
             }
-            T::OpenReadError(OpenReadError::IoError { io_error, filepath }) => Self::Io {
-                path: filepath,
-                source: io::Error::new(io_error.kind(), io_error.to_string()),
-            },
             T::OpenReadError(OpenReadError::IncompatibleIndex(what)) => {
                 Self::damaged(format_args!("{what:?}"))
             }
-            T::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => Self::Io {
+            T::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            | T::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => Self::Io {
                 path: filepath,
                 source: io::Error::new(io_error.kind(), io_error.to_string()),
             },

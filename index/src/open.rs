@@ -217,7 +217,9 @@ fn directory(dir: &Path) -> Result<MmapDirectory> {
         E::IoError { io_error, directory_path } => {
             Error::io(directory_path, std::io::Error::new(io_error.kind(), io_error.to_string()))
         }
-        other => Error::Engine { doing: "opening the index", source: Box::new(other) },
+        other @ E::FailedToCreateTempDir(_) => {
+            Error::Engine { doing: "opening the index", source: Box::new(other) }
+        }
     })
 }
 

@@ -22,8 +22,9 @@ const MAX_BYTES: usize = 128;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Folded {
     lower: String,
-    folded: String,
-    /// Whether `folded` differs from `lower` and was filled.
+    /// `lower` without its diacritics, where it has any.
+    bare: String,
+    /// Whether `bare` differs from `lower`.
     differs: bool,
     acronym: bool,
     scratch: String,
@@ -33,7 +34,7 @@ impl Folded {
     /// Folds one word as the scanner gave it.
     pub(super) fn fold(&mut self, word: &str, shape: Shape) {
         self.lower.clear();
-        self.folded.clear();
+        self.bare.clear();
         self.differs = false;
         self.acronym = false;
         let word = bounded(word);
@@ -48,10 +49,10 @@ impl Folded {
             lower_into(word.nfkc(), &mut self.lower);
         }
         self.trim();
-        fold_into(&self.lower, &mut self.folded);
-        self.differs = self.folded != self.lower;
+        fold_into(&self.lower, &mut self.bare);
+        self.differs = self.bare != self.lower;
         truncate(&mut self.lower);
-        truncate(&mut self.folded);
+        truncate(&mut self.bare);
     }
 
     /// Returns the word with its diacritics.
@@ -61,7 +62,7 @@ impl Folded {
 
     /// Returns the word without its diacritics; empty if nothing is left.
     pub(super) fn folded(&self) -> &str {
-        if self.differs { &self.folded } else { &self.lower }
+        if self.differs { &self.bare } else { &self.lower }
     }
 
     /// Tells whether the word is letters with dots between, which no stemmer should touch.

@@ -47,10 +47,17 @@ pub(super) struct Scanner<'a> {
 }
 
 /// The part being taken apart.
+#[expect(clippy::large_enum_variant, reason = "one a scanner, and a box would be one a part")]
 enum Inside<'a> {
     Nothing,
     Words { start: usize, words: UnicodeWordIndices<'a> },
     Run(Run<'a>),
+}
+
+/// What was opened.
+enum Opened<'a> {
+    Word(Raw<'a>),
+    Part,
 }
 
 impl<'a> Scanner<'a> {
@@ -58,9 +65,9 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0, piece_end: 0, position: 0, inside: Inside::Nothing }
     }
 
-    /// Opens the next part: a plain word at once, else the rest of a piece up to where runs begin
-    /// or end. Returns `None` at the end of the text.
-    fn open(&mut self) -> Option<Option<Raw<'a>>> {
+    /// Opens the next part: the rest of a piece up to where runs begin or end; a plain word is given
+    /// out at once. Returns `None` at the end of the text.
+    fn open(&mut self) -> Option<Opened<'a>> {
         if self.at >= self.piece_end {
             let bytes = self.text.as_bytes();
             let skipped = bytes.get(self.at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
@@ -81,10 +88,10 @@ impl<'a> Scanner<'a> {
                 self.at = end;
                 let piece = self.text.get(start..end)?;
                 if plain {
-                    return Some(Some(self.word(piece, start, Shape::Plain)));
+                    return Some(Opened::Word(self.word(piece, start, Shape::Plain)));
                 }
                 self.inside = Inside::Words { start, words: piece.unicode_word_indices() };
-                return Some(None);
+                return Some(Opened::Part);
             }
         }
         let start = self.at;
@@ -98,7 +105,7 @@ impl<'a> Scanner<'a> {
             Some(run) if is_run => Inside::Run(run),
             _ => Inside::Words { start, words: part.unicode_word_indices() },
         };
-        Some(None)
+        Some(Opened::Part)
     }
 
     fn word(&mut self, text: &'a str, start: usize, shape: Shape) -> Raw<'a> {
@@ -132,7 +139,7 @@ impl<'a> Iterator for Scanner<'a> {
                 }
             }
             self.inside = Inside::Nothing;
-            if let Some(word) = self.open()? {
+            if let Opened::Word(word) = self.open()? {
                 return Some(word);
             }
         }
@@ -261,17 +268,19 @@ mod tests {
         prop::collection::vec(character, 0..40).prop_map(|chars| chars.into_iter().collect())
     }
 
+    /// Cuts the space off a vowel sign that is printed on one: UAX #29 makes a word of both, here the
+    /// sign stands alone.
+    fn bare((start, word): (usize, &str)) -> (usize, &str) {
+        let bare = word.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or(word);
+        (start + word.len() - bare.len(), bare)
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
         fn agrees_with_the_standard_outside_han_kana_and_hangul(text in any_text()) {
             let text: String = text.chars().filter(|c| !is_cjk(*c)).collect();
-            // A vowel sign printed on a space makes a word of both; here it stands without the space.
-            fn bare((start, word): (usize, &str)) -> (usize, &str) {
-                let bare = word.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or(word);
-                (start + word.len() - bare.len(), bare)
-            }
             let expected: Vec<(usize, &str)> = text.unicode_word_indices().map(bare).collect();
             let found: Vec<(usize, &str)> =
                 Scanner::new(&text).map(|raw| (raw.start, raw.text)).collect();

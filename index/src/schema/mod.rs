@@ -298,6 +298,7 @@ mod tests {
     use std::ops::Bound::{Excluded, Unbounded};
 
     use tantivy::collector::{Count, TopDocs};
+    use tantivy::query::Bm25StatisticsProvider as _;
     use tantivy::query::{BooleanQuery, Occur};
 
     use super::*;
@@ -449,7 +450,6 @@ mod tests {
     fn chunks_do_not_count_in_scores() {
         let (_dir, searcher) =
             searcher(&[article("1", "a", "b", "c"), article("2", "d", "e", "f")]);
-        use tantivy::query::Bm25StatisticsProvider as _;
         assert_eq!(searcher.total_num_docs().unwrap(), 2);
         assert_eq!(searcher.inner.num_docs(), 3);
     }

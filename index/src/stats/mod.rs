@@ -206,9 +206,9 @@ mod tests {
     fn article(id: u32, date: &str) -> Article {
         Article {
             id: id.to_string(),
-            headline: (id % 2 == 0).then(|| "Harbour vote".into()),
+            headline: id.is_multiple_of(2).then(|| "Harbour vote".into()),
             body: format!("common words here number{} rare{id} rarer", "x".repeat(id as usize)),
-            authors: if id % 3 == 0 {
+            authors: if id.is_multiple_of(3) {
                 vec!["Ana Oduya".into(), "Ana Oduya".into(), "Jo Peters".into()]
             } else {
                 Vec::new()

@@ -1,5 +1,6 @@
 //! Words of the index itself, to draw queries from.
 
+use tantivy::termdict::TermStreamer;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{Days, date};
@@ -68,7 +69,7 @@ impl Searcher {
         }
         let mut sample = Bands::new(limit, seed);
         let mut word = Vec::new();
-        while let Some(least) = streams.iter().map(|stream| stream.key()).min() {
+        while let Some(least) = streams.iter().map(TermStreamer::key).min() {
             word.clear();
             word.extend_from_slice(least);
             let mut articles = 0;
@@ -109,17 +110,17 @@ impl Searcher {
 struct Bands {
     limit: usize,
     seed: u64,
-    bands: Vec<Vec<(u64, SampleTerm)>>,
+    kept: Vec<Vec<(u64, SampleTerm)>>,
 }
 
 impl Bands {
     fn new(limit: usize, seed: u64) -> Self {
-        Self { limit, seed, bands: vec![Vec::new(); 65] }
+        Self { limit, seed, kept: vec![Vec::new(); 65] }
     }
 
     fn offer(&mut self, text: &str, articles: u64) {
         let index = usize::try_from(u64::BITS - articles.leading_zeros()).unwrap_or_default();
-        let Some(band) = self.bands.get_mut(index) else { return };
+        let Some(band) = self.kept.get_mut(index) else { return };
         let hash = xxh3_64_with_seed(text.as_bytes(), self.seed);
         if band.len() >= self.limit && band.last().is_none_or(|(last, _)| *last <= hash) {
             return;
@@ -131,7 +132,7 @@ impl Bands {
 
     fn drawn(self) -> Vec<SampleTerm> {
         let mut terms: Vec<SampleTerm> =
-            self.bands.into_iter().flatten().map(|(_, term)| term).collect();
+            self.kept.into_iter().flatten().map(|(_, term)| term).collect();
         terms.sort_by(|a, b| a.text.cmp(&b.text));
         terms
     }
