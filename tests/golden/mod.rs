@@ -3,6 +3,7 @@
 mod broken;
 mod corpus;
 mod label;
+mod search;
 mod seed;
 
 use std::path::{Path, PathBuf};
