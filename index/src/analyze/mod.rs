@@ -4,7 +4,8 @@
 //!
 //! 1. [`words`]: word borders of UAX #29; Han, Kana and Hangul become characters and pairs.
 //! 2. [`fold`]: case, width, diacritics, possessives, elisions, acronyms.
-//! 3. [`stem`]: Snowball by the article's language, leaving that language's stop words alone.
+//! 3. [`stem`]: Snowball by the article's language, leaving that language's stop words alone, and
+//!    [`tally`]: equal stems of a text together.
 //!
 //! The engine ties an analyser to a field, not to a document, so text for the stemming analyser is
 //! handed over with its language in front ([`mark`]); the analyser takes it off again. That costs
