@@ -113,7 +113,7 @@ mod tests {
         let text = "one two three";
         let marked = set(text, &[0..3, 8..13], 40, red);
         assert_eq!(marked, format!("{red}one{red:#} two {red}three{red:#}"));
-        assert_eq!(set(text, &[0..3], 40, Style::new()), text);
+        assert_eq!(set(text, &[0..3, 4..7], 40, Style::new()), text);
     }
 
     #[test]

@@ -100,13 +100,14 @@ fn standard_input_is_a_source_and_replaces_itself() {
 
 #[test]
 fn what_is_in_the_index_does_not_depend_on_threads_or_order() {
-    let records: String = (0..500)
+    let records = (0..500)
         .map(|n| {
             let text = ["The tide turned at noon.", "Die Flut kam um zwölf Uhr mittags.", "1 2 3"];
             let body = text[n % 3];
             format!("{{\"headline\":\"Tide {n}\",\"body\":\"{body} Number {n}.\"}}\n")
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let files = [("a.ndjson", records.as_str()), ("b.txt", PAGE), ("c.ndjson", RECORDS)];
     let found = |threads: &str, order: [&str; 3]| {
         let env = Env::with(&files);

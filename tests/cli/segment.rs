@@ -36,8 +36,10 @@ fn articles_have_exactly_the_keys_that_the_scorer_reads_and_their_evidence() {
 
 #[test]
 fn the_order_of_output_is_that_of_the_input() {
-    let records: String =
-        (0..300).map(|n| format!("{{\"headline\":\"N{n}\",\"body\":\"Body {n}.\"}}\n")).collect();
+    let records = (0..300)
+        .map(|n| format!("{{\"headline\":\"N{n}\",\"body\":\"Body {n}.\"}}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let env = Env::with(&[("many.ndjson", &records)]);
     let expected: Vec<_> = (0..300).map(|n| format!("N{n}")).collect();
     assert_eq!(env.ok(&["segment", "many.ndjson"]).field("headline"), expected);

@@ -7,9 +7,10 @@ use crate::support::Env;
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let records: String = (0..2_000)
+    let records = (0..2_000)
         .map(|n| format!("{{\"headline\":\"N{n}\",\"body\":\"{}\"}}\n", "word ".repeat(200)))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let env = Env::with(&[("many.ndjson", &records)]);
     let mut child = env.command(&["segment", "many.ndjson"]).spawn().unwrap();
     let mut first = [0; 10];

@@ -2,7 +2,7 @@
 
 mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use presscut_index::Index;
@@ -13,13 +13,9 @@ use crate::pipeline::{IngestOptions, News, Report, ingest};
 use crate::read::walk;
 
 /// Brings the index in `dir` up to date and says what was done.
-pub(super) fn run(
-    dir: &PathBuf,
-    config: &IndexConfig,
-    output: &mut Output,
-) -> anyhow::Result<Status> {
+pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyhow::Result<Status> {
     let index = Index::create_or_open(dir)?;
-    let report = update(&index, config, vec![dir.clone()], output)?;
+    let report = update(&index, config, vec![dir.to_owned()], output)?;
     if output.json() {
         output.object(&report)?;
     } else {

@@ -56,7 +56,7 @@ fn write_hit(
             }
         }
         None if article.body.trim().is_empty() => {
-            writeln!(out, "{dim}(no headline, no text){dim:#}")?
+            writeln!(out, "{dim}(no headline, no text){dim:#}")?;
         }
         None => {
             let words = first_words(&article.body, FIRST_WORDS.min(width.saturating_sub(indent)));

@@ -66,8 +66,8 @@ mod tests {
     use super::*;
 
     fn with(tags: &[Option<&str>]) -> Vec<Article> {
-        let language = |tag: &Option<&str>| tag.and_then(Lang::parse);
-        tags.iter().map(|tag| Article { language: language(tag), ..Article::default() }).collect()
+        let article = |language| Article { language, ..Article::default() };
+        tags.iter().map(|tag| article(tag.and_then(Lang::parse))).collect()
     }
 
     #[test]
