@@ -92,9 +92,9 @@ fn key(corpus: &IndexConfig) -> u128 {
     hash.digest128()
 }
 
-/// Returns the real path; one that does not exist stands as it is.
+/// Returns the real path; one that does not exist stands under its name.
 fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    fs::canonicalize(path).unwrap_or_else(|_| name_of(path).into())
 }
 
 #[cfg(test)]
