@@ -162,28 +162,43 @@ impl Searcher {
     /// language of the index and its unstemmed form, of these the ones that the index holds.
     ///
     /// There is always one at least, so that a word the index lacks still asks for something.
-    pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<String>> {
-        let mut terms: Vec<String> = Vec::new();
+    pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
+        let mut found: Vec<Analysis> = Vec::new();
         let languages = self.languages.iter().copied().map(Some);
         for language in languages.chain([None]) {
+            // The stem of the folded word comes second.
+            let mut main = language.is_some();
             word.stems(stemmer, language, &mut |stem| {
-                if !terms.iter().any(|term| term == stem) {
-                    terms.push(stem.to_owned());
+                match found.iter_mut().find(|known| known.term == stem) {
+                    Some(known) => known.main |= main,
+                    None => found.push(Analysis { term: stem.to_owned(), main, articles: 0 }),
                 }
+                main = false;
             });
         }
-        let mut held = Vec::new();
-        for term in &terms {
-            let term_there = self.inner.doc_freq(&self.fields.text_term(term));
-            if term_there.doing("looking up a word")? > 0 {
-                held.push(term.clone());
-            }
+        for analysis in &mut found {
+            let term = self.fields.text_term(&analysis.term);
+            analysis.articles = self.inner.doc_freq(&term).doing("looking up a word")?;
         }
-        if held.is_empty() {
-            held.extend(terms.into_iter().next());
+        if found.iter().any(|analysis| analysis.articles > 0) {
+            found.retain(|analysis| analysis.articles > 0);
+        } else {
+            found.truncate(1);
         }
-        Ok(held)
+        Ok(found)
     }
+}
+
+/// A term that a query's word stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Analysis {
+    /// The term.
+    pub(crate) term: String,
+    /// Whether it is the stem of the word in a language, rather than that of the word without its
+    /// diacritics, or the word itself.
+    pub(crate) main: bool,
+    /// Articles that hold it.
+    pub(crate) articles: u64,
 }
 
 /// Reads the languages off the dictionary of their field.
@@ -340,7 +355,8 @@ mod tests {
         let mut stemmer = Stemmer::for_query();
         let mut analyses = |word: &str| {
             let words = query_words(word);
-            searcher.analyses(&words[0], &mut stemmer).unwrap()
+            let found = searcher.analyses(&words[0], &mut stemmer).unwrap();
+            found.into_iter().map(|analysis| analysis.term).collect::<Vec<_>>()
         };
         assert_eq!(analyses("election"), ["elect"]);
         assert_eq!(analyses("Wahl"), ["wahl"]);
