@@ -129,7 +129,7 @@ fn invent() -> Vec<Article> {
     let mut article = |at: usize| {
         let mut body = String::new();
         for _ in 0..6 + at % 7 {
-            for _ in 0..1 + at % 4 {
+            for _ in 0..=at % 4 {
                 body.push_str(&sentence(6));
                 body.push_str(". ");
             }
@@ -161,7 +161,7 @@ fn marked_up(article: &Article) -> String {
     let date = article.date.as_ref().map_or("", Date::iso);
     let headline = article.headline.as_deref().unwrap_or_default();
     let by = article.authors.first().map_or("", String::as_str);
-    let body: String = article.body.lines().map(|line| format!("<p>{line}</p>\n")).collect();
+    let body: String = article.body.lines().flat_map(|line| ["<p>", line, "</p>\n"]).collect();
     format!(
         "<!doctype html><html lang=en><head><title>{headline}</title>\
          <meta property=\"og:title\" content=\"{headline}\">\

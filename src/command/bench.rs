@@ -6,10 +6,10 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
-use presscut_index::{
-    Article, ErrorKind, Index, ParseOptions, Query, SearchOptions, Searcher, Stats,
-};
+use presscut_index::{Article, ErrorKind, ParseOptions, Query, SearchOptions, Searcher, Stats};
 
+use super::open;
+use super::search::HitObject;
 use crate::bench::{
     BenchQuery, IndexFacts, Latencies, Report, Row, Vocabulary, ask, draw, read_queries,
 };
@@ -27,7 +27,7 @@ pub(super) fn run(
     index: &Path,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let searcher = Index::open(index)?.searcher()?;
+    let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
     // No query here depends on the day it is asked.
     let parse = ParseOptions::default();
@@ -45,7 +45,7 @@ pub(super) fn run(
     let mut classes = Classes::new(&queries);
     let answerable = classes.count_matches(&queries, &searcher, &parse)?;
 
-    let page = Page { searcher: &searcher, parse, snippets: config.snippets };
+    let mut page = Page { searcher: &searcher, parse, snippets: config.snippets, text: Vec::new() };
     let mut record = |at: usize, latency| {
         if let Some((class, _)) = answerable.get(at) {
             classes.record(*class, latency);
@@ -114,15 +114,16 @@ fn mix(
     Ok(draw(&vocabulary, &articles, config.hits, seed))
 }
 
-/// From a query to the page of hits, through the code of `presscut search`.
+/// From a query to the page of hits as printed, through the code of `presscut search --json`.
 struct Page<'a> {
     searcher: &'a Searcher,
     parse: ParseOptions,
     snippets: bool,
+    text: Vec<u8>,
 }
 
 impl Page<'_> {
-    fn answer(&self, query: &BenchQuery) -> anyhow::Result<()> {
+    fn answer(&mut self, query: &BenchQuery) -> anyhow::Result<()> {
         let asked = query.ask.query(&self.parse)?;
         if query.limit == 0 {
             black_box(self.searcher.count(&asked, false)?);
@@ -134,7 +135,12 @@ impl Page<'_> {
             snippet: SearchOptions::default().snippet.filter(|_| self.snippets),
             ..SearchOptions::default()
         };
-        black_box(self.searcher.search(&asked, &options)?);
+        let hits = self.searcher.search(&asked, &options)?;
+        self.text.clear();
+        for hit in &hits.hits {
+            serde_json::to_writer(&mut self.text, &HitObject::new(hit))?;
+        }
+        black_box(&self.text);
         Ok(())
     }
 }

@@ -5,9 +5,10 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
-use presscut_index::{Index, Query, SearchOptions};
+use presscut_index::{Query, SearchOptions};
 use serde_json::{Map, Value, json};
 
+use super::open;
 use crate::cli::config::{EvalConfig, Rankings};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
@@ -58,7 +59,7 @@ fn search(
     limit: usize,
     output: &mut Output,
 ) -> anyhow::Result<Run> {
-    let searcher = Index::open(index)?.searcher()?;
+    let searcher = open(index)?.searcher()?;
     let options = SearchOptions { limit, snippet: None, ..SearchOptions::default() };
     let mut run = Run::default();
     let mut repeated = 0;
@@ -109,6 +110,8 @@ fn print(
 ) -> anyhow::Result<()> {
     let Evaluation { measures, topics, mean } = evaluation;
     let shown = if per_topic { topics.as_slice() } else { &[] };
+    let hits: usize = topics.iter().map(|topic| topic.hits).sum();
+    let relevant: usize = topics.iter().map(|topic| topic.relevant).sum();
     if output.json() {
         let keyed = |values: &[f64]| -> Map<String, Value> {
             measures.iter().zip(values).map(|(m, value)| (m.key(), json!(value))).collect()
@@ -123,6 +126,8 @@ fn print(
         }
         let mut object = keyed(mean);
         object.insert("topics".to_owned(), json!(topics.len()));
+        object.insert("relevant_found".to_owned(), json!(hits));
+        object.insert("relevant".to_owned(), json!(relevant));
         object.insert("found".to_owned(), json!(run.len()));
         return Ok(output.object(&object)?);
     }
@@ -138,8 +143,6 @@ fn print(
         let hits = format!("{} of {}", topic.hits, topic.relevant);
         rows.push(row(&topic.topic, hits, &topic.values));
     }
-    let hits: usize = topics.iter().map(|topic| topic.hits).sum();
-    let relevant: usize = topics.iter().map(|topic| topic.relevant).sum();
     let name = count(topics.len() as u64, "topic");
     rows.push(row(&name, format!("{hits} of {relevant}"), mean));
     write!(output.out(), "{}", table::columns(&rows))?;

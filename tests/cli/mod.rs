@@ -4,6 +4,7 @@ mod audit;
 mod cache;
 mod index;
 mod manage;
+mod measure;
 mod search;
 mod segment;
 mod streams;

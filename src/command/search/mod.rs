@@ -110,7 +110,7 @@ fn tell_of_nothing(
 
 /// A hit as JSON.
 #[derive(Serialize)]
-struct HitObject<'a> {
+pub(super) struct HitObject<'a> {
     rank: u64,
     score: f32,
     snippet: Option<String>,
@@ -119,7 +119,7 @@ struct HitObject<'a> {
 }
 
 impl<'a> HitObject<'a> {
-    fn new(hit: &'a Hit) -> Self {
+    pub(super) fn new(hit: &'a Hit) -> Self {
         Self {
             rank: hit.rank,
             score: hit.score,
