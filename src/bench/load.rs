@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use super::Random;
 
-/// How long to go on.
+/// How long to go on: whole rounds over all queries, at least one, until either is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limit {
-    /// So many rounds over all queries.
-    Rounds(u32),
-    /// Whole rounds, at least one, until this much time has passed.
-    Time(Duration),
+pub struct Limit {
+    /// Rounds that were asked.
+    pub rounds: u32,
+    /// Time that has passed since the first of them began.
+    pub time: Duration,
 }
 
 /// How to ask.
@@ -64,10 +64,8 @@ pub fn ask<Q, E>(
             record(*place, asked.elapsed());
         }
         rounds += 1;
-        match plan.limit {
-            Limit::Rounds(limit) if rounds >= limit => break,
-            Limit::Time(limit) if begin.elapsed() >= limit => break,
-            Limit::Rounds(_) | Limit::Time(_) => {}
+        if rounds >= plan.limit.rounds || begin.elapsed() >= plan.limit.time {
+            break;
         }
     }
     Ok(Asked { rounds, wall: begin.elapsed() })
@@ -76,6 +74,10 @@ pub fn ask<Q, E>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rounds(rounds: u32) -> Limit {
+        Limit { rounds, time: Duration::MAX }
+    }
 
     fn asked(plan: &Plan) -> (Vec<usize>, Vec<usize>, u32) {
         let (mut answered, mut recorded) = (Vec::new(), Vec::new());
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn warm_up_is_asked_and_not_counted_and_every_round_asks_all() {
-        let plan = Plan { warmup: 2, limit: Limit::Rounds(3), seed: 1 };
+        let plan = Plan { warmup: 2, limit: rounds(3), seed: 1 };
         let (answered, recorded, rounds) = asked(&plan);
         assert_eq!((answered.len(), recorded.len(), rounds), (25, 15, 3));
         assert_eq!(answered[10..], recorded);
@@ -104,13 +106,14 @@ mod tests {
 
     #[test]
     fn time_ends_a_run_after_a_whole_round() {
-        let plan = Plan { warmup: 0, limit: Limit::Time(Duration::ZERO), seed: 1 };
+        let limit = Limit { time: Duration::ZERO, ..rounds(u32::MAX) };
+        let plan = Plan { warmup: 0, limit, seed: 1 };
         assert_eq!(asked(&plan).2, 1);
     }
 
     #[test]
     fn no_queries_take_no_time_and_an_error_ends_the_run() {
-        let plan = Plan { warmup: 1, limit: Limit::Time(Duration::from_hours(1)), seed: 1 };
+        let plan = Plan { warmup: 1, limit: rounds(u32::MAX), seed: 1 };
         let none: [u8; 0] = [];
         let asked = ask(&none, &plan, |_| Ok::<(), ()>(()), |_, _| {}).unwrap();
         assert_eq!(asked.rounds, 0);

@@ -4,6 +4,7 @@ use std::fs;
 use std::hint::black_box;
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use presscut_index::{Article, ErrorKind, ParseOptions, Query, SearchOptions, Searcher, Stats};
@@ -11,13 +12,18 @@ use presscut_index::{Article, ErrorKind, ParseOptions, Query, SearchOptions, Sea
 use super::open;
 use super::search::HitObject;
 use crate::bench::{
-    BenchQuery, IndexFacts, Latencies, Report, Row, Vocabulary, ask, draw, read_queries,
+    BenchQuery, IndexFacts, Latencies, Limit, Plan, Report, Row, Vocabulary, ask, draw,
+    read_queries,
 };
 use crate::cli::config::BenchConfig;
 use crate::cli::{Output, Status, UserError, table};
 
 /// Words drawn from each band of frequency, of twice that of the one before.
 const WORDS: usize = 5000;
+/// Samples of a class by which all its percentiles are known.
+const SAMPLES: usize = 1000;
+/// How long to wait for them.
+const LONGEST: Duration = Duration::from_mins(1);
 /// Articles that phrases, pairs of words, authors and dates of the mix are taken from.
 const ARTICLES: usize = 300;
 
@@ -45,13 +51,15 @@ pub(super) fn run(
     let mut classes = Classes::new(&queries);
     let answerable = classes.count_matches(&queries, &searcher, &parse)?;
 
+    let limit = config.limit.unwrap_or_else(|| classes.limit());
+    let plan = Plan { warmup: config.warmup, limit, seed: config.seed };
     let mut page = Page { searcher: &searcher, parse, snippets: config.snippets, text: Vec::new() };
     let mut record = |at: usize, latency| {
         if let Some((class, _)) = answerable.get(at) {
             classes.record(*class, latency);
         }
     };
-    let asked = ask(&answerable, &config.plan, |(_, query)| page.answer(query), &mut record)?;
+    let asked = ask(&answerable, &plan, |(_, query)| page.answer(query), &mut record)?;
 
     let (classes, all) = classes.rows();
     let report = Report {
@@ -67,8 +75,8 @@ pub(super) fn run(
             Some(path) => path.display().to_string(),
             None => "built-in mix".to_owned(),
         },
-        seed: config.plan.seed,
-        warmup_rounds: config.plan.warmup,
+        seed: config.seed,
+        warmup_rounds: config.warmup,
         rounds: asked.rounds,
         seconds: asked.wall.as_secs_f64(),
         snippets: config.snippets,
@@ -97,7 +105,7 @@ fn mix(
     stats: &Stats,
     config: &BenchConfig,
 ) -> anyhow::Result<Vec<BenchQuery>> {
-    let seed = config.plan.seed;
+    let seed = config.seed;
     let sample = searcher.sample_terms(WORDS, seed)?;
     let words = sample.words.into_iter().map(|word| (word.text, word.articles));
     let vocabulary = Vocabulary::new(words, stats.articles);
@@ -199,7 +207,16 @@ impl Classes {
         Ok(answerable)
     }
 
-    fn record(&mut self, class: usize, latency: std::time::Duration) {
+    /// Returns the rounds after which every class has the samples that its percentiles ask for, and
+    /// the time after which nobody wants to wait for them.
+    fn limit(&self) -> Limit {
+        let fewest =
+            self.rows.iter().map(|class| class.queries).filter(|queries| *queries > 0).min();
+        let rounds = SAMPLES.div_ceil(fewest.unwrap_or(1));
+        Limit { rounds: u32::try_from(rounds).unwrap_or(u32::MAX), time: LONGEST }
+    }
+
+    fn record(&mut self, class: usize, latency: Duration) {
         if let Some(class) = self.rows.get_mut(class) {
             class.latencies.record(latency);
         }

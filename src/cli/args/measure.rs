@@ -40,9 +40,10 @@ pub(crate) struct BenchArgs {
     #[arg(long, value_name = "ROUNDS", default_value_t = 2)]
     pub(crate) warmup: u32,
 
-    /// How long to go on; the last round over all queries is finished
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
-    pub(crate) duration: f64,
+    /// How long to go on; the last round over all queries is finished [default: until every class
+    /// has 1,000 samples, at most 60 seconds]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub(crate) duration: Option<f64>,
 
     /// Go on for so many rounds over all queries instead
     #[arg(long, value_name = "ROUNDS", conflicts_with = "duration",

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::bench::{Limit, Plan};
+use crate::bench::Limit;
 use crate::cli::args::{BenchArgs, EvalArgs};
 
 /// What `presscut bench` is to do.
@@ -15,21 +15,30 @@ pub struct BenchConfig {
     pub hits: usize,
     /// Whether hits have snippets.
     pub snippets: bool,
-    /// How to ask.
-    pub plan: Plan,
+    /// Rounds over all queries that are asked before and not counted.
+    pub warmup: u32,
+    /// How long to go on; `None` until every class has samples for all its percentiles.
+    pub limit: Option<Limit>,
+    /// Draws the built-in mix and the order of the queries.
+    pub seed: u64,
 }
 
 impl BenchConfig {
     pub(super) fn resolve(args: BenchArgs) -> Self {
-        let limit = match args.repeat {
-            Some(rounds) => Limit::Rounds(rounds),
-            None => Limit::Time(Duration::from_secs_f64(args.duration)),
+        let limit = match (args.repeat, args.duration) {
+            (Some(rounds), _) => Some(Limit { rounds, time: Duration::MAX }),
+            (None, Some(seconds)) => {
+                Some(Limit { rounds: u32::MAX, time: Duration::from_secs_f64(seconds) })
+            }
+            (None, None) => None,
         };
         Self {
             queries: args.queries,
             hits: args.hits,
             snippets: !args.no_snippets,
-            plan: Plan { warmup: args.warmup, limit, seed: args.seed },
+            warmup: args.warmup,
+            limit,
+            seed: args.seed,
         }
     }
 }
