@@ -358,7 +358,9 @@ impl<'a> Page<'a> {
             let mut above = std::iter::once(block.node).chain(self.dom.ancestors(block.node));
             let item =
                 above.find_map(|id| places.get(&id)).and_then(|place| inside.get_mut(*place));
-            item.into_iter().for_each(|blocks| blocks.push(at));
+            if let Some(blocks) = item {
+                blocks.push(at);
+            }
         }
         let drafts = items.iter().zip(&inside).enumerate().map(|(at, (item, inside))| {
             let mut draft = self.item(*item, inside, &scores);
