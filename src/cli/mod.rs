@@ -1,6 +1,6 @@
 //! The command line: what was typed, what it means, and how things are said.
 //!
-//! Arguments take two steps. [`args`] is what was typed, in clap's words; [`config`] is what it
+//! Arguments take two steps. `args` is what was typed, in clap's words; `config` is what it
 //! means: globs compiled, sizes read, defaults filled in. Commands see only the second.
 
 mod args;

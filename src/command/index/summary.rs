@@ -80,7 +80,11 @@ fn lines(report: &Report) -> Vec<(&'static str, String)> {
     let n = report.empty;
     add(n, "empty", format!("{} without headline or body", count(n, "record")));
     let n = report.dates_unread;
-    add(n, "dates", format!("{} that could not be read", grouped(n)));
+    add(
+        n,
+        "dates",
+        format!("{} printed but not resolved: relative, or of no known form", grouped(n)),
+    );
     let n = report.windows;
     add(n, "long texts", format!("cut in {}", count(n, "window")));
     let n = report.replaced;
