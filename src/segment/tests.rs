@@ -1,7 +1,6 @@
 //! What must hold for every text, and the cutting of one made-up page.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use presscut_index::{Date, Lang, Span};
 use proptest::prelude::*;
@@ -10,18 +9,7 @@ use super::{Role, Segmentation, segment};
 use crate::read::{Content, Document, Record};
 
 fn document(content: Content) -> Document {
-    Document {
-        source: Arc::from("made-up.txt"),
-        record: 0,
-        bytes: content.text().len() as u64,
-        number: 1,
-        content,
-        url: None,
-        captured: None,
-        language: None,
-        replaced: 0,
-        window: false,
-    }
+    Document::new("made-up.txt", content)
 }
 
 fn cut(text: &str) -> Segmentation {
