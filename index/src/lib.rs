@@ -8,10 +8,13 @@ mod analyze;
 mod article;
 mod date;
 mod error;
+mod exact;
+
 mod hit;
 mod lang;
 mod ledger;
 mod marker;
+mod merge;
 mod open;
 mod query;
 mod schema;

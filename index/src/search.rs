@@ -1,19 +1,17 @@
 //! Running a query and fetching its page of hits.
 //!
-//! The order of hits depends on the articles alone, not on how they lie in segments. Scores of
-//! equal articles may differ in their last bits with the order in which they were added up, so
-//! these are rounded off; equal scores are ordered by a hash of source and id. When the page's last
-//! hit ties with the next one, every match is looked at.
-
-use std::cmp::Reverse;
+//! Scores and the order of hits depend on the articles alone, not on how they lie in segments: what
+//! the engine finds is scored once more in a fixed order, and equal scores are ordered by a hash of
+//! source and id. When the page's last hit ties with the next one, every match is looked at.
 
 use tantivy::collector::sort_key::SortByStaticFastValue;
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
-use tantivy::{DocAddress, DocId, Order, Score, SegmentReader};
+use tantivy::{DocAddress, Order, Score};
 
 use crate::analyze::Stemmer;
 use crate::error::{Doing as _, Result};
+use crate::exact::{AtLeast, Exact, least};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::marker::{Marker, Part, joined};
 use crate::open::Searcher;
@@ -21,8 +19,8 @@ use crate::query::{self, Lowered, Query};
 use crate::schema::{DATE_START, TIE};
 use crate::snippet::snippet;
 
-/// How many hits beyond the page are fetched to see where it ends: first one, then so many.
-const MORE: [usize; 2] = [1, 50];
+/// How many hits beyond the page are fetched where one does not show where it ends.
+const MORE: usize = 50;
 
 /// A match before its article is fetched.
 type Found = (Score, DocAddress);
@@ -80,42 +78,56 @@ impl Searcher {
 
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, query: &dyn EngineQuery, wanted: usize, scored: bool) -> Result<Vec<Found>> {
-        for more in MORE.iter().filter(|_| scored || wanted == 0) {
-            let limit = wanted.saturating_add(*more);
+        if !scored {
+            return self.by_tie(query, wanted);
+        }
+        let exact = Exact::of(self, query)?;
+        let mut limit = wanted.saturating_add(1);
+        loop {
             // Alone, this collector skips what cannot make the page; beside another it cannot.
             let collector = TopDocs::with_limit(limit).order_by_score();
-            let found = self
-                .inner
-                .search_with_statistics_provider(query, &collector, self)
-                .doing("searching")?;
-            if settled(&found, wanted, limit) {
-                return self.in_order(found);
+            let found = self.collect(query, &collector)?;
+            let all = found.len() < limit;
+            let beyond = found.last().map_or(0.0, |(score, _)| *score);
+            let found = self.in_order(&exact, found)?;
+            // The page is certain if nothing that was not fetched can reach its last hit.
+            let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.0);
+            match last {
+                Some(last) if !all && beyond >= least(last) => {
+                    if limit > wanted.saturating_add(MORE) {
+                        let found = self.collect(query, &AtLeast(least(last)))?;
+                        return self.in_order(&exact, found);
+                    }
+                    limit = limit.saturating_add(MORE);
+                }
+                _ => return Ok(found),
             }
         }
-        let collector =
-            TopDocs::with_limit(wanted.saturating_add(1)).tweak_score(|segment: &SegmentReader| {
-                let ties = segment.fast_fields().u64(TIE).ok();
-                move |doc: DocId, score: Score| {
-                    let tie = ties.as_ref().and_then(|ties| ties.first(doc));
-                    (steady(score), Reverse(tie))
-                }
-            });
-        let found = self
-            .inner
-            .search_with_statistics_provider(query, &collector, self)
-            .doing("searching")?;
-        Ok(found.into_iter().map(|((score, _), address)| (score, address)).collect())
     }
 
-    fn in_order(&self, found: Vec<Found>) -> Result<Vec<Found>> {
+    /// Returns matches that are all worth the same.
+    fn by_tie(&self, query: &dyn EngineQuery, wanted: usize) -> Result<Vec<Found>> {
+        let ties = SortByStaticFastValue::<u64>::for_field(TIE);
+        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by((ties, Order::Asc));
+        let found = self.collect(query, &collector)?;
+        Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
+    }
+
+    fn collect<C: Collector>(&self, query: &dyn EngineQuery, collector: &C) -> Result<C::Fruit> {
+        self.inner.search_with_statistics_provider(query, collector, self).doing("searching")
+    }
+
+    fn in_order(&self, exact: &Exact, mut found: Vec<Found>) -> Result<Vec<Found>> {
+        exact.score(self, &mut found)?;
         let mut keyed = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let segment = self.inner.segment_reader(address.segment_ord);
+        for matches in found.chunk_by(|(_, a), (_, b)| a.segment_ord == b.segment_ord) {
+            let Some((_, first)) = matches.first() else { continue };
+            let segment = self.inner.segment_reader(first.segment_ord);
             let ties = segment.fast_fields().u64(TIE).doing("ordering hits")?;
-            keyed.push((steady(score), ties.first(address.doc_id), address));
+            keyed.extend(matches.iter().map(|found| (ties.first(found.1.doc_id), *found)));
         }
-        keyed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Ok(keyed.into_iter().map(|(score, _, address)| (score, address)).collect())
+        keyed.sort_by(|(a, (x, _)), (b, (y, _))| y.total_cmp(x).then(a.cmp(b)));
+        Ok(keyed.into_iter().map(|(_, found)| found).collect())
     }
 
     fn by_date(&self, query: &dyn EngineQuery, wanted: usize, order: Order) -> Result<Vec<Found>> {
@@ -149,20 +161,6 @@ impl Searcher {
             snippet,
             article,
         })
-    }
-}
-
-/// Rounds off the bits of a score that depend on the order of its sum.
-fn steady(score: Score) -> Score {
-    Score::from_bits(score.to_bits().saturating_add(0x80) & !0xFF)
-}
-
-/// Tells whether the matches of a page are certain: all there are, or set apart from the rest.
-fn settled(found: &[Found], wanted: usize, limit: usize) -> bool {
-    let last = wanted.checked_sub(1).and_then(|at| found.get(at));
-    match (last, found.last()) {
-        (Some(last), Some(rest)) if found.len() == limit => steady(last.0) > steady(rest.0),
-        _ => true,
     }
 }
 

@@ -6,17 +6,19 @@ mod tests;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use crate::error::{Doing as _, Error, Result};
+use crate::merge::LikeSizes;
 use crate::open::Index;
 use crate::{Article, LedgerChunk};
 
 /// How a writer uses the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// Memory for what is not yet on disk, in bytes, over all threads.
+    /// Memory for what is not yet on disk, in bytes, over all threads; segments are merged up to
+    /// this size too.
     pub memory: u64,
     /// Indexing threads; fewer are used where the memory does not suffice for all.
     pub threads: usize,
@@ -32,6 +34,8 @@ impl Default for WriterOptions {
 const MIN_MEMORY: u64 = 16 << 20;
 /// Most memory a thread can use, in bytes.
 const MAX_MEMORY: u64 = 2 << 30;
+/// Least size up to which segments are merged, in bytes.
+const MIN_MERGED: u64 = 64 << 20;
 /// Most threads the engine takes.
 const MAX_THREADS: u64 = 8;
 
@@ -63,6 +67,8 @@ impl Index {
         let wanted = u64::try_from(options.threads).unwrap_or(MAX_THREADS).clamp(1, MAX_THREADS);
         let threads = wanted.min(options.memory / MIN_MEMORY).max(1);
         let memory = (options.memory / threads).clamp(MIN_MEMORY, MAX_MEMORY);
+        // Merges read files through the page cache, so they may take what the threads take.
+        let merged = options.memory.max(MIN_MERGED);
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(number(threads))
@@ -75,9 +81,7 @@ impl Index {
             }
             other => other.doing("opening the index for writing")?,
         };
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(0.3);
-        inner.set_merge_policy(Box::new(policy));
+        inner.set_merge_policy(Box::new(LikeSizes { dir: self.dir.clone(), most: merged }));
         Ok(Writer { index: self.clone(), inner })
     }
 }

@@ -373,6 +373,35 @@ fn pages_and_segments_do_not_change_the_order() {
 }
 
 #[test]
+fn scores_are_the_same_bits_however_articles_lie_in_segments() {
+    const WORDS: [&str; 12] = [
+        "tide", "pier", "mast", "sail", "rope", "gull", "crab", "buoy", "dock", "reef", "wave",
+        "sand",
+    ];
+    let text = |n: usize| -> String {
+        let word = |at: usize| WORDS[(n * 7 + at * at * (n % 5 + 1)) % WORDS.len()];
+        (0..n % 23 + 3).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let articles: Vec<_> =
+        (0..400).map(|n| article(&format!("w{n}"), WORDS[n % 11], &text(n))).collect();
+    let one = bench(&articles, 400);
+    let shuffled: Vec<_> = (0..400).map(|n| articles[n * 171 % 400].clone()).collect();
+    let many = bench(&shuffled, 23);
+    for query in
+        [WORDS.join(" OR "), "(tide OR pier) sail OR (mast rope gull)".into(), "*a*".into()]
+    {
+        for limit in [10, 399] {
+            let options = SearchOptions { limit, any: true, ..SearchOptions::default() };
+            let scored = |bench: &Bench| -> Vec<(String, u32)> {
+                let hits = bench.hits(&query, &options).hits;
+                hits.into_iter().map(|hit| (hit.article.id, hit.score.to_bits())).collect()
+            };
+            assert_eq!(scored(&many), scored(&one), "{query} {limit}");
+        }
+    }
+}
+
+#[test]
 fn hits_show_why_they_match() {
     let bench = bench(&articles(), 2);
     let first = |query: &str| bench.hits(query, &SearchOptions::default()).hits.swap_remove(0);
