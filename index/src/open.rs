@@ -3,6 +3,8 @@
 //! Beside the engine's files stands `presscut.json`, which says what made the index. It is written
 //! last when an index is made, so a directory without it holds no index yet.
 
+mod searcher;
+
 use std::fs;
 use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
@@ -14,10 +16,11 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-use crate::Lang;
-use crate::analyze::{self, Stemmer, Word};
+pub(crate) use self::searcher::Analysis;
+pub use self::searcher::Searcher;
+use crate::analyze;
 use crate::error::{Doing as _, Error, Result};
-use crate::schema::{Fields, Value};
+use crate::schema::Fields;
 
 /// The format of the fields and of what is stored in them.
 const FORMAT: u32 = 1;
@@ -74,16 +77,6 @@ pub struct Index {
     pub(crate) inner: tantivy::Index,
     pub(crate) fields: Arc<Fields>,
     reader: IndexReader,
-}
-
-/// A view of an index at one commit.
-#[derive(Clone)]
-pub struct Searcher {
-    pub(crate) dir: PathBuf,
-    pub(crate) inner: tantivy::Searcher,
-    pub(crate) fields: Arc<Fields>,
-    /// The languages of its articles, ordered by code.
-    pub(crate) languages: Arc<Vec<Lang>>,
 }
 
 impl Index {
@@ -146,75 +139,8 @@ impl Index {
     /// Returns a view of the last commit, which later commits leave as it is.
     pub fn searcher(&self) -> Result<Searcher> {
         self.reader.reload().doing("opening the last commit")?;
-        let inner = self.reader.searcher();
-        let languages = Arc::new(languages(&inner, &self.fields)?);
-        Ok(Searcher { dir: self.dir.clone(), inner, fields: Arc::clone(&self.fields), languages })
+        Searcher::new(self.dir.clone(), self.reader.searcher(), Arc::clone(&self.fields))
     }
-}
-
-impl Searcher {
-    /// Returns the languages of the articles, ordered by code.
-    pub fn languages(&self) -> &[Lang] {
-        &self.languages
-    }
-
-    /// Returns the terms a query's word stands for in the fields of stems: its stems in every
-    /// language of the index and its unstemmed form, of these the ones that the index holds.
-    ///
-    /// There is always one at least, so that a word the index lacks still asks for something.
-    pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
-        let mut found: Vec<Analysis> = Vec::new();
-        let languages = self.languages.iter().copied().map(Some);
-        for language in languages.chain([None]) {
-            // The stem of the folded word comes second.
-            let mut main = language.is_some();
-            word.stems(stemmer, language, &mut |stem| {
-                match found.iter_mut().find(|known| known.term == stem) {
-                    Some(known) => known.main |= main,
-                    None => found.push(Analysis { term: stem.to_owned(), main, articles: 0 }),
-                }
-                main = false;
-            });
-        }
-        for analysis in &mut found {
-            let term = self.fields.text_term(&analysis.term);
-            analysis.articles = self.inner.doc_freq(&term).doing("looking up a word")?;
-        }
-        if found.iter().any(|analysis| analysis.articles > 0) {
-            found.retain(|analysis| analysis.articles > 0);
-        } else {
-            found.truncate(1);
-        }
-        Ok(found)
-    }
-}
-
-/// A term that a query's word stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Analysis {
-    /// The term.
-    pub(crate) term: String,
-    /// Whether it is the stem of the word in a language, rather than that of the word without its
-    /// diacritics, or the word itself.
-    pub(crate) main: bool,
-    /// Articles that hold it.
-    pub(crate) articles: u64,
-}
-
-/// Reads the languages off the dictionary of their field.
-fn languages(searcher: &tantivy::Searcher, fields: &Fields) -> Result<Vec<Lang>> {
-    let mut languages = Vec::new();
-    for segment in searcher.segment_readers() {
-        let field = fields.value_field(Value::Language);
-        let index = segment.inverted_index(field).doing("reading the languages")?;
-        let mut terms = index.terms().stream().map_err(|source| Error::io("languages", source))?;
-        while terms.advance() {
-            languages.extend(std::str::from_utf8(terms.key()).ok().and_then(Lang::parse));
-        }
-    }
-    languages.sort_unstable();
-    languages.dedup();
-    Ok(languages)
 }
 
 fn settings() -> IndexSettings {
@@ -259,7 +185,6 @@ fn check_format(dir: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analyze::query_words;
     use crate::{Article, WriterOptions};
 
     #[test]
@@ -331,39 +256,5 @@ mod tests {
         }
         let opened = Index::open(dir.path()).and_then(|index| index.searcher().map(|_| ()));
         assert!(matches!(opened, Err(Error::Damaged { .. })), "{opened:?}");
-    }
-
-    #[test]
-    fn a_word_stands_for_its_stems_in_the_languages_held() {
-        let dir = tempfile::tempdir().unwrap();
-        let index = Index::create_or_open(dir.path()).unwrap();
-        let mut writer = index.writer(&WriterOptions::default()).unwrap();
-        let add = |language: &str, body: &str, author: &str| {
-            let article = Article {
-                id: body.into(),
-                body: body.into(),
-                authors: vec![author.into()],
-                language: Lang::parse(language),
-                ..Article::default()
-            };
-            writer.add(&article).unwrap();
-        };
-        add("en", "The elections were held", "Jo Peters");
-        add("de", "Die Wahlen wurden abgehalten", "");
-        writer.commit().unwrap();
-        let searcher = index.searcher().unwrap();
-        let mut stemmer = Stemmer::for_query();
-        let mut analyses = |word: &str| {
-            let words = query_words(word);
-            let found = searcher.analyses(&words[0], &mut stemmer).unwrap();
-            found.into_iter().map(|analysis| analysis.term).collect::<Vec<_>>()
-        };
-        assert_eq!(analyses("election"), ["elect"]);
-        assert_eq!(analyses("Wahl"), ["wahl"]);
-        // A name is indexed as printed, in no language.
-        assert_eq!(analyses("Peters"), ["peters"]);
-        assert_eq!(analyses("unheard-of").len(), 1);
-        let languages: Vec<&str> = searcher.languages().iter().map(Lang::as_str).collect();
-        assert_eq!(languages, ["de", "en"]);
     }
 }
