@@ -3,7 +3,8 @@
 use presscut_index::{Article, Evidence, Mark, Span};
 
 use super::dom::join;
-use super::page::{Draft, Page};
+use super::draft::Draft;
+use super::page::Page;
 use crate::read::Document;
 use crate::segment::{Line, Role, Segmentation};
 

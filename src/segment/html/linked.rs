@@ -6,6 +6,7 @@ use presscut_index::Span;
 use serde_json::{Map, Value};
 
 use super::entity::{clean, skeleton};
+use super::first_max::FirstMax as _;
 use super::json;
 
 type Node = Map<String, Value>;
@@ -248,19 +249,3 @@ impl<'a> Found<'a> {
         self.raw(key).map(|text| clean(&text)).filter(|text| !text.is_empty())
     }
 }
-
-/// The first of the greatest.
-trait FirstMax: Iterator + Sized {
-    fn first_max<K: Ord>(self, key: impl Fn(&Self::Item) -> K) -> Option<Self::Item> {
-        let mut best: Option<(K, Self::Item)> = None;
-        for item in self {
-            let rank = key(&item);
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                best = Some((rank, item));
-            }
-        }
-        best.map(|(_, item)| item)
-    }
-}
-
-impl<I: Iterator> FirstMax for I {}

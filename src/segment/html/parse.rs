@@ -15,7 +15,8 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use presscut_index::Span;
 
-use super::dom::{Dom, Handle, Sink};
+use super::dom::Dom;
+use super::sink::{Handle, Sink};
 
 /// How many elements may be open at once, as in browsers: the tree builder walks them for every tag,
 /// which makes deeper pages quadratic. Deeper start tags are ignored, their text is kept.

@@ -1,0 +1,92 @@
+//! The articles of a page that has several.
+
+use std::collections::HashMap;
+
+use presscut_index::Mark;
+
+use super::articles::Item;
+use super::authors::{self, Author};
+use super::blocks::Block;
+use super::body::KEEP;
+use super::byline;
+use super::dom::NodeId;
+use super::draft::Draft;
+use super::facts::{Fact, Facts, of_text};
+use super::linked::Found;
+use super::model;
+use super::page::{DATE_CHARS, Page, unresolved};
+use super::published::Printed;
+
+impl Page<'_> {
+    /// Makes the articles of a page that has several.
+    pub(super) fn several(&self, items: &[Item], article: Option<Found<'_>>) -> Vec<Draft> {
+        let page = article.map(|found| self.described(Some(found)));
+        let scores =
+            model::probabilities(&self.sheet(&page.clone().unwrap_or_default(), article, None));
+        let main = page.as_ref().and_then(|draft| {
+            let node = self.blocks.get(draft.headline_block?)?.node;
+            items.iter().position(|item| self.dom.ancestors(node).any(|id| id == item.node))
+        });
+        let places: HashMap<NodeId, usize> = items.iter().map(|item| item.node).zip(0..).collect();
+        let mut inside: Vec<Vec<usize>> = vec![Vec::new(); items.len()];
+        for (at, block) in self.blocks.iter().enumerate() {
+            let mut above = std::iter::once(block.node).chain(self.dom.ancestors(block.node));
+            let item =
+                above.find_map(|id| places.get(&id)).and_then(|place| inside.get_mut(*place));
+            if let Some(blocks) = item {
+                blocks.push(at);
+            }
+        }
+        let drafts = items.iter().zip(&inside).enumerate().map(|(at, (item, inside))| {
+            let mut draft = self.item(*item, inside, &scores);
+            if let Some(page) = page.as_ref().filter(|_| main == Some(at)) {
+                draft = Draft { body: draft.body, rule: draft.rule, ..page.clone() };
+            }
+            draft
+        });
+        drafts.filter(|draft| !draft.body.is_empty() || draft.headline.is_some()).collect()
+    }
+
+    /// Makes the article of one item.
+    fn item(&self, item: Item, inside: &[usize], scores: &[f32]) -> Draft {
+        let facts = Facts::collect(self.dom, item.node);
+        let heading = of_text(self.dom, item.heading);
+        let is_heading = |block: &Block| {
+            block.node == item.heading
+                || self.dom.ancestors(block.node).any(|id| id == item.heading)
+        };
+        let headline_block =
+            inside.iter().copied().find(|at| self.blocks.get(*at).is_some_and(is_heading));
+        let byline = byline::byline(self.dom, &self.cues, item.node, Some(item.heading));
+        let short: Vec<Printed<'_>> = inside
+            .iter()
+            .filter_map(|at| self.blocks.get(*at))
+            .filter(|block| block.chars < DATE_CHARS)
+            .map(|block| Printed { text: &block.text, span: block.span })
+            .collect();
+        let times: Vec<&Fact> = facts.times.iter().collect();
+        let reader = self.reader();
+        let date = reader.published(&facts, None, None, &times, &short);
+        let date_text = if date.is_none() { unresolved(&reader, &times, &short) } else { None };
+        let most = inside.iter().filter_map(|at| scores.get(*at)).copied().fold(0.0, f32::max);
+        let authors: Vec<Author> = authors::authors(&facts, None, &byline, &self.sites);
+        let belongs = |at: &usize| {
+            let Some(block) = self.blocks.get(*at).filter(|block| !is_heading(block)) else {
+                return false;
+            };
+            let likely =
+                scores.get(*at).is_some_and(|score| *score > KEEP * most && block.chars > 25);
+            self.running.get(*at) == Some(&true) || likely
+        };
+        Draft {
+            headline: heading.map(|fact| (fact.value, Mark::at(fact.span, "html.heading"))),
+            headline_block,
+            authors,
+            date,
+            date_text,
+            body: inside.iter().copied().filter(belongs).collect(),
+            rule: "html.article",
+            ..Draft::default()
+        }
+    }
+}

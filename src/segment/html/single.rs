@@ -1,0 +1,178 @@
+//! The page's one article: everything but the choice of its blocks.
+
+use presscut_index::Mark;
+
+use super::authors;
+use super::blocks::Block;
+use super::byline;
+use super::container;
+use super::dom::NodeId;
+use super::draft::Draft;
+use super::entity::skeleton;
+use super::first_max::FirstMax as _;
+use super::headline;
+use super::linked::Found;
+use super::page::{DATE_CHARS, Page, unresolved};
+use super::published::{self, Dated, Printed, Reader};
+
+/// How many blocks around the headline are looked at for a printed date.
+const NEAR_BLOCKS: usize = 12;
+/// A line that holds a date and little else is no longer.
+const SHORT_DATE_CHARS: usize = 60;
+
+impl Page<'_> {
+    /// Makes the page's one article.
+    pub(super) fn single(&self, article: Option<Found<'_>>) -> Option<Draft> {
+        let mut draft = self.described(article);
+        draft.rule = if article.is_some() { "json-ld.article" } else { "html.page" };
+        let container =
+            container::container(self.dom, &self.blocks, &self.running, draft.headline_block);
+        draft.body = self.body(&draft, article, container);
+        if draft.headline.is_none() {
+            self.headline_above_body(&mut draft);
+        }
+        if draft.body.is_empty() {
+            draft.hidden_body = self.body_in_metadata(article);
+        }
+        let is_nothing =
+            draft.body.is_empty() && draft.hidden_body.is_none() && draft.headline.is_none();
+        (!is_nothing).then_some(draft)
+    }
+
+    /// Reads everything but the body.
+    pub(super) fn described(&self, article: Option<Found<'_>>) -> Draft {
+        let headline = headline::headline(&self.facts, article, &self.sites);
+        let headline_block = self.headline_block(headline.as_ref().map_or("", |(text, _)| text));
+        let headline_node = headline_block
+            .and_then(|at| self.blocks.get(at))
+            .map(|block| block.node)
+            .or(self.facts.h1.first().map(|fact| fact.node));
+        let byline = byline::byline(self.dom, &self.cues, NodeId::ROOT, headline_node);
+        let times = published::times_near(self.dom, &self.facts, headline_node);
+        let near = self.lines_near(headline_block);
+        let reader = self.reader();
+        let date = reader.published(&self.facts, article, self.url.as_deref(), &times, &near);
+        let date = date.or_else(|| self.first_short_date(&reader));
+        let date_text = match date {
+            Some(_) => None,
+            None => unresolved(&reader, &times, &near),
+        };
+        Draft {
+            authors: authors::authors(&self.facts, article, &byline, &self.sites),
+            modified: reader.modified(&self.facts, article),
+            section: self.section(article),
+            headline,
+            headline_block,
+            date,
+            date_text,
+            ..Draft::default()
+        }
+    }
+
+    /// Finds the block that shows the headline: the same text, else the `h1` most like it.
+    fn headline_block(&self, headline: &str) -> Option<usize> {
+        let wanted = skeleton(headline);
+        let level = |block: &Block| {
+            let inside = std::iter::once(block.node).chain(self.dom.ancestors(block.node)).take(3);
+            inside.filter_map(|id| self.dom.name(id)).find_map(|name| match name {
+                "h1" => Some(0),
+                "h2" => Some(1),
+                "h3" => Some(2),
+                _ => None,
+            })
+        };
+        let same = |block: &Block| !wanted.is_empty() && skeleton(&block.text) == wanted;
+        let places = || self.blocks.iter().enumerate();
+        let equal = places()
+            .filter(|(_, block)| same(block))
+            .min_by_key(|(_, block)| level(block).unwrap_or(3));
+        let words = |text: &str| -> Vec<String> { text.split_whitespace().map(skeleton).collect() };
+        let headline_words = words(headline);
+        let like = |block: &Block| {
+            let own = words(&block.text);
+            let shared = own.iter().filter(|word| headline_words.contains(word)).count();
+            shared * 100 / own.len().max(1)
+        };
+        // A kicker may stand in the same heading, before the headline.
+        let ends = |block: &Block| {
+            let bare = skeleton(&block.text);
+            !wanted.is_empty() && bare.len() < 2 * wanted.len() + 40 && bare.ends_with(&wanted)
+        };
+        let ending = || places().find(|(_, block)| level(block).is_some() && ends(block));
+        equal
+            .or_else(ending)
+            .or_else(|| {
+                let titles = places()
+                    .filter(|(_, block)| level(block) == Some(0) && block.link_share() < 0.9);
+                // Of equals the first: `max_by_key` would take the last.
+                titles.first_max(|(_, block)| like(block))
+            })
+            .map(|(at, _)| at)
+    }
+
+    /// Returns the short lines around the headline, those behind it first.
+    fn lines_near(&self, headline: Option<usize>) -> Vec<Printed<'_>> {
+        let at = headline.unwrap_or(0);
+        let behind =
+            self.blocks.get(at..(at + NEAR_BLOCKS).min(self.blocks.len())).unwrap_or_default();
+        let before = self.blocks.get(at.saturating_sub(NEAR_BLOCKS / 2)..at).unwrap_or_default();
+        behind
+            .iter()
+            .chain(before.iter().rev())
+            .filter(|block| block.chars < DATE_CHARS)
+            .map(|block| Printed { text: &block.text, span: block.span })
+            .collect()
+    }
+
+    /// Returns the first date in a line that holds little else: the last resort.
+    fn first_short_date(&self, reader: &Reader<'_>) -> Option<Dated> {
+        self.blocks.iter().filter(|block| block.chars < SHORT_DATE_CHARS).find_map(|block| {
+            let line = Printed { text: &block.text, span: block.span };
+            reader.printed(line, "html.printed-date")
+        })
+    }
+
+    /// Finds the section.
+    fn section(&self, article: Option<Found<'_>>) -> Option<(String, Mark)> {
+        if let Some(found) = article
+            && let Some(text) = found.text("articleSection")
+        {
+            let span =
+                self.facts.linked.span(found, &found.raw("articleSection").unwrap_or_default());
+            return Some((text, Mark::at(span, "json-ld.articleSection")));
+        }
+        let metas = [
+            "article:section",
+            "parsely-section",
+            "section",
+            "og:article:section",
+            "cxenseparse:section",
+            "dc.subject",
+        ];
+        let meta = self
+            .facts
+            .meta(&metas)
+            .map(|fact| (fact.value.clone(), Mark::at(fact.span, "meta.section")));
+        meta.or_else(|| {
+            let fact = self.facts.props("articleSection").next()?;
+            Some((fact.value.clone(), Mark::at(fact.span, "itemprop.articleSection")))
+        })
+    }
+
+    /// Takes the heading above the body for the headline, where nothing else names one.
+    fn headline_above_body(&self, draft: &mut Draft) {
+        let first = draft.body.first().copied().unwrap_or(0);
+        let heading = self
+            .blocks
+            .iter()
+            .enumerate()
+            .take(first + 1)
+            .rev()
+            .find(|(_, block)| matches!(self.dom.name(block.node), Some("h1" | "h2" | "h3")));
+        if let Some((at, block)) = heading {
+            draft.headline = Some((block.text.clone(), Mark::at(block.span, "html.heading")));
+            draft.headline_block = Some(at);
+            draft.body.retain(|place| *place != at);
+        }
+    }
+}
