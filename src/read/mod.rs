@@ -48,6 +48,7 @@ pub use document::{Content, Document, Record};
 pub use error::Error;
 pub use name::name_of;
 pub use reader::{Reader, open, open_stream};
+pub(crate) use repair::{Surrogates, surrogate};
 pub use walk::{Source, WalkOptions, walk};
 
 /// What the records of NDJSON are.

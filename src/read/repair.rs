@@ -60,7 +60,7 @@ fn not_a_number(rest: &str) -> Option<&'static str> {
     ["NaN", "Infinity", "-Infinity"].into_iter().find(|word| rest.starts_with(word))
 }
 
-enum Surrogates {
+pub(crate) enum Surrogates {
     /// A high and a low one, escaped: one character.
     Pair,
     /// One without the other.
@@ -68,7 +68,7 @@ enum Surrogates {
 }
 
 /// Recognises escaped surrogates at the beginning of `rest`; `None` is any other escape.
-fn surrogate(rest: &str) -> Option<Surrogates> {
+pub(crate) fn surrogate(rest: &str) -> Option<Surrogates> {
     let first = escape(rest)?;
     let second = rest.get(6..).and_then(escape);
     match (first, second) {

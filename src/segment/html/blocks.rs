@@ -212,7 +212,11 @@ impl Builder<'_> {
     fn lines(&mut self, text: &str, span: Span) {
         let source = span.of(self.html).unwrap_or_default();
         let (ours, theirs) = (text.lines().count(), source.lines().count());
-        let mut start = span.start;
+        // The line break behind `<pre>` is not part of the text.
+        let lead = if theirs == ours + 1 { line_break(source) } else { "" };
+        let theirs = theirs - usize::from(!lead.is_empty());
+        let mut start = span.start + lead.len() as u64;
+        let source = source.get(lead.len()..).unwrap_or_default();
         let mut sources = source.split_inclusive('\n');
         for line in text.split_inclusive('\n') {
             // A character reference may stand for a line's end; then the lines share their bytes.
@@ -240,6 +244,16 @@ impl Builder<'_> {
             bold_chars: run.bolds,
         });
     }
+}
+
+/// Returns the line break that a text begins with.
+fn line_break(text: &str) -> &str {
+    let length = match text.as_bytes() {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => 0,
+    };
+    text.get(..length).unwrap_or_default()
 }
 
 /// Leaves out white space at the ends of a span.
@@ -282,12 +296,16 @@ mod tests {
 
     #[test]
     fn spans_hold_the_source_of_the_text() {
-        let html = "<p>\n  Fish &amp; <i>chips</i> \n</p><pre>first line\nsecond &lt; line\n</pre>";
+        let html = "<p>\n  Fish &amp; <i>chips</i> \n</p><pre>first line\nsecond &lt; line\n</pre>\
+                    <pre>\r\nthird\r\nfourth</pre>";
         let found: Vec<_> = blocks(&parse(html), html, false)
             .iter()
             .map(|block| block.span.of(html).unwrap().to_owned())
             .collect();
-        assert_eq!(found, ["Fish &amp; <i>chips", "first line", "second &lt; line"]);
+        assert_eq!(
+            found,
+            ["Fish &amp; <i>chips", "first line", "second &lt; line", "third", "fourth"]
+        );
     }
 
     #[test]

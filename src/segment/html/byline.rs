@@ -8,7 +8,20 @@ use super::names;
 
 /// Longer author boxes are biographies.
 const MAX_CHARS: usize = 220;
-const FORBIDDEN: &[&str] = &["aside", "footer", "nav", "figure", "figcaption", "form"];
+/// Elements whose authors are not the article's, or that hold no text.
+const FORBIDDEN: &[&str] = &[
+    "aside",
+    "footer",
+    "nav",
+    "figure",
+    "figcaption",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "svg",
+    "head",
+];
 
 /// Finds the names of the first byline after `after` (or from the start), within `root`.
 pub(super) fn byline(
@@ -25,13 +38,9 @@ pub(super) fn byline(
             continue;
         }
         let Some(name) = dom.name(id) else { continue };
-        let excluded = FORBIDDEN.contains(&name) && name != "form";
         let of_others =
             cues.has(id, &[Cue::Comment, Cue::Related, Cue::Teaser, Cue::Caption, Cue::Footer]);
-        if excluded
-            || matches!(name, "script" | "style" | "template" | "noscript" | "svg" | "head")
-            || (of_others && after != Some(id))
-        {
+        if FORBIDDEN.contains(&name) || of_others {
             // The headline itself may stand inside such a layout class.
             let holds_headline = after.is_some_and(|h1| dom.ancestors(h1).any(|up| up == id));
             if !holds_headline {

@@ -65,10 +65,17 @@ pub(super) fn strip_tags(text: &str) -> String {
         let is_tag = from
             .get(1..)
             .is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let used = from.find('>').filter(|_| is_tag).map_or(1, |end| end + 1);
-        if used == 1 {
+        let used = if is_tag {
+            // Where no tag ends any more, all that is left is text.
+            let Some(end) = from.find('>') else {
+                rest = from;
+                break;
+            };
+            end + 1
+        } else {
             out.push('<');
-        }
+            1
+        };
         rest = from.get(used..).unwrap_or_default();
     }
     out.push_str(rest);
@@ -100,5 +107,6 @@ mod tests {
     fn tags_go_and_comparisons_stay() {
         assert_eq!(clean("The <em>Heron</em> sails,\n 3 < 4"), "The Heron sails, 3 < 4");
         assert_eq!(clean("&lt;b&gt;bold&lt;/b&gt;"), "bold");
+        assert_eq!(clean("<i>a</i> <b and <c"), "a <b and <c");
     }
 }

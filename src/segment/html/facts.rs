@@ -123,12 +123,13 @@ pub(super) fn of_text(dom: &Dom, id: NodeId) -> Option<Fact> {
     let (mut value, mut span) = (String::new(), None);
     let mut walk = dom.subtree(id);
     while let Some(at) = walk.next() {
-        if value.len() > MAX_FACT_BYTES {
+        if value.len() >= MAX_FACT_BYTES {
             break;
         }
         match &dom.node(at).kind {
             Kind::Text(text) => {
-                value.push_str(text);
+                let room = text.floor_char_boundary(MAX_FACT_BYTES - value.len());
+                value.push_str(text.get(..room).unwrap_or_default());
                 if !text.trim().is_empty() {
                     let here = dom.node(at).span;
                     span = Some(span.map_or(here, |seen| super::dom::join(seen, here)));

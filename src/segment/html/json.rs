@@ -1,7 +1,9 @@
 //! JSON as pages hold it: wrapped in comments or CDATA, with bare control characters and commas too
-//! many, several values in one script. Repaired in one pass, then read by `serde_json`.
+//! many, halves of surrogate pairs, several values in one script. Repaired in one pass, then read by `serde_json`.
 
 use serde_json::Value;
+
+use crate::read::{Surrogates, surrogate};
 
 /// Reads every value up to the first that stays unreadable.
 pub(super) fn values(script: &str) -> Vec<Value> {
@@ -74,6 +76,15 @@ fn copy_string<'a>(rest: &'a str, out: &mut String) -> &'a str {
                 out.push('"');
                 return rest.get(at + 1..).unwrap_or_default();
             }
+            // Descriptions are cut at a number of UTF-16 units, be it amid an emoji.
+            '\\' if matches!(rest.get(at..).and_then(surrogate), Some(Surrogates::Lone)) => {
+                out.push(char::REPLACEMENT_CHARACTER);
+                chars.nth(4);
+            }
+            '\\' if matches!(rest.get(at..).and_then(surrogate), Some(Surrogates::Pair)) => {
+                out.push_str(rest.get(at..at + 12).unwrap_or_default());
+                chars.nth(10);
+            }
             '\\' => match chars.next() {
                 Some((_, escaped @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u'))) => {
                     out.push('\\');
@@ -104,6 +115,7 @@ mod tests {
             "{\"headline\":\n // kept short\n \"Ferry\u{9}returns\"}",
             r#"{"headline": "Ferry returns"} {"headline": "Second"}"#,
             r#"{"headline": "Ferry return\s"}, "#,
+            r#"{"about": "\ud83d\ud83d\ude00\ude00\\ud83d", "headline": "Ferry returns"}"#,
         ] {
             let values = values(script);
             let headline = values.first().and_then(|v| v.get("headline")).and_then(Value::as_str);

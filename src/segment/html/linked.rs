@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::entity::{clean, skeleton};
 use super::first_max::FirstMax as _;
 use super::json;
+use super::names::MAX_NAMES;
 
 type Node = Map<String, Value>;
 
@@ -30,6 +31,8 @@ const ASIDE: &[&str] = &[
 
 /// How deep nodes are looked for; `serde_json` itself stops at 128.
 const MAX_DEPTH: usize = 100;
+/// How many values are looked at for names: references between nodes may run in circles.
+const MAX_VALUES: usize = 2 * MAX_NAMES;
 
 /// All JSON-LD of a page.
 #[derive(Debug, Default)]
@@ -171,13 +174,14 @@ impl Linked {
 fn names_of(value: &Value, by_id: &HashMap<&str, &Node>) -> Vec<Name> {
     let mut names = Vec::new();
     let mut stack = vec![(value, false)];
-    while let Some((value, organisation)) = stack.pop() {
+    for _ in 0..MAX_VALUES {
+        let Some((value, organisation)) = stack.pop() else { break };
         match value {
             Value::String(text) => {
                 names.push(Name { text: clean(text), organisation });
             }
             Value::Array(values) => {
-                stack.extend(values.iter().rev().map(|v| (v, organisation)));
+                stack.extend(values.iter().take(MAX_VALUES).rev().map(|v| (v, organisation)));
             }
             Value::Object(node) => {
                 let node = match (node.get("name"), node.get("@id").and_then(Value::as_str)) {

@@ -94,11 +94,13 @@ const ROLES: &[&str] = &[
 ];
 const SUFFIXES: &[&str] =
     &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d."];
+/// The most names that a page gives: what lists more is no byline.
+pub(super) const MAX_NAMES: usize = 100;
 /// Longer strings are sentences.
 const MAX_NAME_WORDS: usize = 6;
 const MAX_NAME_CHARS: usize = 60;
 
-/// Splits an author string into names, in order.
+/// Splits an author string into names, in order, [`MAX_NAMES`] at most.
 pub(super) fn split(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     let bars = text.split([';', '|', '•', '·', '\n', '＆', '、', '，']);
@@ -123,9 +125,11 @@ pub(super) fn split(text: &str) -> Vec<String> {
                 _ => parts.push(part.to_owned()),
             }
         }
-        names.extend(
-            parts.iter().flat_map(|part| split_conjunctions(part)).filter_map(|name| tidy(&name)),
-        );
+        let found = parts.iter().flat_map(|part| split_conjunctions(part));
+        names.extend(found.filter_map(|name| tidy(&name)).take(MAX_NAMES - names.len()));
+        if names.len() == MAX_NAMES {
+            break;
+        }
     }
     names
 }

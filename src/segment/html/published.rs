@@ -131,7 +131,8 @@ impl Reader<'_> {
 
     /// Finds when the article was published.
     ///
-    /// `near` are the short lines around the headline, nearest first; `lines` those of the page.
+    /// `near_times` and `near` are the `time` elements and short lines around the headline, nearest
+    /// first.
     pub(super) fn published(
         &self,
         facts: &Facts,
