@@ -29,6 +29,7 @@ const EXACT: &[&str] = &[
     "fr/cyclisme.txt",
     "html/cloche.html",
     "html/nine-nights.html",
+    "html/plain-page.html",
     "html/three-articles.html",
     "records/articles.ndjson",
     "records/islands.ndjson.gz",

@@ -138,6 +138,8 @@ fn role(page: &Page<'_>, draft: &Draft, at: usize) -> Role {
     };
     if draft.headline_block == Some(at) {
         Role::Headline
+    } else if draft.byline_block == Some(at) {
+        Role::Byline
     } else if draft.body.binary_search(&at).is_ok() {
         Role::Body
     } else if page.is_caption(at) {

@@ -1,12 +1,14 @@
-//! The authors of a page: JSON-LD, then the visible byline, then metas; persons of all of them before
+//! The authors of a page: JSON-LD, then the marked byline, metas, and the printed byline; persons of all of them before
 //! organisations of any.
+
+use std::collections::HashSet;
 
 use presscut_index::{Mark, Span};
 
 use super::entity::skeleton;
 use super::facts::{Fact, Facts};
 use super::linked::Found;
-use super::names;
+use super::names::{self, MAX_NAMES};
 
 const METAS: &[&str] = &[
     "author",
@@ -29,11 +31,11 @@ const METAS: &[&str] = &[
 /// An author with the proof.
 pub(super) type Author = (String, Mark);
 
-/// Finds the authors; `byline` is what the page shows.
+/// Finds the authors; of the bylines that the page shows, `marked` is marked as one and `signed` not.
 pub(super) fn authors(
     facts: &Facts,
     article: Option<Found<'_>>,
-    byline: &[(String, Fact)],
+    [marked, signed]: [&[(String, Fact)]; 2],
     sites: &[String],
 ) -> Vec<Author> {
     let is_site = |name: &str| sites.contains(&skeleton(name));
@@ -46,28 +48,37 @@ pub(super) fn authors(
         } else {
             persons.extend(names::split(&name.text).into_iter().map(|name| (name, mark())));
         }
+        if persons.len() >= MAX_NAMES {
+            persons.truncate(MAX_NAMES);
+            break;
+        }
     }
     let mut first = drop_sites(&mut persons, &mut organisations, &is_site);
     if first.is_empty() {
-        let mut shown = byline
-            .iter()
-            .map(|(name, fact)| (name.clone(), Mark::at(fact.span, "html.byline")))
-            .collect();
+        let mut shown = shown(marked, "html.byline");
         first = drop_sites(&mut shown, &mut organisations, &is_site);
     }
     if first.is_empty() {
         first = drop_sites(&mut of_metas(facts), &mut organisations, &is_site);
     }
     if first.is_empty() {
-        let mut props =
-            facts.props("author").flat_map(|fact| split(fact, "itemprop.author")).collect();
+        let props = facts.props("author").flat_map(|fact| split(fact, "itemprop.author"));
+        let mut props = props.take(MAX_NAMES).collect();
         first = drop_sites(&mut props, &mut organisations, &is_site);
+    }
+    if first.is_empty() {
+        let mut shown = shown(signed, "html.printed-byline");
+        first = drop_sites(&mut shown, &mut organisations, &is_site);
     }
     if first.is_empty() {
         organisations.truncate(1);
         first = organisations;
     }
     unique(first)
+}
+
+fn shown(byline: &[(String, Fact)], rule: &'static str) -> Vec<Author> {
+    byline.iter().map(|(name, fact)| (name.clone(), Mark::at(fact.span, rule))).collect()
 }
 
 fn drop_sites(
@@ -88,6 +99,7 @@ fn of_metas(facts: &Facts) -> Vec<Author> {
             .iter()
             .filter(|(name, _)| name == wanted)
             .flat_map(|(_, fact)| split(fact, "meta.author"))
+            .take(MAX_NAMES)
             .collect();
         if !found.is_empty() {
             return found;
@@ -102,12 +114,10 @@ fn split(fact: &Fact, rule: &'static str) -> Vec<Author> {
 }
 
 fn unique(authors: Vec<Author>) -> Vec<Author> {
-    let mut kept: Vec<Author> = Vec::new();
-    for (name, mark) in authors {
-        let bare = skeleton(&name);
-        if !bare.is_empty() && kept.iter().all(|(known, _)| skeleton(known) != bare) {
-            kept.push((name, mark));
-        }
-    }
-    kept
+    let mut known = HashSet::new();
+    let is_new = |(name, _): &Author| {
+        let bare = skeleton(name);
+        !bare.is_empty() && known.insert(bare)
+    };
+    authors.into_iter().filter(is_new).collect()
 }

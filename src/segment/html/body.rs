@@ -36,6 +36,7 @@ impl Page<'_> {
             .zip(&scores)
             .filter(|((_, block), score)| **score > limit && !is_headline(block))
             .map(|((at, _), _)| at)
+            .filter(|at| Some(*at) != draft.byline_block)
             .collect()
     }
 

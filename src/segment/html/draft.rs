@@ -12,6 +12,8 @@ pub(super) struct Draft {
     pub(super) headline: Option<(String, Mark)>,
     /// The block of the headline, where it is shown.
     pub(super) headline_block: Option<usize>,
+    /// The block of a byline that no markup marks.
+    pub(super) byline_block: Option<usize>,
     /// The authors.
     pub(super) authors: Vec<Author>,
     /// When it was published.

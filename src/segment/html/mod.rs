@@ -28,6 +28,7 @@ mod page;
 mod parse;
 mod published;
 mod several;
+mod signed;
 mod single;
 mod sink;
 #[cfg(test)]

@@ -69,18 +69,22 @@ impl Page<'_> {
         let date = reader.published(&facts, None, None, &times, &short);
         let date_text = if date.is_none() { unresolved(&reader, &times, &short) } else { None };
         let most = inside.iter().filter_map(|at| scores.get(*at)).copied().fold(0.0, f32::max);
-        let authors: Vec<Author> = authors::authors(&facts, None, &byline, &self.sites);
+        let signed = self.signed(headline_block).filter(|(at, _)| inside.contains(at));
+        let (byline_block, signed) = signed.unzip();
+        let signed = signed.unwrap_or_default();
+        let authors: Vec<Author> = authors::authors(&facts, None, [&byline, &signed], &self.sites);
         let belongs = |at: &usize| {
             let Some(block) = self.blocks.get(*at).filter(|block| !is_heading(block)) else {
                 return false;
             };
             let likely =
                 scores.get(*at).is_some_and(|score| *score > KEEP * most && block.chars > 25);
-            self.running.get(*at) == Some(&true) || likely
+            (self.running.get(*at) == Some(&true) || likely) && Some(*at) != byline_block
         };
         Draft {
             headline: heading.map(|fact| (fact.value, Mark::at(fact.span, "html.heading"))),
             headline_block,
+            byline_block,
             authors,
             date,
             date_text,

@@ -57,8 +57,11 @@ impl Page<'_> {
             Some(_) => None,
             None => unresolved(&reader, &times, &near),
         };
+        let (byline_block, signed) = self.signed(headline_block).unzip();
+        let signed = signed.unwrap_or_default();
         Draft {
-            authors: authors::authors(&self.facts, article, &byline, &self.sites),
+            authors: authors::authors(&self.facts, article, [&byline, &signed], &self.sites),
+            byline_block,
             modified: reader.modified(&self.facts, article),
             section: self.section(article),
             headline,

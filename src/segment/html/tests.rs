@@ -216,10 +216,53 @@ fn large_and_hostile_pages_are_cut_in_linear_time() {
             "<script type='application/ld+json'>[{}]</script><p>{FIRST}",
             "{\"@id\":\"a\",\"publisher\":{\"@id\":\"a\"}},".repeat(20_000)
         ),
+        format!(
+            "<meta name=author content='{}'><p>{FIRST}",
+            "Ada Moor; Ben Tide, ".repeat(100_000)
+        ),
+        format!("<meta name=description content='{}'><p>{FIRST}", "&lt;a ".repeat(300_000)),
+        format!(
+            "{}{FIRST}",
+            "<h1>".to_owned() + &"word ".repeat(200_000) + &"<h1>a word".repeat(20_000)
+        ),
+        format!(
+            "<script type='application/ld+json'>{{\"@type\":\"Article\",\"author\":[{}\"x\"]}}</script><p>{FIRST}",
+            (0..50_000).map(|n| format!("\"Ada Moor {n:b}\",")).collect::<String>()
+        ),
     ] {
         // Quadratic work on these takes minutes, linear work well under a second.
         assert!(!cut(&html).articles.is_empty(), "{}", html.get(..60).unwrap());
     }
+}
+
+#[test]
+fn references_that_run_in_circles_end() {
+    let nodes = r#"[{"@id": "a", "name": [{"@id": "b"}, {"@id": "b"}]},
+        {"@id": "b", "name": [{"@id": "a"}, {"@id": "a"}]},
+        {"@type": "Article", "headline": "Boat", "author": {"@id": "a"}}]"#;
+    let html = format!("<script type='application/ld+json'>{nodes}</script><p>{FIRST}");
+    assert_eq!(only(&html).authors, [""; 0]);
+}
+
+#[test]
+fn elements_that_nest_do_not_multiply_their_text() {
+    let html = format!("{}{}<p>{FIRST}", "<time>".repeat(400), "word ".repeat(20_000));
+    let facts = super::facts::Facts::collect(&super::parse::parse(&html), super::dom::NodeId::ROOT);
+    assert_eq!(facts.times.len(), 400);
+    assert!(facts.times.iter().all(|fact| fact.value.len() <= 4096));
+}
+
+#[test]
+fn a_byline_without_markup_under_the_headline_signs_and_leaves_the_body() {
+    let top = "<p>By Ada Moor, 1 March 2021</p>";
+    let html = page("", top);
+    let article = only(&html);
+    assert_eq!(article.authors, ["Ada Moor"]);
+    assert_eq!(article.evidence.authors[0].rule, "html.printed-byline");
+    assert!(!article.body.contains("Ada Moor"), "{}", article.body);
+    // What the page says in so many words goes before it.
+    let named = page("<meta name=author content='Ben Tide'>", top);
+    assert_eq!(only(&named).authors, ["Ben Tide"]);
 }
 
 /// Pieces of markup that break when they are put together.
