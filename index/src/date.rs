@@ -145,7 +145,7 @@ impl Date {
         self.precision
     }
 
-    /// Returns the year.
+    /// Returns the day it begins on.
     pub fn first_day(&self) -> civil::Date {
         let days = self.start.div_euclid(86_400);
         let epoch = civil::date(1970, 1, 1);
@@ -183,6 +183,9 @@ fn parse_time(text: &str) -> Option<civil::Time> {
         None => default,
     };
     let (hour, minute, second) = (next(None)?, next(None)?, next(Some(0))?);
+    if second > 60 || parts.next().is_some() {
+        return None;
+    }
     // A leap second is the last second of its minute, as in RFC 3339 section 5.7.
     civil::Time::new(
         i8::try_from(hour).ok()?,
@@ -284,6 +287,8 @@ mod tests {
             "2020-08-13T25:00",
             "yesterday",
             "2020-08-13T10",
+            "2020-08-13T10:30:61",
+            "2020-08-13T10:30:00:00",
             "13.08.2020",
             "２０２０",
         ] {

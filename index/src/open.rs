@@ -101,7 +101,11 @@ impl Index {
             doing: "creating the index",
             source: source.into(),
         })?;
-        fs::write(&file, made).map_err(|source| Error::io(file, source))?;
+        // Whoever looks at it meanwhile sees all of it or nothing.
+        let unfinished = dir.join(format!("{FORMAT_FILE}.new"));
+        fs::write(&unfinished, made)
+            .and_then(|()| fs::rename(&unfinished, &file))
+            .map_err(|source| Error::io(file, source))?;
         Self::with(dir, inner)
     }
 

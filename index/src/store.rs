@@ -23,7 +23,7 @@ pub struct SourceState {
 }
 
 impl Searcher {
-    /// Returns every article with an id, ordered by source; ids are unique within a source only.
+    /// Returns every article with an id, ordered by source and place; ids are unique within a source only.
     pub fn articles(&self, id: &str) -> Result<Vec<Article>> {
         let term = self.fields.value_term(Value::Id, id);
         let mut articles = Vec::new();
@@ -36,7 +36,7 @@ impl Searcher {
                 }
             }
         }
-        articles.sort_by(|a, b| a.source.cmp(&b.source));
+        articles.sort_by(|a, b| (&a.source, a.record).cmp(&(&b.source, b.record)));
         Ok(articles)
     }
 
@@ -148,11 +148,11 @@ pub(crate) fn count_values(
     for doc in segment.doc_ids_alive() {
         seen.clear();
         for value in column.term_ords(doc) {
-            // A name printed twice counts once.
-            if !seen.contains(&value) {
-                seen.push(value);
-            }
+            seen.push(value);
         }
+        // A name printed twice counts once.
+        seen.sort_unstable();
+        seen.dedup();
         for value in &seen {
             let count = usize::try_from(*value).ok().and_then(|value| counts.get_mut(value));
             if let Some(count) = count {
