@@ -50,7 +50,7 @@ impl Stream {
 
     /// Returns the next run of bytes, as long as it comes; empty only at the end.
     pub(super) fn chunk(&mut self) -> &[u8] {
-        if self.start == self.end && !self.ended {
+        while self.start == self.end && !self.ended {
             self.start = 0;
             self.end = 0;
             self.fill();
@@ -109,9 +109,7 @@ impl Read for Stream {
 /// For a decoder on top: here the kept error surfaces, behind the last byte.
 impl BufRead for Stream {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.start == self.end && !self.ended {
-            self.chunk();
-        }
+        self.chunk();
         match self.failed.take() {
             Some(error) if self.start == self.end => Err(error),
             kept => {
@@ -143,6 +141,28 @@ mod tests {
             self.0.drain(..count);
             Ok(count)
         }
+    }
+
+    /// Is interrupted before every read, as by a signal.
+    struct Interrupted(Fails, bool);
+
+    impl Read for Interrupted {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 { Err(io::ErrorKind::Interrupted.into()) } else { self.0.read(into) }
+        }
+    }
+
+    #[test]
+    fn a_signal_does_not_end_a_stream() {
+        let mut stream = Stream::new(Box::new(Interrupted(Fails(b"abcdefgh".to_vec()), false)));
+        let mut read = Vec::new();
+        while let chunk @ [_, ..] = stream.chunk() {
+            read.extend_from_slice(chunk);
+            let count = chunk.len();
+            stream.advance(count);
+        }
+        assert_eq!(read, b"abcdefgh");
     }
 
     #[test]
