@@ -11,6 +11,7 @@ use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::Progress;
+use super::text::printable;
 
 /// The styles that output is printed in; `{theme.bold}text{theme.bold:#}`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,19 +123,19 @@ impl Output {
     /// Says something worth knowing on standard error.
     pub fn note(&mut self, text: &str) {
         let style = self.err_theme.note;
-        self.say(&format!("{style}note:{style:#} {text}"));
+        self.say(&format!("{style}note:{style:#} {}", printable(text)));
     }
 
     /// Says what to do about it on standard error.
     pub fn hint(&mut self, text: &str) {
         let style = self.err_theme.note;
-        self.say(&format!("{style}hint:{style:#} {text}"));
+        self.say(&format!("{style}hint:{style:#} {}", printable(text)));
     }
 
     /// Says what went wrong on standard error.
     pub fn error(&mut self, text: &str) {
         let style = self.err_theme.error;
-        self.say(&format!("{style}error:{style:#} {text}"));
+        self.say(&format!("{style}error:{style:#} {}", printable(text)));
     }
 
     /// Writes out what is buffered.

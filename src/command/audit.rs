@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::open;
 use crate::audit::{Mismatch, SourceAudit, Tally};
 use crate::cli::config::Size;
-use crate::cli::text::{count, percent};
+use crate::cli::text::{count, one_line, percent};
 use crate::cli::{Output, Status};
 use crate::pipeline::{is_under, read_options};
-use crate::read::{self, Opened, Source, WalkOptions, name_of, walk};
+use crate::read::{self, Opened, Source, WalkOptions, argument_name, path_of, walk};
 
 /// What an audit of one source came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Status> {
     let searcher = open(dir)?.searcher()?;
-    let roots: Vec<_> = paths.iter().map(|path| name_of(path)).collect();
+    let roots: Vec<_> = paths.iter().map(|path| argument_name(path)).collect();
     let mut totals = Totals::default();
     for state in searcher.sources()? {
         if !roots.is_empty() && !roots.iter().any(|root| is_under(&state.name, root)) {
@@ -113,7 +113,7 @@ fn audit(searcher: &Searcher, state: &SourceState) -> anyhow::Result<(Verdict, S
 
 /// Finds the file of a source.
 fn find(name: &str) -> Option<Source> {
-    let sources = walk(&[PathBuf::from(name)], &WalkOptions::default()).ok()?;
+    let sources = walk(&[path_of(name)], &WalkOptions::default()).ok()?;
     sources.flatten().find(|source| &*source.name == name)
 }
 
@@ -149,7 +149,7 @@ fn tell(
         Verdict::Unfinished => "was interrupted; index it again",
         Verdict::Stream => "was a stream, which cannot be read again",
     };
-    writeln!(output.out(), "{}: {text}", state.name)?;
+    writeln!(output.out(), "{}: {text}", one_line(&state.name))?;
     if verdict == Verdict::Wrong {
         for mismatch in mismatches {
             writeln!(output.out(), "  {mismatch}")?;

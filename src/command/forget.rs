@@ -9,7 +9,7 @@ use super::open;
 use crate::cli::text::count;
 use crate::cli::{Output, Status};
 use crate::pipeline::is_under;
-use crate::read::name_of;
+use crate::read::argument_name;
 
 /// Forgets sources, all sources below a folder, or articles by their id.
 pub(super) fn run(dir: &Path, what: &[String], output: &mut Output) -> anyhow::Result<Status> {
@@ -19,7 +19,7 @@ pub(super) fn run(dir: &Path, what: &[String], output: &mut Output) -> anyhow::R
     let mut writer = index.writer(&WriterOptions::default())?;
     let (mut sources, mut articles, mut unknown) = (0, 0, 0);
     for name in what {
-        let root = name_of(Path::new(name));
+        let root = argument_name(Path::new(name));
         let under: Vec<_> = known.iter().filter(|source| is_under(&source.name, &root)).collect();
         for source in &under {
             writer.forget_source(&source.name)?;

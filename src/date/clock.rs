@@ -124,7 +124,7 @@ fn minutes(tokens: &[Token<'_>], at: usize) -> (u32, u32, usize, bool) {
     let mut second = 0;
     if let Some(mark) = tokens.get(end).filter(|token| !token.spaced)
         && mark.kind == Kind::Mark(':')
-        && let Some(value) = joined(tokens, end + 1)
+        && let Some(value) = joined(tokens, end + 1).filter(|second| *second <= 60)
     {
         second = value;
         end += 2;

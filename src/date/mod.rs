@@ -222,6 +222,7 @@ mod tests {
             "yesterday",
             "13 August",
             "31 February 2020",
+            "13 August 2020, 10:30:75",
             "13 August 1020",
             "0001-01-01T00:00:00",
             "the 13 August 2020 meeting",

@@ -31,6 +31,15 @@ pub(crate) fn entry(document: &Document, articles: &[Article]) -> DocumentEntry 
     DocumentEntry { record: document.record, bytes: document.bytes, text_bytes: total, parts }
 }
 
+/// Accounts for a document that could not be cut.
+pub(crate) fn uncut_entry(document: &Document) -> DocumentEntry {
+    let text = document.content.text();
+    let span = Span::new(0, text.len());
+    let part = Part { kind: PartKind::Error, span, hash: content_hash(text.as_bytes()) };
+    let parts = if span.is_empty() { Vec::new() } else { vec![part] };
+    DocumentEntry { record: document.record, bytes: document.bytes, text_bytes: span.len(), parts }
+}
+
 /// Accounts for bytes that could not be read.
 pub(crate) fn bad_entry(bad: &Bad) -> DocumentEntry {
     let span = Span { start: 0, end: bad.bytes };

@@ -6,6 +6,7 @@ mod batch;
 mod budget;
 mod duplicates;
 mod flow;
+mod guard;
 mod ingest;
 mod ledger;
 mod report;
@@ -13,6 +14,7 @@ mod settings;
 
 pub(crate) use batch::Batch;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
+pub(crate) use guard::cut;
 pub(crate) use ingest::{IngestOptions, News, ingest, is_under, read_options};
 pub(crate) use ledger::bytes_of;
 #[cfg(test)]

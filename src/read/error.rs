@@ -58,6 +58,19 @@ pub enum Error {
         /// What to do about it.
         advice: &'static str,
     },
+    /// A document that this program fails on.
+    #[error(
+        "{name}: document at byte {record}: not cut: {what}; this is a bug in presscut, please \
+         report it"
+    )]
+    Bug {
+        /// The source's name.
+        name: String,
+        /// Byte offset of the document in the decompressed stream.
+        record: u64,
+        /// What the panic said.
+        what: String,
+    },
     /// A document that is larger than `--max-document` and cannot be cut in windows.
     #[error(
         "{name}: line {line} (byte {record}): {what} of {bytes} bytes is over the limit of {limit} \

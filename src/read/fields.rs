@@ -1,7 +1,7 @@
 //! The fields of a JSON record, borrowed from its line where they hold no escapes.
 //!
 //! Case does not count in keys. Where two keys mean the same field, the one that stands
-//! first in its list wins; an empty or null value gives way to any other. Unknown keys are skipped
+//! first in its list wins; a blank or null value gives way to any other. Unknown keys are skipped
 //! without being built.
 
 use std::fmt;

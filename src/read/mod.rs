@@ -31,6 +31,7 @@ mod document;
 mod error;
 mod fields;
 mod filter;
+mod guard;
 mod name;
 mod reader;
 mod record;
@@ -46,7 +47,8 @@ mod words;
 
 pub use document::{Content, Document, Record};
 pub use error::Error;
-pub use name::name_of;
+pub(crate) use guard::guarded;
+pub use name::{argument_name, name_of, path_of};
 pub use reader::{Reader, open, open_stream};
 pub(crate) use repair::{Surrogates, surrogate};
 pub use walk::{Source, WalkOptions, walk};

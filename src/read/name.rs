@@ -1,7 +1,7 @@
 //! The names of sources.
 
 use std::fmt::Write as _;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// The name of standard input.
 pub(super) const STDIN: &str = "-";
@@ -42,6 +42,46 @@ pub fn name_of(path: &Path) -> String {
         STDIN => format!("./{STDIN}"),
         _ => name,
     }
+}
+
+/// Names the source that a path on the command line stands for: `-` is standard input.
+pub fn argument_name(path: &Path) -> String {
+    if path.as_os_str() == STDIN { STDIN.to_owned() } else { name_of(path) }
+}
+
+/// Returns the path of the source with a name that [`name_of`] made.
+pub fn path_of(name: &str) -> PathBuf {
+    let path = PathBuf::from(name);
+    // A path may hold U+FFFD itself.
+    if !name.contains('\u{fffd}') || path.symlink_metadata().is_ok() { path } else { raw(name) }
+}
+
+/// Turns U+FFFD and two hexadecimal digits back into the byte that they stand for.
+#[cfg(unix)]
+fn raw(name: &str) -> PathBuf {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt as _;
+
+    let mut pieces = name.split('\u{fffd}');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let byte = piece
+            .split_at_checked(2)
+            .and_then(|(digits, rest)| Some((u8::from_str_radix(digits, 16).ok()?, rest)));
+        if let Some((byte, rest)) = byte {
+            bytes.push(byte);
+            bytes.extend_from_slice(rest.as_bytes());
+        } else {
+            bytes.extend_from_slice("\u{fffd}".as_bytes());
+            bytes.extend_from_slice(piece.as_bytes());
+        }
+    }
+    OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn raw(name: &str) -> PathBuf {
+    name.into()
 }
 
 fn printable(bytes: &[u8]) -> String {
@@ -89,5 +129,8 @@ mod tests {
         let name = |bytes: &[u8]| name_of(Path::new(OsStr::from_bytes(bytes)));
         assert_eq!(name(b"caf\xe9.txt"), "caf\u{fffd}E9.txt");
         assert_ne!(name(b"caf\xe9.txt"), name(b"caf\xe8.txt"));
+        for bytes in [&b"caf\xe9.txt"[..], b"a/\xff\xfeb", "plain/新".as_bytes()] {
+            assert_eq!(path_of(&name(bytes)), Path::new(OsStr::from_bytes(bytes)));
+        }
     }
 }

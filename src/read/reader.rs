@@ -9,6 +9,7 @@ use presscut_index::content_hash;
 
 use super::charset::Charset;
 use super::codec::{self, Codec, Counted};
+use super::guard::guarded;
 use super::record::{self, Fault, Parsed};
 use super::repair::repair;
 use super::sniff::{self, Form};
@@ -170,7 +171,9 @@ impl Reader {
         let parsed = if over {
             None
         } else {
-            Some(parse(&piece.data, splitter.charset(), self.options.shape))
+            let (charset, shape) = (splitter.charset(), self.options.shape);
+            let parsed = guarded(|| parse(&piece.data, charset, shape));
+            Some(parsed.unwrap_or_else(|what| Err(Fault::Bug(what))))
         };
         let bad = !matches!(parsed, Some(Ok(_)));
         let extent = splitter.close(piece, bad);

@@ -10,6 +10,8 @@
 //!
 //! An article's `date` is when it was published, a page's is when it was fetched.
 
+use std::collections::HashSet;
+
 use presscut_index::{Date, Lang};
 
 use super::fields::{EXPECTED, Fields, Slot};
@@ -34,6 +36,8 @@ pub(super) enum Fault {
     Json(serde_json::Error),
     /// It has none of the keys that hold a text or a headline.
     NoText,
+    /// This program fails on it: what the panic said.
+    Bug(String),
 }
 
 impl Fault {
@@ -55,6 +59,7 @@ impl Fault {
                 }
             }
             Self::NoObject => "expected a JSON object, which begins with `{`".to_owned(),
+            Self::Bug(what) => format!("not read: {what}"),
             Self::NoText => format!("no text: the record has none of the keys {EXPECTED}"),
         }
     }
@@ -64,6 +69,7 @@ impl Fault {
         match self {
             Self::NoObject | Self::Json(_) => "fix or remove the record",
             Self::NoText => "rename its key or remove the record",
+            Self::Bug(_) => "this is a bug in presscut, please report it",
         }
     }
 }
@@ -137,25 +143,26 @@ fn article(fields: Fields<'_>, language: Option<Lang>, captured: Option<&Date>) 
     }
 }
 
-/// Returns the first text that is not empty, with its place.
+/// Returns the first text that is not blank, with its place.
 fn first_text(slots: [Slot<'_>; 4]) -> Option<(String, usize)> {
     slots
         .into_iter()
         .enumerate()
         .map(|(at, slot)| (slot.words.into_text(), at))
-        .find(|(text, _)| !text.is_empty())
+        .find(|(text, _)| !text.trim().is_empty())
 }
 
 /// Reads authors: one an element, and one a part between semicolons; a leading "by" goes.
 fn authors(words: &Words<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
     for name in words.all().iter().flat_map(|word| word.split(';')) {
         let name = name.trim();
         let name = match name.split_at_checked(3) {
             Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest.trim_start(),
             _ => name,
         };
-        if !name.is_empty() && !names.iter().any(|known| known == name) {
+        if !name.is_empty() && known.insert(name) {
             names.push(name.to_owned());
         }
     }

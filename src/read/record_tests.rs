@@ -162,3 +162,11 @@ fn faults_say_what_and_where() {
     assert!(reason("{}").starts_with("no text: the record has none of the keys `headline`"));
     assert!(reason(r#"{"id": 1, "author": "x"}"#).starts_with("no text"));
 }
+
+#[test]
+fn a_blank_field_gives_way_to_one_with_words() {
+    let json = r#"{"headline": " ", "title": "Rain", "body": "\n", "text": "It rained."}"#;
+    let record = article(json);
+    assert_eq!(record.headline.as_deref(), Some("Rain"));
+    assert_eq!(record.body, "It rained.");
+}

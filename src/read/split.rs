@@ -249,7 +249,7 @@ impl State {
             }
             match c {
                 0x7b if self.stray => return Some(at * unit),
-                0x7b => self.depth += 1,
+                0x7b => self.depth = self.depth.saturating_add(1),
                 _ if self.depth == 0 => self.stray = true,
                 0x22 => self.inside = true,
                 0x7d if self.depth == 1 => return Some((at + 1) * unit),

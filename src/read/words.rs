@@ -42,7 +42,7 @@ impl<'a> Words<'a> {
 
     /// Tells whether there is nothing in them.
     pub(super) fn is_blank(&self) -> bool {
-        self.all().iter().all(|word| word.is_empty())
+        self.all().iter().all(|word| word.trim().is_empty())
     }
 
     fn push(&mut self, more: Self) {

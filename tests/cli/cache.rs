@@ -17,6 +17,22 @@ fn paths_are_searched_without_an_index_and_kept_up_to_date() {
     assert!(!env.work(".presscut").is_dir());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_whose_name_is_no_utf_8_is_found_again_and_audited() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let env = news();
+    let name = OsStr::from_bytes(b"caf\xe9.txt");
+    fs::rename(env.work("news/ferry.txt"), env.work("news").join(name)).unwrap();
+    for _ in 0..2 {
+        assert_eq!(env.ok(&["search", "-c", "rudder", "news"]).out, "1\n");
+    }
+    env.ok(&["index", "news"]);
+    env.ok(&["audit"]);
+}
+
 #[test]
 fn only_the_paths_given_are_searched() {
     let env = news();

@@ -96,6 +96,9 @@ fn standard_input_is_a_source_and_replaces_itself() {
     assert_eq!(env.run_with_input(&["index", "-"], RECORDS).code, Some(0));
     let found = env.ok(&["search", "--json", "fenby"]);
     assert_eq!(found.field("source"), ["-", "-"]);
+    env.ok(&["audit", "-"]);
+    env.ok(&["forget", "-"]);
+    assert_eq!(env.run(&["search", "fenby"]).code, Some(1));
 }
 
 #[test]

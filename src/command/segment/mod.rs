@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use crate::cli::config::SegmentConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Status, Theme};
-use crate::pipeline::{Batch, Event, FlowOptions, Job, flow};
+use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
 use crate::read::{self, Item, Source, walk};
 use crate::segment::segment;
 
@@ -85,7 +85,13 @@ impl Job for Segment {
             match item {
                 Item::Bad(bad) => printed.bad.push(bad.error),
                 Item::Document(document) => {
-                    let cut = segment(&document);
+                    let cut = match cut(&document, segment) {
+                        Ok(cut) => cut,
+                        Err(error) => {
+                            printed.bad.push(error);
+                            continue;
+                        }
+                    };
                     if self.pretty {
                         pretty::write(&mut printed.text, &document, &cut, &self.theme)?;
                     } else {

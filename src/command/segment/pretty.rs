@@ -22,7 +22,7 @@ pub(super) fn write(
     theme: &Theme,
 ) -> io::Result<()> {
     let (path, bold) = (theme.path, theme.bold);
-    write!(out, "{path}{}{path:#}", document.source)?;
+    write!(out, "{path}{}{path:#}", one_line(&document.source))?;
     if document.number > 1 || document.record > 0 {
         write!(out, ", record {} at byte {}", document.number, document.record)?;
     }

@@ -9,10 +9,11 @@ use super::writer::SharedWriter;
 use crate::pipeline::batch::Batch;
 use crate::pipeline::duplicates::hash_of;
 use crate::pipeline::flow::Job;
+use crate::pipeline::guard::cut;
 use crate::pipeline::ledger;
 use crate::pipeline::report::Report;
-use crate::read::{self, Item, Source};
-use crate::segment::segment;
+use crate::read::{self, Document, Item, Source};
+use crate::segment::Segmentation;
 
 /// Writes batches to an index.
 pub(super) struct Indexing<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Indexing<'a> {
     pub(super) known: &'a HashMap<String, Option<Fingerprint>>,
     pub(super) settings: u64,
     pub(super) lang: Option<Lang>,
+    /// How documents are cut.
+    pub(super) segment: fn(&Document) -> Segmentation,
 }
 
 /// What became of a batch; its articles are written, its account is not.
@@ -66,7 +69,15 @@ impl Job for Indexing<'_> {
                     errors.push(bad.error);
                 }
                 Item::Document(document) => {
-                    let mut found = segment(&document).articles;
+                    let mut found = match cut(&document, self.segment) {
+                        Ok(segmentation) => segmentation.articles,
+                        Err(error) => {
+                            counts.bad_records += 1;
+                            entries.push(ledger::uncut_entry(&document));
+                            errors.push(error);
+                            continue;
+                        }
+                    };
                     let (content, declared) = (&document.content, document.language);
                     language::assign(&mut found, content, declared, self.lang);
                     let entry = ledger::entry(&document, &found);
@@ -89,5 +100,75 @@ impl Job for Indexing<'_> {
             finished: (batch.last && complete).then(|| self.fingerprint(&batch.source)),
         };
         Ok(Indexed { chunk, counts, hashes: articles.iter().map(hash_of).collect(), errors })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use presscut_index::{Index, PartKind};
+
+    use super::*;
+    use crate::audit::SourceAudit;
+    use crate::read::Content;
+    use crate::segment::segment;
+
+    const PAGES: [&str; 3] =
+        ["Rain fell on Monday.", "A trap lies here.", "Then the sun came out."];
+
+    fn items() -> Vec<Item> {
+        let mut record = 0;
+        let item = |text: &&str| {
+            let document = Document::new("a.ndjson", Content::Text((*text).to_owned()));
+            let document = Document { record, ..document };
+            record += document.bytes;
+            Item::Document(document)
+        };
+        PAGES.iter().map(item).collect()
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_cut_is_an_error_with_its_place_and_no_byte_is_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let writer = SharedWriter::new(&index, 64 << 20, 1);
+        let fragile = |document: &Document| {
+            assert!(!document.content.text().contains("trap"), "caught");
+            segment(document)
+        };
+        let job = Indexing {
+            writer: &writer,
+            known: &HashMap::new(),
+            settings: 0,
+            lang: None,
+            segment: fragile,
+        };
+        let batch = Batch {
+            source: Arc::new(Source::stdin()),
+            sequence: 0,
+            items: items(),
+            last: true,
+            stored: 0,
+            bytes: 0,
+        };
+        let indexed = job.work(batch).unwrap();
+        assert_eq!((indexed.counts.bad_records, indexed.counts.documents), (1, 2));
+        let [error] = indexed.errors.as_slice() else { panic!("one error") };
+        assert_eq!(
+            error.to_string(),
+            "a.ndjson: document at byte 20: not cut: caught; this is a bug in presscut, please \
+             report it"
+        );
+        // The source is done: reading it again would end the same way.
+        assert!(indexed.chunk.finished.is_some());
+        let parts: Vec<_> = indexed.chunk.documents[1].parts.iter().map(|part| part.kind).collect();
+        assert_eq!(parts, [PartKind::Error]);
+        let mut audit = SourceAudit::default();
+        for (entry, item) in indexed.chunk.documents.iter().zip(&items()) {
+            audit.check(Some(entry), Some(item));
+        }
+        assert_eq!(audit.mismatches(), []);
+        assert_eq!(audit.tally().error_bytes, PAGES[1].len() as u64);
     }
 }

@@ -21,7 +21,8 @@ use super::duplicates::Duplicates;
 use super::flow::{Event, FlowOptions, flow};
 use super::report::Report;
 use super::settings;
-use crate::read::{self, ReadOptions, Source};
+use crate::read::{self, ReadOptions, Source, path_of};
+use crate::segment::segment;
 
 /// How to index.
 #[derive(Clone, Debug)]
@@ -71,7 +72,7 @@ pub(crate) fn ingest(
     let writer =
         SharedWriter::new(index, options.memory.saturating_sub(in_flight), options.threads);
     let settings = settings::pack(&options.read, options.lang);
-    let job = Indexing { writer: &writer, known: &known, settings, lang: options.lang };
+    let job = Indexing { writer: &writer, known: &known, settings, lang: options.lang, segment };
     let flow_options = FlowOptions { read: options.read, threads: options.threads, in_flight };
     let mut report = Report::default();
     let mut duplicates = Duplicates::new();
@@ -152,7 +153,7 @@ fn prune(
     let roots: Vec<_> = paths.iter().map(|path| read::name_of(path)).collect();
     for name in known.keys().filter(|name| roots.iter().any(|root| is_under(name, root))) {
         // A source that cannot be looked at is not known to be gone.
-        if name.as_str() != "-" && PathBuf::from(name).try_exists().is_ok_and(|exists| !exists) {
+        if path_of(name).try_exists().is_ok_and(|exists| !exists) {
             writer.forget_source(name)?;
             pruned += 1;
         }
@@ -163,7 +164,8 @@ fn prune(
 /// Tells whether a source is `root` or lies below it; both are names as [`read::name_of`] makes them.
 pub(crate) fn is_under(name: &str, root: &str) -> bool {
     match root {
-        "." => !name.starts_with('/') && name != ".." && !name.starts_with("../"),
+        // Standard input lies in no folder.
+        "." => !(name.starts_with('/') || name == ".." || name.starts_with("../") || name == "-"),
         _ => name
             .strip_prefix(root)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/')),
@@ -206,6 +208,9 @@ mod tests {
             ("pages/a.txt", "pages/a.txt", true),
             ("pages/a.txt.gz", "pages/a.txt", false),
             ("a.txt", ".", true),
+            ("-", ".", false),
+            ("-", "-", true),
+            ("./-", ".", true),
             ("../a.txt", ".", false),
             ("/tmp/a.txt", ".", false),
             ("/tmp/a.txt", "/", true),

@@ -69,7 +69,7 @@ impl<'a> Page<'a> {
             declared.map(|fact| fact.value.clone()).or_else(linked).as_deref().and_then(Lang::parse)
         });
         let sites = headline::sites(&facts, url.as_deref());
-        Self { blocks, facts, url, language, document, dom, cues, running, sites }
+        Self { blocks, facts, url, language, dom, cues, running, sites, document }
     }
 
     /// Finds the articles.
