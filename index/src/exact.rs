@@ -22,7 +22,7 @@ pub(crate) enum Exact {
     /// What the engine scores in one go.
     Leaf(Box<dyn Weight>),
     /// Clauses whose scores are added up.
-    Sum(Vec<(Occur, Exact)>),
+    Sum(Vec<(Occur, Self)>),
 }
 
 impl Exact {
@@ -69,7 +69,7 @@ impl Exact {
 /// A query over one segment, asked for documents in rising order.
 enum Cursor {
     Leaf(Box<dyn Scorer>),
-    Sum(Vec<(Occur, Cursor)>),
+    Sum(Vec<(Occur, Self)>),
 }
 
 impl Cursor {
@@ -84,7 +84,7 @@ impl Cursor {
                 let mut sum = None;
                 for (occur, part) in parts {
                     match (*occur, part.score(doc)) {
-                        (Occur::MustNot, None) | (Occur::Should, None) => {}
+                        (Occur::MustNot | Occur::Should, None) => {}
                         (Occur::MustNot, Some(_)) | (Occur::Must, None) => return None,
                         (Occur::Must | Occur::Should, Some(score)) => {
                             *sum.get_or_insert(0.0) += score;

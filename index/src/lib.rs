@@ -9,7 +9,6 @@ mod article;
 mod date;
 mod error;
 mod exact;
-
 mod hit;
 mod lang;
 mod ledger;

@@ -137,7 +137,9 @@ mod tests {
         #[test]
         fn merging_ends(mut sizes in prop::collection::vec(1..80u64, 0..200), most in 100..1000u64) {
             let (most, all) = (most * MB, sizes.iter().sum::<u64>() * MB);
-            sizes.iter_mut().for_each(|size| *size *= MB);
+            for size in &mut sizes {
+                *size *= MB;
+            }
             let mut rounds = 0;
             loop {
                 sizes.sort_by_key(|size| Reverse(*size));

@@ -17,8 +17,8 @@ use crate::{Article, LedgerChunk};
 /// How a writer uses the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WriterOptions {
-    /// Memory for what is not yet on disk, in bytes, over all threads; segments are merged up to
-    /// this size too.
+    /// Memory for what is not yet on disk, in bytes, over all threads; segments are merged up to half
+    /// of this size.
     pub memory: u64,
     /// Indexing threads; fewer are used where the memory does not suffice for all.
     pub threads: usize,
@@ -67,8 +67,8 @@ impl Index {
         let wanted = u64::try_from(options.threads).unwrap_or(MAX_THREADS).clamp(1, MAX_THREADS);
         let threads = wanted.min(options.memory / MIN_MEMORY).max(1);
         let memory = (options.memory / threads).clamp(MIN_MEMORY, MAX_MEMORY);
-        // Merges read files through the page cache, so they may take what the threads take.
-        let merged = options.memory.max(MIN_MERGED);
+        // A merge maps what it reads, beside what the threads hold.
+        let merged = (options.memory / 2).max(MIN_MERGED);
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         let options = IndexWriterOptions::builder()
             .num_worker_threads(number(threads))
