@@ -7,6 +7,7 @@ says so and succeeds; with CI set, that is a failure. `--all` prints every figur
 that have a floor.
 """
 
+import hashlib
 import json
 import os
 import pathlib
@@ -49,6 +50,19 @@ def seed(binary, scratch):
     return score(binary, scratch, "gold", page, "--labels", labels, "--text", text)
 
 
+def labelled(binary, scratch):
+    """Scores the pages of tests/gold, which the scorer wants in one folder, named by id."""
+    labels, texts = HERE / "gold/labels.jsonl", scratch / "labelled"
+    texts.mkdir()
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        page = (SHARED / record["text"]).read_bytes()
+        if hashlib.sha256(page).hexdigest() != record["sha256"]:
+            sys.exit(f"tests/gold: {record['text']} is not the text that was labelled")
+        (texts / f"{record['id']}.txt").write_bytes(page)
+    return score(binary, scratch, "gold", texts, "--labels", labels, "--text", texts)
+
+
 def evaluate(binary, scratch, name):
     """Indexes a relevance collection and returns the means of `presscut eval`."""
     folder, index = SHARED / "relevance" / name, scratch / name
@@ -62,6 +76,8 @@ def measure(binary, scratch, name):
     """Returns every figure of one suite."""
     if name == "seed":
         return seed(binary, scratch)
+    if name == "labelled":
+        return labelled(binary, scratch)
     if name in ("gold", "digests"):
         return score(binary, scratch, name, SHARED / name / "text", "--suite", SHARED / name)
     if name in ("text-main", "text-full", "html"):
