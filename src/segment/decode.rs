@@ -59,14 +59,15 @@ impl Tag {
     }
 }
 
-/// A tag, and whether the article has had text by then.
+/// A tag, and whether the article has had text by then; outside, whether there has been an article.
 #[derive(Clone, Copy)]
 struct State {
     tag: Tag,
     text: bool,
 }
 
-const STATES: [State; 9] = [
+const STATES: [State; 10] = [
+    State { tag: Tag::Outside, text: false },
     State { tag: Tag::Outside, text: true },
     State { tag: Tag::BeginHead, text: false },
     State { tag: Tag::BeginMatter, text: false },
@@ -81,11 +82,11 @@ const STATES: [State; 9] = [
 /// A way that cannot be.
 const NEVER: f32 = -1e9;
 
-/// Finds the best tags for lines with these scores.
-pub(super) fn decode(weights: &Weights, scores: &[Scores]) -> Vec<Tag> {
+/// Finds the best tags for lines with these scores; with `some`, the best that hold an article.
+pub(super) fn decode(weights: &Weights, scores: &[Scores], some: bool) -> Vec<Tag> {
     let steps = STATES.map(|to| STATES.map(|from| step(weights, from, to)));
-    let mut best = STATES
-        .map(|state| if state.tag == Tag::Outside || state.tag.begins() { 0.0 } else { NEVER });
+    let first = |state: State| state.tag.begins() || (state.tag == Tag::Outside && !state.text);
+    let mut best = STATES.map(|state| if first(state) { 0.0 } else { NEVER });
     let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
         let mut next = [NEVER; STATES.len()];
@@ -113,15 +114,16 @@ pub(super) fn decode(weights: &Weights, scores: &[Scores]) -> Vec<Tag> {
         best = next;
         back.push(from);
     }
-    trace(&best, &back)
+    trace(&best, &back, some)
 }
 
 /// Follows the best way back from the last line.
-fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]]) -> Vec<Tag> {
+fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]], some: bool) -> Vec<Tag> {
     let mut state = 0;
     let mut top = f32::MIN;
     for (number, (score, end)) in best.iter().zip(&STATES).enumerate() {
-        let score = if end.text { *score } else { score + NEVER };
+        let can = end.text || (end.tag == Tag::Outside && !some);
+        let score = if can { *score } else { score + NEVER };
         if score > top {
             (top, state) = (score, number);
         }
@@ -137,8 +139,11 @@ fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]]) -> Vec<Tag> {
 
 /// Returns the log weight of a step, [`NEVER`] where it cannot be.
 fn step(weights: &Weights, from: State, to: State) -> f32 {
+    let before = from.tag == Tag::Outside && !from.text;
     let can = match to.tag {
-        Tag::Outside | Tag::BeginHead | Tag::BeginMatter | Tag::BeginProse => from.text,
+        Tag::Outside if to.text => from.text,
+        Tag::Outside => before,
+        Tag::BeginHead | Tag::BeginMatter | Tag::BeginProse => from.text || before,
         Tag::Head | Tag::Matter => from.tag != Tag::Outside && from.text == to.text,
         Tag::Prose => from.tag != Tag::Outside,
     };
@@ -162,12 +167,21 @@ mod tests {
     #[test]
     fn an_article_has_a_beginning_and_text() {
         let weights = Weights::fitted();
-        assert!(decode(weights, &[]).is_empty());
+        assert!(decode(weights, &[], true).is_empty());
         // Headlines alone are no articles, and text after nothing begins one.
-        let tags = decode(weights, &scores(&[Tag::BeginHead, Tag::BeginHead, Tag::BeginHead]));
+        let tags =
+            decode(weights, &scores(&[Tag::BeginHead, Tag::BeginHead, Tag::BeginHead]), false);
         assert!(!tags.last().unwrap().is_head());
-        let tags = decode(weights, &scores(&[Tag::Prose, Tag::Prose]));
+        let tags = decode(weights, &scores(&[Tag::Prose, Tag::Prose]), false);
         assert!(tags[0].begins());
+    }
+
+    #[test]
+    fn an_article_is_found_where_there_must_be_one() {
+        let outside = scores(&[Tag::Outside; 4]);
+        let tags = |some| decode(Weights::fitted(), &outside, some);
+        assert_eq!(tags(false), [Tag::Outside; 4]);
+        assert_eq!(tags(true).iter().filter(|tag| tag.begins()).count(), 1);
     }
 
     #[test]
@@ -181,6 +195,6 @@ mod tests {
             Tag::Head,
             Tag::Prose,
         ];
-        assert_eq!(decode(Weights::fitted(), &scores(&clear)), clear);
+        assert_eq!(decode(Weights::fitted(), &scores(&clear), false), clear);
     }
 }

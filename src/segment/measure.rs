@@ -89,6 +89,11 @@ impl Line {
         self.own.get(measure as usize).copied().unwrap_or_default()
     }
 
+    /// Tells whether it may be a sentence of an article rather than a label.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.words >= 8 && self.own(Own::Terminal) > 0.0
+    }
+
     /// Tells whether it is long enough to be prose and ends like it.
     pub(super) fn is_long(&self) -> bool {
         self.words >= 18 && (self.own(Own::Terminal) > 0.0 || self.own(Own::Sentences) > 0.0)

@@ -112,6 +112,17 @@ Privacy policy
 ";
 
 #[test]
+fn a_document_that_says_anything_holds_an_article() {
+    let brief =
+        "Ferry late\n\nBy Ann Orrin\n\nThe ferry to Low Quay came in an hour late on Monday.\n";
+    let cut = cut(brief);
+    check(brief, &cut);
+    assert_eq!(cut.articles.len(), 1);
+    assert!(cut.articles[0].body.contains("an hour late"));
+    assert!(self::cut("Home\n\nNews\n\nSport\n").articles.is_empty());
+}
+
+#[test]
 fn a_page_is_cut_into_its_articles_with_their_fields() {
     let page = cut(PAGE);
     check(PAGE, &page);

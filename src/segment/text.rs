@@ -28,7 +28,9 @@ pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
         }
         let whole = raw.len() < WINDOW;
         let lines = features::measure_all(text, std::mem::take(&mut raw));
-        let tags = tag(&lines);
+        // A document of which nothing else is an article is one, if it says anything at all.
+        let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
+        let tags = tag(&lines, some);
         let end = if whole { lines.len() } else { last_border(&tags) };
         let (done, open) = lines.split_at(end.min(lines.len()));
         assemble(document, text, done, &tags, &mut cut);
@@ -36,8 +38,8 @@ pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
     }
 }
 
-/// Finds the best tags of all lines at once.
-fn tag(lines: &[Line]) -> Vec<Tag> {
+/// Finds the best tags of all lines at once; with `some`, at least one article.
+fn tag(lines: &[Line], some: bool) -> Vec<Tag> {
     let weights = Weights::fitted();
     let features = Features::new(lines);
     let mut row = Vec::new();
@@ -47,7 +49,7 @@ fn tag(lines: &[Line]) -> Vec<Tag> {
             weights.score(&row)
         })
         .collect();
-    decode::decode(weights, &scores)
+    decode::decode(weights, &scores, some)
 }
 
 /// Returns where the last article or run of boilerplate of the second half begins, else the end.
