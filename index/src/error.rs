@@ -110,6 +110,7 @@ impl<T> Doing<T> for tantivy::Result<T> {
 impl Error {
     /// Sorts the engine's error into ours: the disk's, the index's, the program's.
     pub(crate) fn from_engine(doing: &'static str, source: tantivy::TantivyError) -> Self {
+        use io::ErrorKind as K;
         use tantivy::TantivyError as T;
         use tantivy::directory::error::{OpenReadError, OpenWriteError};
         match source {
@@ -124,10 +125,21 @@ impl Error {
             T::OpenReadError(OpenReadError::IncompatibleIndex(what)) => {
                 Self::damaged(format_args!("{what:?}"))
             }
+            // The engine checks the end of a file that it opens.
+            T::OpenReadError(OpenReadError::IoError { io_error, filepath })
+                if matches!(io_error.kind(), K::InvalidData | K::UnexpectedEof) =>
+            {
+                Self::damaged(format_args!("{} is cut short or changed", filepath.display()))
+            }
             T::OpenReadError(OpenReadError::IoError { io_error, filepath })
             | T::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => Self::Io {
                 path: filepath,
                 source: io::Error::new(io_error.kind(), io_error.to_string()),
+            },
+            // The engine tells no more of a thread that could not write.
+            T::ErrorInThread(_) => Self::Io {
+                path: PathBuf::from(doing),
+                source: io::Error::other("writing to the index failed; the disk may be full"),
             },
             other => Self::Engine { doing, source: Box::new(other) },
         }
@@ -152,6 +164,16 @@ mod tests {
             tantivy::error::DataCorruption::comment_only("bad footer"),
         );
         assert!(matches!(Error::from_engine("x", damaged), Error::Damaged { .. }));
+        let short = tantivy::directory::error::OpenReadError::wrap_io_error(
+            io::Error::from(io::ErrorKind::InvalidData),
+            "a.store".into(),
+        );
+        assert_eq!(
+            Error::from_engine("x", short.into()).to_string(),
+            "the index is damaged: a.store is cut short or changed"
+        );
+        let thread = tantivy::TantivyError::ErrorInThread("killed".into());
+        assert_eq!(Error::from_engine("adding", thread).kind(), ErrorKind::Io);
         let disk = tantivy::TantivyError::IoError(std::sync::Arc::new(io::Error::other("full")));
         assert_eq!(Error::from_engine("committing", disk).kind(), ErrorKind::Io);
     }

@@ -59,6 +59,9 @@ fn hint(error: &anyhow::Error) -> Option<String> {
                 "delete {} and index again, or name another directory with --index DIR",
                 dir.display()
             )),
+            presscut_index::Error::Damaged { .. } => Some(
+                "delete the index and index again, or name another with --index DIR".to_owned(),
+            ),
             _ => None,
         }
     })
