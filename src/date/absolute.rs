@@ -1,11 +1,11 @@
 //! Dates that name their day: names of months, figures, ISO, with a time before or after.
 
 use jiff::civil;
-use presscut_index::{Date, Lang};
+use presscut_index::Date;
 
 use super::clock::{self, Clock};
 use super::token::{Kind, Token};
-use super::{Printed, YEARS, names};
+use super::{Order, Printed, YEARS, names};
 
 /// What a day form says.
 #[derive(Clone, Copy, Debug)]
@@ -25,19 +25,19 @@ const LINKS: &[&str] =
 pub(super) fn read(
     tokens: &[Token<'_>],
     at: usize,
-    lang: Option<Lang>,
+    order: Option<Order>,
 ) -> Option<(Printed, usize)> {
     if inside_number(tokens, at) {
         return None;
     }
     // "10:30 a.m. EST, 13 August 2020"
     if let Some((clock, end)) = clock::read(tokens, at)
-        && let Some((day, end)) = day_after_clock(tokens, end, lang)
+        && let Some((day, end)) = day_after_clock(tokens, end, order)
         && let Day::Full(day) = day
     {
         return Some((instant(day, clock)?, end));
     }
-    let (day, end) = dated(tokens, at, lang)?;
+    let (day, end) = dated(tokens, at, order)?;
     let day = match day {
         Day::Full(day) => day,
         // "31 February 2020" is no day, hence no month either.
@@ -95,9 +95,9 @@ fn inside_number(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// Reads a date after a time, with "on", "am", a comma or dash between.
-fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+fn day_after_clock(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, usize)> {
     for (at, token) in tokens.iter().enumerate().skip(at).take(3) {
-        if let Some(read) = dated(tokens, at, lang) {
+        if let Some(read) = dated(tokens, at, order) {
             return Some(read);
         }
         let joins = match token.kind {
@@ -113,21 +113,17 @@ fn day_after_clock(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Optio
 }
 
 /// Reads an optional weekday and the day; a weekday also settles the order of day and month.
-fn dated(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+fn dated(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, usize)> {
     let weekday = word(tokens, at).and_then(names::weekday);
     let after_weekday = weekday.and_then(|_| {
         let next = skip(tokens, at + 1, &['.', '-'], &["feira"]);
         let next = skip(tokens, next, &[',', '('], &[]);
-        day(tokens, skip_links(tokens, next), lang)
+        day(tokens, skip_links(tokens, next), order)
     });
     // "mar" is a month as well as a weekday.
-    let (read, end) = after_weekday.or_else(|| day(tokens, at, lang))?;
+    let (read, end) = after_weekday.or_else(|| day(tokens, at, order))?;
     let Day::Either(year, first, second) = read else { return Some((read, end)) };
-    let english = match lang.as_ref().map(Lang::as_str) {
-        Some("en") => Some(true),
-        Some(_) => Some(false),
-        None => None,
-    };
+    let month_first = order.map(|order| order == Order::MonthFirst);
     let by_weekday = weekday.and_then(|weekday| {
         let falls = |month, day| {
             civil::Date::new(year, month, day)
@@ -135,16 +131,21 @@ fn dated(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, us
         };
         (falls(first, second) != falls(second, first)).then(|| falls(first, second))
     });
-    let (month, day) = if by_weekday.or(english)? { (first, second) } else { (second, first) };
+    let (month, day) = if by_weekday.or(month_first)? { (first, second) } else { (second, first) };
     Some((Day::Full(civil::Date::new(year, month, day).ok()?), end))
 }
 
+/// Tells whether the date at token `at` is one whose order of day and month is unknown.
+pub(super) fn is_open(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(day(tokens, at, None), Some((Day::Either(..), _)))
+}
+
 /// Reads one of the forms of a day.
-fn day(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+fn day(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, usize)> {
     match tokens.get(at)?.kind {
         Kind::Word => month_first(tokens, at),
         Kind::Number(_) => year_first(tokens, at)
-            .or_else(|| numeric(tokens, at, lang))
+            .or_else(|| numeric(tokens, at, order))
             .or_else(|| day_first(tokens, at)),
         Kind::Mark(_) => None,
     }
@@ -152,13 +153,13 @@ fn day(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usiz
 
 /// Reads "August 13, 2020", "August 2020", "August 13".
 fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
-    let month = names::month(word(tokens, at)?)?;
-    let next = skip(tokens, at + 1, &['.', '-', '/'], LINKS);
+    let (month, after) = month_name(tokens, at)?;
+    let next = skip(tokens, after, &['.', '-', '/'], LINKS);
     if let Some(year) = year(tokens, next, false) {
         return Some((Day::Month(year, month), next + 1));
     }
     // "August, 2020"
-    if next == at + 1
+    if next == after
         && mark(tokens, next) == Some(',')
         && let Some(year) = year(tokens, next + 1, false)
     {
@@ -183,8 +184,7 @@ fn day_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
         &["st", "nd", "rd", "th", "er", "o", "º", "ª"],
     );
     let next = skip_links(tokens, next);
-    let month = names::month(word(tokens, next)?)?;
-    let after = next + 1;
+    let (month, after) = month_name(tokens, next)?;
     let link = skip(tokens, after, &['.', ',', '-', '/'], &[]);
     let link = skip_links(tokens, skip(tokens, link, &[','], &[]));
     // "13-Aug-20" has a short year, "13 March-20 April" has none.
@@ -208,8 +208,9 @@ fn year_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
         return None;
     }
     if let Some(month) = word(tokens, at + 2).and_then(names::month) {
-        let day = small(tokens, at + 4, 31)?;
-        return Some((Day::Full(civil::Date::new(year, month, day).ok()?), at + 5));
+        let number = skip(tokens, at + 3, &['-', '/', '.'], &[]);
+        let day = small(tokens, number, 31)?;
+        return Some((Day::Full(civil::Date::new(year, month, day).ok()?), number + 1));
     }
     let month = small(tokens, at + 2, 12)?;
     if cjk && !matches!(tokens.get(at + 3)?.text, "月" | "월") {
@@ -226,7 +227,7 @@ fn year_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
 }
 
 /// Reads "13.08.2020", "13/08/2020", "13-08-20", "13. 8. 2020", "13.08.".
-fn numeric(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, usize)> {
+fn numeric(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, usize)> {
     let first = small(tokens, at, 31)?;
     let separator @ ('.' | '/' | '-') = mark(tokens, at + 1)? else { return None };
     if tokens.get(at + 1)?.spaced {
@@ -263,13 +264,26 @@ fn numeric(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Day, 
             };
             Some((day, at + 5))
         }
-        None if dotted && lang.is_none_or(|lang| lang.as_str() != "en") => {
+        None if dotted && order != Some(Order::MonthFirst) => {
             // "13.08." of a list of figures is not a date unless it stands apart.
             let apart = tokens.get(at + 4).is_none_or(|token| token.spaced || token.is_mark());
             if apart { yearless(second, first, at + 4) } else { None }
         }
         _ => None,
     }
+}
+
+/// Reads a month's name: one word, or two in Arabic, where both the Syriac and the Roman name may stand.
+fn month_name(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
+    let first = word(tokens, at)?;
+    let pair = word(tokens, at + 1).and_then(|second| names::month_of_two(first, second));
+    let (month, end) = match pair {
+        Some(month) => (month, at + 2),
+        None => (names::month(first)?, at + 1),
+    };
+    let other = if mark(tokens, end) == Some('/') { word(tokens, end + 1) } else { None };
+    let twice = other.and_then(names::month) == Some(month);
+    Some((month, if twice { end + 2 } else { end }))
 }
 
 fn yearless(month: i8, day: i8, end: usize) -> Option<(Day, usize)> {
@@ -281,7 +295,7 @@ fn yearless(month: i8, day: i8, end: usize) -> Option<(Day, usize)> {
 fn year(tokens: &[Token<'_>], at: usize, short: bool) -> Option<i16> {
     let token = tokens.get(at)?;
     let Kind::Number(Some(value)) = token.kind else { return None };
-    let year = match token.text.len() {
+    let year = match token.width {
         4 => i16::try_from(value).ok()?,
         2 if short && !token.spaced => {
             // Windows' and POSIX's pivot: 69 to 99 are the twentieth century.
@@ -296,7 +310,7 @@ fn year(tokens: &[Token<'_>], at: usize, short: bool) -> Option<i16> {
 fn small(tokens: &[Token<'_>], at: usize, most: u32) -> Option<i8> {
     let token = tokens.get(at)?;
     match token.kind {
-        Kind::Number(Some(value)) if token.text.len() <= 2 && (1..=most).contains(&value) => {
+        Kind::Number(Some(value)) if token.width <= 2 && (1..=most).contains(&value) => {
             i8::try_from(value).ok()
         }
         _ => None,

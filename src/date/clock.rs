@@ -19,6 +19,7 @@ const ZONES: &[(&str, Option<i32>)] = &[
     ("eet", Some(120)),
     ("eest", Some(180)),
     ("msk", Some(180)),
+    ("мск", Some(180)),
     ("sast", Some(120)),
     ("eat", Some(180)),
     ("wat", Some(60)),
@@ -30,6 +31,27 @@ const ZONES: &[(&str, Option<i32>)] = &[
     ("aedt", Some(660)),
     ("nzst", Some(720)),
     ("nzdt", Some(780)),
+    ("hkt", Some(480)),
+    ("sgt", Some(480)),
+    ("myt", Some(480)),
+    ("pht", Some(480)),
+    ("awst", Some(480)),
+    ("wit", Some(540)),
+    ("ict", Some(420)),
+    ("pkt", Some(300)),
+    ("gst", Some(240)),
+    ("trt", Some(180)),
+    ("cat", Some(120)),
+    ("acst", Some(570)),
+    ("acdt", Some(630)),
+    ("brt", Some(-180)),
+    ("art", Some(-180)),
+    ("nst", Some(-210)),
+    ("ndt", Some(-150)),
+    ("adt", Some(-180)),
+    ("akst", Some(-540)),
+    ("akdt", Some(-480)),
+    ("hst", Some(-600)),
     ("est", Some(-300)),
     ("edt", Some(-240)),
     ("cdt", Some(-300)),
@@ -47,9 +69,39 @@ const ZONES: &[(&str, Option<i32>)] = &[
 
 /// Words that stand between a date and its time.
 const JOINS: &[&str] = &[
-    "t", "at", "um", "à", "a", "alle", "ore", "las", "às", "as", "kl", "om", "o", "klo", "klockan",
-    "saat", "on", "pukul", "godz", "v", "om", "u",
+    "t",
+    "at",
+    "um",
+    "à",
+    "a",
+    "alle",
+    "ore",
+    "las",
+    "às",
+    "as",
+    "kl",
+    "om",
+    "o",
+    "klo",
+    "klockan",
+    "saat",
+    "on",
+    "pukul",
+    "godz",
+    "v",
+    "om",
+    "u",
+    "le",
+    "em",
+    "في",
+    "الساعة",
+    "в",
+    "о",
 ];
+
+/// Those of them that only a time can follow.
+const ANNOUNCERS: &[&str] =
+    &["um", "alle", "ore", "kl", "klo", "klockan", "saat", "pukul", "godz", "om", "às"];
 
 /// A time of day with its offset from UTC in seconds, where printed.
 #[derive(Clone, Copy, Debug)]
@@ -60,15 +112,20 @@ pub(super) struct Clock {
 
 /// Reads a time that follows a date, after at most three joining marks or words.
 pub(super) fn after_date(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
+    let mut announced = false;
     for (at, token) in tokens.iter().enumerate().skip(at).take(4) {
-        if let Some(read) = read(tokens, at) {
+        if let Some(read) = reading(tokens, at, announced).or_else(|| eastern(tokens, at)) {
             return Some(read);
         }
         let joins = match token.kind {
             Kind::Mark(c) => {
                 matches!(c, ',' | '-' | '–' | '—' | '|' | '·' | '•' | '/' | ':' | '.' | '(')
             }
-            Kind::Word => JOINS.contains(&token.text.to_lowercase().as_str()),
+            Kind::Word => {
+                let word = token.text.to_lowercase();
+                announced |= ANNOUNCERS.contains(&word.as_str());
+                JOINS.contains(&word.as_str())
+            }
             Kind::Number(_) => false,
         };
         if !joins {
@@ -78,8 +135,39 @@ pub(super) fn after_date(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usiz
     None
 }
 
-/// Reads a time with what follows it: seconds, half of the day, "Uhr", zone.
+/// Reads the times of Chinese, Japanese and Korean: `午後9時30分`, `오후 9시 30분`, `21点30分`.
+fn eastern(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text);
+    let (half, at) = match (text(at), text(at + 1)) {
+        ("午", "前") | ("上", "午") => (Some(false), at + 2),
+        ("午", "後" | "后") | ("下", "午") => (Some(true), at + 2),
+        ("오전", _) => (Some(false), at + 1),
+        ("오후", _) => (Some(true), at + 1),
+        _ => (None, at),
+    };
+    let hour = number(tokens, at, 1..=2)?;
+    let named = matches!(text(at + 1), "時" | "时" | "点" | "點" | "시");
+    if !named && !(half.is_some() && text(at + 1) == ":") {
+        return None;
+    }
+    let minute = number(tokens, at + 2, 1..=2).filter(|&minute| minute < 60);
+    let end = match minute {
+        Some(_) => at + 3 + usize::from(matches!(text(at + 3), "分" | "분")),
+        None => at + 2,
+    };
+    let hour = if half == Some(true) && hour < 12 { hour + 12 } else { hour };
+    let time = Time::new(small(hour)?, small(minute.unwrap_or_default())?, 0, 0).ok()?;
+    let (offset, end) = zone(tokens, end);
+    Some((Clock { time, offset }, end))
+}
+
+/// Reads a time that says that it is one.
 pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
+    reading(tokens, at, false)
+}
+
+/// Reads a time with what follows it: seconds, half of the day, "Uhr", zone.
+fn reading(tokens: &[Token<'_>], at: usize, announced: bool) -> Option<(Clock, usize)> {
     let hour = number(tokens, at, 1..=2)?;
     let (minute, second, mut end, sure) = minutes(tokens, at + 1);
     let (half, next) = half_of_day(tokens, end);
@@ -97,11 +185,14 @@ pub(super) fn read(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
         named = true;
         end += 1;
     }
-    if !(sure || half.is_some() || named) {
+    let time = Time::new(small(hour)?, small(minute)?, small(second.min(59))?, 0).ok()?;
+    let (offset, after) = zone(tokens, end);
+    // "19.30" alone may be a price; "19.30 BST" and "kl. 19.30" are times.
+    let dotted = end > at + 2 && (announced || after > end);
+    if !(sure || half.is_some() || named || dotted) {
         return None;
     }
-    let time = Time::new(small(hour)?, small(minute)?, small(second.min(59))?, 0).ok()?;
-    let (offset, end) = zone(tokens, end);
+    let end = after;
     Some((Clock { time, offset }, end))
 }
 
@@ -167,7 +258,7 @@ fn zone(tokens: &[Token<'_>], at: usize) -> (Option<i32>, usize) {
     let mut any = false;
     if let Some(token) = tokens.get(at).filter(|token| token.kind == Kind::Word)
         && let Some((_, minutes)) =
-            ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(token.text))
+            ZONES.iter().find(|(name, _)| *name == token.text.to_lowercase())
         && (token.text.len() > 1 || !token.spaced)
         && !token.text.chars().any(char::is_lowercase)
     {
@@ -209,26 +300,25 @@ fn numeric(tokens: &[Token<'_>], at: usize, named: bool) -> Option<(i32, usize)>
     let Kind::Number(Some(value)) = token.kind else { return None };
     let value = i32::try_from(value).ok()?;
     let minute = tokens.get(at + 2).filter(|token| !token.spaced && token.kind == Kind::Mark(':'));
-    let (hours, minutes, end) =
-        match (token.text.len(), minute.and_then(|_| joined(tokens, at + 3))) {
-            (4, _) => (value / 100, value % 100, at + 2),
-            (1 | 2, Some(minutes)) => (value, i32::try_from(minutes).ok()?, at + 4),
-            (1 | 2, None) if named => (value, 0, at + 2),
-            _ => return None,
-        };
+    let (hours, minutes, end) = match (token.width, minute.and_then(|_| joined(tokens, at + 3))) {
+        (4, _) => (value / 100, value % 100, at + 2),
+        (1 | 2, Some(minutes)) => (value, i32::try_from(minutes).ok()?, at + 4),
+        (1 | 2, None) if named => (value, 0, at + 2),
+        _ => return None,
+    };
     (hours <= 18 && minutes < 60).then(|| (sign * (hours * 3600 + minutes * 60), end))
 }
 
 /// Reads two digits that follow without a space.
 fn joined(tokens: &[Token<'_>], at: usize) -> Option<u32> {
-    tokens.get(at).filter(|token| !token.spaced && token.text.len() == 2)?;
+    tokens.get(at).filter(|token| !token.spaced && token.width == 2)?;
     number(tokens, at, 2..=2)
 }
 
 fn number(tokens: &[Token<'_>], at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
     let token = tokens.get(at)?;
     match token.kind {
-        Kind::Number(value) if digits.contains(&token.text.len()) => value,
+        Kind::Number(value) if digits.contains(&token.width) => value,
         _ => None,
     }
 }

@@ -15,6 +15,7 @@
 mod absolute;
 mod clock;
 mod names;
+mod refused;
 mod relative;
 mod token;
 
@@ -49,6 +50,22 @@ pub enum Printed {
     Relative(Relative),
 }
 
+/// Which of two numbers is the month in forms such as `03/04/2021`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The second, as in all languages but one.
+    DayFirst,
+    /// The first, as in the English of the United States.
+    MonthFirst,
+}
+
+impl Order {
+    /// Returns the order that a language prints.
+    pub fn of(lang: Lang) -> Self {
+        if lang.as_str() == "en" { Self::MonthFirst } else { Self::DayFirst }
+    }
+}
+
 /// A date found in a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -76,17 +93,62 @@ pub fn parse(text: &str, lang: Option<Lang>) -> Option<Date> {
 
 /// Finds the first date in a line, absolute or relative.
 pub fn find(line: &str, lang: Option<Lang>) -> Option<Found> {
-    let line = line.get(..line.floor_char_boundary(REACH))?;
-    let tokens = token::split(line);
-    tokens.iter().enumerate().find_map(|(at, token)| {
-        let opens = match token.kind {
-            Kind::Number(_) => true,
-            Kind::Word => names::opens(token.text),
-            Kind::Mark(_) => false,
-        };
-        let (printed, end) = if opens { read(&tokens, at, lang)? } else { return None };
-        let range = token.start..tokens.get(end.checked_sub(1)?)?.end();
-        Some(Found { range, printed })
+    find_ordered(line, lang.map(Order::of))
+}
+
+/// Finds the first date in a line whose order of day and month is known, or is not.
+pub fn find_ordered(line: &str, order: Option<Order>) -> Option<Found> {
+    scan(line, order).find_map(|found| match found {
+        Scanned::Read(found) => Some(found),
+        Scanned::Refused(_) => None,
+    })
+}
+
+/// Finds the first date in a line that cannot be: a day that its month does not have, a year outside
+/// [`YEARS`].
+pub fn find_refused(line: &str) -> Option<Range<usize>> {
+    scan(line, None).find_map(|found| match found {
+        Scanned::Read(_) => None,
+        Scanned::Refused(range) => Some(range),
+    })
+}
+
+enum Scanned {
+    Read(Found),
+    Refused(Range<usize>),
+}
+
+/// Reads the dates of a line one after the other.
+fn scan(line: &str, order: Option<Order>) -> impl Iterator<Item = Scanned> {
+    let tokens = token::split(line.get(..line.floor_char_boundary(REACH)).unwrap_or_default());
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(token) = tokens.get(at) {
+            let start = at;
+            at += 1;
+            let opens = match token.kind {
+                Kind::Number(_) => true,
+                Kind::Word => names::opens(token.text),
+                Kind::Mark(_) => false,
+            };
+            if !opens {
+                continue;
+            }
+            let shape = refused::shape(&tokens, start);
+            let found = read(&tokens, start, order).filter(|(printed, end)| {
+                shape.is_none_or(|shape| *end >= shape || matches!(printed, Printed::Absolute(_)))
+            });
+            let end = found.as_ref().map(|(_, end)| *end).or(shape);
+            let Some(end) = end else { continue };
+            let range = token.start..tokens.get(end.checked_sub(1)?)?.end();
+            at = end;
+            match found {
+                Some((printed, _)) => return Some(Scanned::Read(Found { range, printed })),
+                None if !absolute::is_open(&tokens, start) => return Some(Scanned::Refused(range)),
+                None => {}
+            }
+        }
+        None
     })
 }
 
@@ -109,8 +171,8 @@ pub fn resolve(printed: &Printed, captured: Option<&Date>) -> Option<Date> {
 }
 
 /// Reads the date that starts at token `at`; returns it with the token after it.
-fn read(tokens: &[Token<'_>], at: usize, lang: Option<Lang>) -> Option<(Printed, usize)> {
-    absolute::read(tokens, at, lang).or_else(|| {
+fn read(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Printed, usize)> {
+    absolute::read(tokens, at, order).or_else(|| {
         let (relative, end) = relative::read(tokens, at)?;
         Some((Printed::Relative(relative), end))
     })
@@ -123,7 +185,7 @@ fn whole(text: &str, lang: Option<Lang>) -> Option<Printed> {
     }
     let tokens = token::split(text);
     let start = tokens.iter().position(|token| !token.is_mark())?;
-    let (printed, end) = read(&tokens, start, lang)?;
+    let (printed, end) = read(&tokens, start, lang.map(Order::of))?;
     tokens.get(end..)?.iter().all(Token::is_mark).then_some(printed)
 }
 
@@ -178,6 +240,20 @@ mod tests {
             ("August 2020", "2020-08"),
             ("13/08/2020", "2020-08-13"),
             ("2020", "2020"),
+            ("13 agustus 2020", "2020-08-13"),
+            ("13 Ogos 2020", "2020-08-13"),
+            ("13 augusti 2020", "2020-08-13"),
+            ("13. august 2020", "2020-08-13"),
+            ("2020. augusztus 13.", "2020-08-13"),
+            ("13 Αυγούστου 2020", "2020-08-13"),
+            ("13 أغسطس 2020", "2020-08-13"),
+            ("١٣ أغسطس ٢٠٢٠", "2020-08-13"),
+            ("13 كانون الأول 2020", "2020-12-13"),
+            ("الخميس 13 آب/أغسطس 2020", "2020-08-13"),
+            ("13 अगस्त 2020", "2020-08-13"),
+            ("２０２０年８月１３日", "2020-08-13"),
+            ("2020.08.13", "2020-08-13"),
+            ("2020년 08월 13일", "2020-08-13"),
         ] {
             assert_eq!(iso(text, "").as_deref(), Some(expected), "{text}");
         }
@@ -199,6 +275,13 @@ mod tests {
             ("13 de agosto de 2020 a las 9:05", "2020-08-13T09:05:00"),
             ("13 August 2020 | 11:30 UTC+2", "2020-08-13T11:30:00+02:00"),
             ("2020-08-13 23:30 (MESZ)", "2020-08-13T23:30:00+02:00"),
+            ("Thu 13 Aug 2020 19.30 BST", "2020-08-13T19:30:00+01:00"),
+            ("13. august 2020 kl. 19.30", "2020-08-13T19:30:00"),
+            ("2020.08.13 21:32", "2020-08-13T21:32:00"),
+            ("2020年8月13日 午後9時32分", "2020-08-13T21:32:00"),
+            ("2020년 8월 13일 오후 9시 32분", "2020-08-13T21:32:00"),
+            ("2020年8月13日21点", "2020-08-13T21:00:00"),
+            ("13 августа 2020, 21:32 МСК", "2020-08-13T21:32:00+03:00"),
             ("1597361400", "2020-08-13T23:30:00Z"),
             ("1597361400000", "2020-08-13T23:30:00Z"),
         ] {
@@ -249,6 +332,12 @@ mod tests {
             ("Yesterday at 3:10 pm", "Yesterday", false),
             ("13. August, 14:30 Uhr", "13. August, 14:30 Uhr", false),
             ("Aug. 13, 2:30 PM", "Aug. 13, 2:30 PM", false),
+            ("3 小时前", "3 小时前", false),
+            ("3時間前", "3時間前", false),
+            ("3시간 전", "3시간 전", false),
+            ("منذ 3 ساعات", "منذ 3 ساعات", false),
+            ("Coastal PressAugust 13, 2020 GMT", "August 13, 2020", true),
+            ("By Ada ByronAugust 13, 202000471", "August 13, 2020", true),
         ] {
             let found = find(line, None).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(&line[found.range], part, "{line}");
@@ -288,6 +377,26 @@ mod tests {
         assert_eq!(at("31. Dezember", noon).as_deref(), Some("2019-12-31"));
         let found = find("yesterday", None).unwrap();
         assert_eq!(resolve(&found.printed, None), None);
+    }
+
+    #[test]
+    fn dates_that_cannot_be_are_found_and_not_read() {
+        for (line, part) in [
+            ("Published 31 February 2026", "31 February 2026"),
+            ("31. Februar 2026, 10 Uhr", "31. Februar 2026"),
+            ("February 30, 2026", "February 30, 2026"),
+            ("Stand: 45.13.2026", "45.13.2026"),
+            ("2026-13-45", "2026-13-45"),
+            ("13 March 2926", "13 March 2926"),
+            ("March 13, 1066", "March 13, 1066"),
+        ] {
+            assert_eq!(find(line, None), None, "{line}");
+            assert_eq!(find_refused(line).map(|range| &line[range]), Some(part), "{line}");
+        }
+        for line in ["13 March 2026", "03/04/2021", "on 13 March 1500 people met", "1.2.3.4", ""] {
+            assert_eq!(find_refused(line), None, "{line}");
+        }
+        assert!(find("31 February 2026, changed 1 March 2026", None).is_some());
     }
 
     proptest! {

@@ -35,8 +35,21 @@ pub struct Relative {
 }
 
 /// Words that stand before a distance: "vor 3 Stunden", "il y a 2 heures".
-const BEFORE: &[&[&str]] =
-    &[&["vor"], &["il", "y", "a"], &["hace"], &["há"], &["för"], &["for"], &["před"], &["seit"]];
+const BEFORE: &[&[&str]] = &[
+    &["vor"],
+    &["il", "y", "a"],
+    &["hace"],
+    &["há"],
+    &["för"],
+    &["for"],
+    &["před"],
+    &["seit"],
+    &["منذ"],
+    &["قبل"],
+    &["πριν"],
+    &["prieš"],
+    &["пре"],
+];
 
 /// Words that stand after a distance: "3 hours ago", "due ore fa".
 const AFTER: &[&str] = &[
@@ -53,6 +66,10 @@ const AFTER: &[&str] = &[
     "önce",
     "lalu",
     "trước",
+    "전",
+    "前",
+    "fyrir",
+    "पहले",
 ];
 
 /// Words for one or two.
@@ -210,8 +227,23 @@ fn distance(tokens: &[Token<'_>], at: usize) -> Option<(Relative, usize)> {
         }
         Kind::Mark(_) => return None,
     };
-    let unit = tokens.get(at + 1).filter(|token| token.kind == Kind::Word)?;
-    let dot = tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
-    let unit = names::unit(unit.text)?;
-    Some((Relative { amount, unit }, at + 2 + usize::from(dot)))
+    let (unit, end) = unit(tokens, at + 1)?;
+    let dot = tokens.get(end).is_some_and(|t| t.kind == Kind::Mark('.') && !t.spaced);
+    Some((Relative { amount, unit }, end + usize::from(dot)))
+}
+
+/// Reads a unit: a word, or up to three Han characters.
+fn unit(tokens: &[Token<'_>], at: usize) -> Option<(Unit, usize)> {
+    let mut name = String::new();
+    let words = tokens.iter().enumerate().skip(at).take(3);
+    for (at, token) in words.take_while(|(_, token)| token.kind == Kind::Word) {
+        name.push_str(token.text);
+        if let Some(unit) = names::unit(&name) {
+            return Some((unit, at + 1));
+        }
+        if token.width > 1 {
+            break;
+        }
+    }
+    None
 }
