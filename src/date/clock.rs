@@ -147,7 +147,7 @@ fn eastern(tokens: &[Token<'_>], at: usize) -> Option<(Clock, usize)> {
     };
     let hour = number(tokens, at, 1..=2)?;
     let named = matches!(text(at + 1), "時" | "时" | "点" | "點" | "시");
-    if !named && !(half.is_some() && text(at + 1) == ":") {
+    if !(named || half.is_some() && text(at + 1) == ":") {
         return None;
     }
     let minute = number(tokens, at + 2, 1..=2).filter(|&minute| minute < 60);

@@ -45,7 +45,7 @@ impl<'a> Token<'a> {
 /// Splits a line into tokens; white space and marks that show nothing are dropped.
 ///
 /// Pages glue what their layout keeps apart, so words end where a small letter meets a capital, and
-/// a year ends after four digits: "Courier PressApril 28, 20231021" is four words and three numbers.
+/// a year ends after four digits: `Courier PressApril 28, 20231021` is four words and three numbers.
 pub(super) fn split(line: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut spaced = false;

@@ -1,114 +1,122 @@
-//! Authors: bylines, names and agencies alone in a byline's place, and closing lines about them.
+//! Authors: bylines, names that sign without a "By", and lines about the author.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use presscut_index::{Article, Mark};
 
-use super::super::measure::Own;
-use super::super::{Role, bio, byline, names};
-use super::{Cut, headline};
-use crate::date;
-
-/// Lines above the text in which a name alone signs it.
-const ABOVE: usize = 10;
-
-/// Lines below the text in which a name alone signs it.
-const BELOW: usize = 4;
+use super::super::byline::{self, How};
+use super::super::{Role, bio, names};
+use super::place::{Place, Places};
+use super::{Cut, evidence, headline};
 
 /// The longest line that is read for names, in bytes.
 const LONGEST: usize = 700;
 
-/// Names with the rule that found them.
-type Names = Vec<(Range<usize>, &'static str)>;
+/// At most so many lines of an article are read for names.
+const LINES: usize = 80;
+
+/// A name, where it stands and the rule that found it.
+struct Name {
+    at: usize,
+    bytes: Range<usize>,
+    rule: &'static str,
+}
 
 /// Finds the authors; photographers are left out with the credit lines.
 pub(super) fn fill(cut: &Cut<'_>, roles: &mut [Role], article: &mut Article) {
-    let mut led = false;
-    for at in cut.matter() {
-        let line = cut.text(at);
-        let after_lead = std::mem::replace(&mut led, byline::is_lead(line));
-        if line.len() > LONGEST || is_credit(cut, at) {
+    let places = Places::of(cut);
+    let mut names = Vec::new();
+    let mut inside = Vec::new();
+    for at in cut.matter().take(LINES) {
+        if cut.text(at).len() > LONGEST || evidence::is_credit(cut, at) {
             continue;
         }
-        let (found, role) = read(cut, at, after_lead);
+        let place = places.get(at);
+        let (found, role) = read(cut, &places, at);
         if found.is_empty() {
             continue;
-        }
-        for (name, rule) in found {
-            add(cut, at, &name, rule, article);
         }
         if let Some(slot) = roles.get_mut(at) {
             *slot = role;
         }
+        if place == Place::Inside { &mut inside } else { &mut names }.extend(found);
+    }
+    // Bylines within the text are those of teasers, unless nobody signs elsewhere.
+    let mut chosen = if names.is_empty() { inside } else { names };
+    if chosen.is_empty() {
+        chosen = within_text(cut, &places);
+    }
+    for name in chosen {
+        add(cut, &name, article);
     }
 }
 
 /// Reads the names of one line.
-fn read(cut: &Cut<'_>, at: usize, after_lead: bool) -> (Names, Role) {
+fn read(cut: &Cut<'_>, places: &Places, at: usize) -> (Vec<Name>, Role) {
     let line = cut.text(at);
-    let with =
-        |names: Vec<Range<usize>>, rule| names.into_iter().map(|name| (name, rule)).collect();
-    let place = in_place(cut, at);
-    let mut found: Names = with(byline::parse(line), "line.byline");
-    if place || at < cut.first_prose() {
-        let loose = byline::parse_loosely(line);
-        if loose.len() > found.len() {
-            found = with(loose, "line.byline");
-        }
+    let with = |names: Vec<Range<usize>>, rule| {
+        names.into_iter().map(|bytes| Name { at, bytes, rule }).collect::<Vec<_>>()
+    };
+    let signed = byline::read(line);
+    let led = at.checked_sub(1).is_some_and(|before| byline::is_lead(cut.text(before)));
+    let place = places.get(at);
+    let agency = names::is_agency(line);
+    let accepted = match signed.how {
+        How::Nobody => false,
+        How::Led => place != Place::Inside || !evidence::is_item(cut, at),
+        How::Loosely => place != Place::Inside,
+        How::Alone => led || place != Place::Inside && evidence::signs(cut, places, at, &signed),
+    };
+    if accepted {
+        let rule = match signed.how {
+            How::Alone if agency => "line.agency",
+            How::Alone if !led => "line.name",
+            _ => "line.byline",
+        };
+        return (with(signed.names, rule), Role::Byline);
     }
-    if found.is_empty() && (place || after_lead) {
-        found = alone(line, if after_lead { "line.byline" } else { "line.name" });
+    if place != Place::Tail {
+        return (Vec::new(), Role::Noise);
     }
-    if !found.is_empty() || at < cut.first_prose() {
-        return (found, Role::Byline);
+    if let Some(names) = evidence::signature(line) {
+        return (with(names, "line.agency"), Role::Byline);
     }
-    (bio::parse(line).into_iter().collect(), Role::Bio)
+    let about = bio::parse(line).filter(|(name, _)| {
+        let name = line.get(name.clone()).unwrap_or_default();
+        let labelled = at.checked_sub(1).is_some_and(|before| bio::is_label(cut.text(before)));
+        labelled || !evidence::is_named(cut, name, at)
+    });
+    (about.map(|(bytes, rule)| Name { at, bytes, rule }).into_iter().collect(), Role::Bio)
+}
+
+/// Reads authors that only the text itself names: at the end of a standfirst or a teaser, or by the
+/// initials that close it.
+fn within_text(cut: &Cut<'_>, places: &Places) -> Vec<Name> {
+    let mut prose = (0..cut.lines.len()).filter(|&at| cut.is_prose(at));
+    let standfirst = prose.find_map(|at| {
+        let names =
+            if places.get(at) == Place::Inside { Vec::new() } else { byline::closes(cut.text(at)) };
+        (!names.is_empty()).then_some((at, names))
+    });
+    if let Some((at, names)) = standfirst {
+        return names.into_iter().map(|bytes| Name { at, bytes, rule: "text.byline" }).collect();
+    }
+    let last = cut.last_prose();
+    let signed = (last..cut.lines.len().min(last + 3)).find_map(|at| {
+        Some(Name { at, bytes: evidence::initials(cut.text(at))?, rule: "text.initials" })
+    });
+    signed.into_iter().collect()
 }
 
 /// Adds a name unless the article has it already.
-fn add(cut: &Cut<'_>, at: usize, name: &Range<usize>, rule: &'static str, article: &mut Article) {
-    let Some(text) = cut.text(at).get(name.clone()).map(headline::once) else { return };
-    let name = name.start..name.start + text.len();
+fn add(cut: &Cut<'_>, name: &Name, article: &mut Article) {
+    let Some(text) = cut.text(name.at).get(name.bytes.clone()).map(headline::once) else { return };
+    let bytes = name.bytes.start..name.bytes.start + text.len();
     let known = article.authors.iter().any(|known| known.to_lowercase() == text.to_lowercase());
     if !known {
         article.authors.push(text.to_owned());
-        let span = Some(cut.span(at, &name));
-        article.evidence.authors.push(Mark { span, rule: Cow::Borrowed(rule) });
+        let span = Some(cut.span(name.at, &bytes));
+        article.evidence.authors.push(Mark { span, rule: Cow::Borrowed(name.rule) });
     }
-}
-
-/// Tells whether the line credits a picture: by a cue, or as "name/agency".
-fn is_credit(cut: &Cut<'_>, at: usize) -> bool {
-    let line = cut.text(at);
-    let slashed = || line.split('/').any(|part| names::is_agency(part.trim()));
-    cut.lines.get(at).is_some_and(|line| line.own(Own::Credit) > 0.0)
-        || (line.contains('/') && line.len() < 120 && !byline::begins(line) && slashed())
-        || line.starts_with('(')
-}
-
-/// Tells whether a name alone here signs the article: between headline and text, or at its end.
-fn in_place(cut: &Cut<'_>, at: usize) -> bool {
-    let (head, first, last) = (cut.first_head(), cut.first_prose(), cut.last_prose());
-    let above = at < first && first - at <= ABOVE && head.is_none_or(|head| head < at);
-    // A standfirst may stand above the byline.
-    let below_standfirst = at > first && at - first <= 2 && at < last;
-    above || below_standfirst || (at > last && at - last <= BELOW)
-}
-
-/// Reads a line of nothing but names and agencies, with a date, job or section beside them.
-fn alone(line: &str, rule: &'static str) -> Names {
-    if names::is_agency(line) {
-        return vec![(0..line.len(), "line.agency")];
-    }
-    if names::is_wide_name(line) {
-        return vec![(0..line.len(), rule)];
-    }
-    if line.len() > 160 {
-        return Vec::new();
-    }
-    let date = date::find(line, None).map_or(line.len()..line.len(), |found| found.range);
-    let mut found = byline::alone(line, 0, date.start);
-    found.extend(byline::alone(line, date.end, line.len()));
-    found.into_iter().map(|name| (name, rule)).collect()
 }

@@ -2,7 +2,9 @@
 
 mod author;
 mod date;
+mod evidence;
 mod headline;
+mod place;
 mod section;
 
 use presscut_index::{Article, Span};
@@ -42,6 +44,10 @@ impl<'a> Cut<'a> {
     fn matter(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let tags = self.tags.iter().enumerate();
         tags.filter(|(_, tag)| matches!(tag, Tag::BeginMatter | Tag::Matter)).map(|(at, _)| at)
+    }
+
+    fn is_prose(&self, at: usize) -> bool {
+        self.tags.get(at).is_some_and(|tag| tag.is_prose())
     }
 
     fn first_head(&self) -> Option<usize> {
@@ -85,19 +91,14 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) ->
 /// the author.
 fn without_closing_bios(cut: &Cut<'_>) -> Vec<Tag> {
     let mut tags = cut.tags.to_vec();
-    for _ in 0..CLOSING_BIOS {
-        let cut = Cut { tags: &tags, ..*cut };
-        let last = cut.last_prose();
-        let Some((name, _)) = bio::parse(cut.text(last)) else { break };
-        let name = cut.text(last).get(name).unwrap_or_default();
-        let surname = name.rsplit(' ').next().unwrap_or(name);
-        let named = (0..last)
-            .filter(|&at| tags.get(at).is_some_and(|tag| tag.is_prose()))
-            .any(|at| cut.text(at).contains(surname));
-        if named || last == cut.first_prose() {
-            break;
-        }
-        if let Some(tag) = tags.get_mut(last) {
+    let first = cut.first_prose();
+    let prose = (first + 1..cut.lines.len()).rev().filter(|&at| cut.is_prose(at));
+    for at in prose.take(CLOSING_BIOS) {
+        let Some((name, _)) = bio::parse(cut.text(at)) else { continue };
+        let name = cut.text(at).get(name).unwrap_or_default();
+        if !evidence::is_named(cut, name, at)
+            && let Some(tag) = tags.get_mut(at)
+        {
             *tag = Tag::Matter;
         }
     }
