@@ -1,23 +1,88 @@
-//! Prints the features of every line of some texts, which `src/segment/fit/fit.py` fits weights on.
+//! Prints what `src/segment/fit/fit.py` fits weights on, and cuts texts with weights that it tries.
 //!
-//! Usage: `features FILE...`. The first line holds the names; each other one is, between tabs, the
-//! file's path, the line's first byte, the byte after its last, and the values.
+//! ```text
+//! features first LIST             the features of each line for the first pass
+//! features second WEIGHTS LIST    and for the second, with what the first one's weights say
+//! features cut WEIGHTS LIST       the articles, one a line, as score.py reads them
+//! ```
+//!
+//! LIST names a text file a line. Features are binary: a line with all names; then for each file a
+//! line `PATH LINES VALUES`, the first byte of each line and the byte after its last as u32, and
+//! the values as f32, all little-endian.
 
-use std::io::{BufWriter, Write as _};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use presscut::read::{Content, Document};
+use presscut::segment::fit::{self, Row, Weights};
 
 fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let (names, _) = presscut::segment::features("");
-    writeln!(out, "{}", names.join(" "))?;
-    for path in std::env::args().skip(1) {
-        let text = std::fs::read_to_string(&path)?;
-        for (span, values) in presscut::segment::features(&text).1 {
-            write!(out, "{path}\t{}\t{}", span.start, span.end)?;
-            for value in values {
-                write!(out, "\t{value}")?;
+    let (first, second) = fit::names();
+    match *arguments.as_slice() {
+        ["first", list] => {
+            writeln!(out, "{}", first.join(" "))?;
+            for (path, text) in texts(list)? {
+                print(&mut out, &path, &fit::first(&text))?;
             }
-            writeln!(out)?;
         }
+        ["second", weights, list] => {
+            let weights = read(weights)?;
+            writeln!(out, "{} {}", first.join(" "), second.join(" "))?;
+            for (path, text) in texts(list)? {
+                print(&mut out, &path, &fit::second(&text, &weights))?;
+            }
+        }
+        ["cut", weights, list] => {
+            let weights = read(weights)?;
+            for (path, text) in texts(list)? {
+                cut(&mut out, &path, text, &weights)?;
+            }
+        }
+        _ => bail!("usage: features first LIST | second WEIGHTS LIST | cut WEIGHTS LIST"),
     }
     Ok(out.flush()?)
+}
+
+fn read(weights: &str) -> anyhow::Result<Weights> {
+    Ok(Weights::parse(&load(weights)?))
+}
+
+fn load(path: impl AsRef<Path>) -> anyhow::Result<String> {
+    let path = path.as_ref();
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn texts(list: &str) -> anyhow::Result<Vec<(String, String)>> {
+    load(list)?.lines().map(|path| Ok((path.to_owned(), load(path)?))).collect()
+}
+
+fn print(out: &mut impl Write, path: &str, rows: &[Row]) -> anyhow::Result<()> {
+    let values = rows.first().map_or(0, |(_, values)| values.len());
+    writeln!(out, "{path}\t{}\t{values}", rows.len())?;
+    for (span, _) in rows {
+        for place in [span.start, span.end] {
+            out.write_all(&u32::try_from(place)?.to_le_bytes())?;
+        }
+    }
+    for value in rows.iter().flat_map(|(_, values)| values) {
+        out.write_all(&value.to_le_bytes())?;
+    }
+    Ok(())
+}
+
+fn cut(out: &mut impl Write, path: &str, text: String, weights: &Weights) -> anyhow::Result<()> {
+    for article in fit::segment(&Document::new(path, Content::Text(text)), weights).articles {
+        let date = article.date.as_ref().map(|date| date.iso().to_owned());
+        let printed = serde_json::json!({
+            "source": article.source, "ordinal": article.ordinal, "headline": article.headline,
+            "authors": article.authors, "date": date, "body": article.body,
+            "start": article.span.start, "end": article.span.end,
+        });
+        writeln!(out, "{printed}")?;
+    }
+    Ok(())
 }

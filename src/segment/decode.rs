@@ -38,6 +38,11 @@ const NAMES: [(&str, Tag); TAGS] = [
 ];
 
 impl Tag {
+    /// Returns the short names that the weights use, in order.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+        NAMES.iter().map(|(short, _)| *short)
+    }
+
     /// Reads the short name that the weights use.
     pub(super) fn parse(name: &str) -> Option<Self> {
         NAMES.iter().find(|(short, _)| *short == name).map(|(_, tag)| *tag)
@@ -64,19 +69,28 @@ impl Tag {
 struct State {
     tag: Tag,
     text: bool,
+    /// Its place among the weights' steps: outside is one place, before any article or after.
+    place: usize,
 }
 
+/// The number of places.
+pub(super) const PLACES: usize = 9;
+
+/// The names of the places that the weights use; small letters are for lines before the article's text.
+pub(super) const PLACE_NAMES: [&str; PLACES] =
+    ["X", "BH", "BM", "BP", "ih", "im", "IH", "IM", "IP"];
+
 const STATES: [State; 10] = [
-    State { tag: Tag::Outside, text: false },
-    State { tag: Tag::Outside, text: true },
-    State { tag: Tag::BeginHead, text: false },
-    State { tag: Tag::BeginMatter, text: false },
-    State { tag: Tag::BeginProse, text: true },
-    State { tag: Tag::Head, text: false },
-    State { tag: Tag::Matter, text: false },
-    State { tag: Tag::Head, text: true },
-    State { tag: Tag::Matter, text: true },
-    State { tag: Tag::Prose, text: true },
+    State { tag: Tag::Outside, text: false, place: 0 },
+    State { tag: Tag::Outside, text: true, place: 0 },
+    State { tag: Tag::BeginHead, text: false, place: 1 },
+    State { tag: Tag::BeginMatter, text: false, place: 2 },
+    State { tag: Tag::BeginProse, text: true, place: 3 },
+    State { tag: Tag::Head, text: false, place: 4 },
+    State { tag: Tag::Matter, text: false, place: 5 },
+    State { tag: Tag::Head, text: true, place: 6 },
+    State { tag: Tag::Matter, text: true, place: 7 },
+    State { tag: Tag::Prose, text: true, place: 8 },
 ];
 
 /// A way that cannot be.
@@ -147,7 +161,7 @@ fn step(weights: &Weights, from: State, to: State) -> f32 {
         Tag::Head | Tag::Matter => from.tag != Tag::Outside && from.text == to.text,
         Tag::Prose => from.tag != Tag::Outside,
     };
-    if can { weights.transition(from.tag, to.tag) } else { NEVER }
+    if can { weights.step(from.place, to.place) } else { NEVER }
 }
 
 #[cfg(test)]

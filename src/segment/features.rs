@@ -1,7 +1,7 @@
 //! Features of a line in its place: its own measures, its neighbours' and its surroundings'.
 
 use super::measure::{self, Line, NAMES, OWN, Own};
-use super::{rhythm, vocabulary};
+use super::{echo, habits, ordinals, rhythm, step, vocabulary};
 
 /// Neighbours whose own measures count as well.
 const NEAR: [isize; 4] = [-2, -1, 1, 2];
@@ -51,7 +51,13 @@ pub(super) fn names() -> Vec<String> {
     let own = NAMES.iter().map(|name| (*name).to_owned());
     let near = NEAR.iter().flat_map(|by| NAMES.iter().map(move |name| format!("{name}{by:+}")));
     own.chain(near)
-        .chain(AROUND.iter().chain(vocabulary::NAMES).chain(rhythm::NAMES).map(|&n| n.to_owned()))
+        .chain(AROUND.map(str::to_owned))
+        .chain(
+            [vocabulary::NAMES, rhythm::NAMES, step::NAMES, ordinals::NAMES, habits::NAMES, echo::NAMES]
+                .into_iter()
+                .flatten()
+                .map(|&name| name.to_owned()),
+        )
         .collect()
 }
 
@@ -63,6 +69,10 @@ pub(super) struct Features<'a> {
     near: Vec<[u8; NEAREST]>,
     vocabulary: Vec<[f32; vocabulary::COUNT]>,
     rhythm: Vec<[f32; rhythm::COUNT]>,
+    step: Vec<[f32; step::COUNT]>,
+    ordinals: Vec<[f32; ordinals::COUNT]>,
+    habits: Vec<[f32; habits::COUNT]>,
+    echo: Vec<[f32; echo::COUNT]>,
 }
 
 impl<'a> Features<'a> {
@@ -75,7 +85,16 @@ impl<'a> Features<'a> {
             near: distances(lines),
             vocabulary: vocabulary::compare(lines),
             rhythm: rhythm::find(lines),
+            step: step::find(lines),
+            ordinals: ordinals::find(lines),
+            habits: habits::find(lines),
+            echo: echo::find(lines),
         }
+    }
+
+    /// Returns the number of lines.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
     }
 
     /// Writes the features of line `at` in the order of [`names`].
@@ -90,6 +109,10 @@ impl<'a> Features<'a> {
         self.around(at, row);
         row.extend(self.vocabulary.get(at).into_iter().flatten());
         row.extend(self.rhythm.get(at).into_iter().flatten());
+        row.extend(self.step.get(at).into_iter().flatten());
+        row.extend(self.ordinals.get(at).into_iter().flatten());
+        row.extend(self.habits.get(at).into_iter().flatten());
+        row.extend(self.echo.get(at).into_iter().flatten());
     }
 
     fn around(&self, at: usize, row: &mut Vec<f32>) {

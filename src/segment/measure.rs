@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lines::{Bullet, RawLine};
-use super::{byline, cues, names, stops};
+use super::{byline, cues, names, ordinals, stops};
 use crate::date::{self, Printed};
 
 /// Names of the measures of one line, in the order of [`Line::own`]; the cues follow.
@@ -66,7 +66,10 @@ pub(super) const OWN: usize = 36 + cues::KINDS;
 const SHORT: usize = 240;
 
 /// The most vocabulary that a line contributes.
-const VOCABULARY: usize = 64;
+const VOCABULARY: usize = 48;
+
+/// Words are known by so many of their first letters.
+const STEM: usize = 5;
 
 /// A measured line.
 #[derive(Clone, Debug)]
@@ -79,7 +82,11 @@ pub(super) struct Line {
     pub(super) own: [f32; OWN],
     /// Hash of its text in lower case.
     pub(super) text_hash: u64,
-    /// Hashes of its words that carry meaning.
+    /// The number that it begins with, 0 for none.
+    pub(super) number: u8,
+    /// Its letters and digits in lower case; nothing for a long line.
+    pub(super) letters: String,
+    /// Hashes of its words that carry meaning, by their first letters, each once.
     pub(super) vocabulary: Vec<u16>,
 }
 
@@ -103,8 +110,13 @@ impl Line {
 /// Measures that other parts ask for by name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Own {
+    Words = 0,
     Terminal = 2,
     Bullet = 6,
+    UpperStart = 8,
+    DigitStart = 10,
+    QuoteStart = 11,
+    TitleShare = 12,
     CapsShare = 13,
     Date = 20,
     DateShare = 21,
@@ -125,7 +137,7 @@ pub(super) enum Own {
 pub(super) fn measure(text: &str, raw: RawLine) -> Line {
     let line = text.get(raw.range.clone()).unwrap_or_default();
     let lower = line.to_lowercase();
-    let letters = Letters::count(line);
+    let kinds = Letters::count(line);
     let words = Words::count(line);
     let mut vocabulary = Vec::new();
     let mut stop = 0_u32;
@@ -138,7 +150,7 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
             vocabulary.extend(content(word));
         }
     }
-    let total = words.total + letters.wide / 2;
+    let total = words.total + kinds.wide / 2;
     let mut own = [0.0; OWN];
     let short = line.len() <= SHORT;
     let found = if short { date::find(line, None) } else { None };
@@ -151,7 +163,7 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
     };
     let values = [
         log(total),
-        log(letters.chars),
+        log(kinds.chars),
         ends(&['.', '?', '!', '…', '。', '！', '？', '।', '؟']),
         ends(&[':', '：']),
         f32::from(u8::from(end.ends_with('…') || end.ends_with("..."))),
@@ -167,13 +179,13 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
         starts(|c| c.is_ascii_digit()),
         f32::from(u8::from(line.starts_with(['"', '“', '„', '«', '»', '‘', '\'', '「']))),
         share(words.titled, words.big),
-        share(letters.upper, letters.alphabetic),
-        share(letters.digits, letters.chars),
-        share(letters.marks, letters.chars),
-        share(letters.commas, total),
+        share(kinds.upper, kinds.alphabetic),
+        share(kinds.digits, kinds.chars),
+        share(kinds.marks, kinds.chars),
+        share(kinds.commas, total),
         share(stop, all),
         share(words.lower, words.total),
-        log(letters.bars),
+        log(kinds.bars),
         found.as_ref().map_or(0.0, |found| match found.printed {
             Printed::Relative(_) => 1.0,
             Printed::Yearless { .. } => 2.0,
@@ -189,23 +201,32 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
         0.0,
         0.0,
         f32::from(u8::from(is_doubled(line))),
-        share(letters.glued, total),
+        share(kinds.glued, total),
         log(words.sentences),
-        share(letters.wide, letters.chars),
+        share(kinds.wide, kinds.chars),
         f32::from(u8::from(is_dateline(line))),
-        share(letters.alphabetic, words.total),
+        share(kinds.alphabetic, words.total),
     ];
     let cues = cues::count(&lower).map(|count| f32::from(count.min(3)));
     for (slot, value) in own.iter_mut().zip(values.into_iter().chain(cues)) {
         *slot = value;
     }
-    Line { raw, words: total, own, text_hash: xxh3_64(lower.as_bytes()), vocabulary }
+    vocabulary.sort_unstable();
+    vocabulary.dedup();
+    let number = ordinals::leading(text.get(raw.start..raw.range.end).unwrap_or_default());
+    let text_hash = xxh3_64(lower.as_bytes());
+    let mut letters = String::new();
+    if short {
+        letters.extend(lower.chars().filter(|c| c.is_alphanumeric()));
+    }
+    Line { raw, words: total, own, text_hash, number, letters, vocabulary }
 }
 
 /// Hashes a word, or each character pair of a run without spaces.
 fn content(word: &str) -> impl Iterator<Item = u16> + '_ {
     let wide = word.chars().next().is_some_and(is_wide);
-    let whole = (!wide).then(|| fold(xxh3_64(word.as_bytes())));
+    let stem = word.char_indices().nth(STEM).map_or(word, |(at, _)| word.get(..at).unwrap_or(word));
+    let whole = (!wide).then(|| fold(xxh3_64(stem.as_bytes())));
     let starts = word.char_indices().map(|(at, _)| at).take(if wide { VOCABULARY } else { 0 });
     let pairs = starts.filter_map(|at| {
         let end = word.get(at..)?.char_indices().nth(2).map_or(word.len(), |(n, _)| at + n);

@@ -6,15 +6,23 @@ mod html;
 
 mod bio;
 mod byline;
+mod context;
 mod cues;
 mod decode;
+mod echo;
 mod features;
 mod fields;
+#[doc(hidden)]
+pub mod fit;
+mod habits;
 mod lines;
 mod measure;
 mod names;
+mod ordinals;
+mod outline;
 mod record;
 mod rhythm;
+mod step;
 mod stops;
 #[cfg(test)]
 mod tests;
@@ -74,20 +82,7 @@ pub struct Segmentation {
 pub fn segment(document: &Document) -> Segmentation {
     match &document.content {
         Content::Html(html) => html::segment(document, html),
-        Content::Text(text) => text::segment(document, text),
+        Content::Text(text) => text::segment(document, text, weights::Weights::fitted()),
         Content::Article(record) => record::segment(document, record),
     }
-}
-
-/// Returns the features of each line of a text, with its bytes, and their names: what weights are fitted on.
-#[doc(hidden)]
-pub fn features(text: &str) -> (Vec<String>, Vec<(Span, Vec<f32>)>) {
-    let lines = features::measure_all(text, lines::split(text).collect());
-    let features = features::Features::new(&lines);
-    let rows = lines.iter().enumerate().map(|(at, line)| {
-        let mut row = Vec::new();
-        features.fill(at, &mut row);
-        (Span::new(line.raw.start, line.raw.range.end), row)
-    });
-    (features::names(), rows.collect())
 }

@@ -41,23 +41,39 @@ struct Recurrence {
     longest_ahead: f32,
 }
 
+/// The shapes of all lines, fine and coarse.
+pub(super) struct Shapes {
+    pub(super) fine: Vec<u64>,
+    pub(super) coarse: Vec<u64>,
+}
+
+impl Shapes {
+    pub(super) fn new(lines: &[Line]) -> Self {
+        Self { fine: lines.iter().map(fine).collect(), coarse: lines.iter().map(coarse).collect() }
+    }
+
+    /// Returns, for each line, its shape alone, with the next one's, with both neighbours', and
+    /// its coarse shape with the next one's.
+    pub(super) fn keys(&self) -> [Vec<u64>; 4] {
+        let at = |shapes: &[u64], at: Option<usize>| {
+            at.and_then(|at| shapes.get(at)).map_or(0xffff, |shape| *shape)
+        };
+        let keys = |of: &dyn Fn(usize) -> u64| (0..self.fine.len()).map(of).collect::<Vec<u64>>();
+        let (fine, coarse) = (self.fine.as_slice(), self.coarse.as_slice());
+        let pair = |i: usize| at(fine, Some(i)) << 16 | at(fine, Some(i + 1));
+        [
+            self.fine.clone(),
+            keys(&pair),
+            keys(&|i| at(fine, i.checked_sub(1)) << 32 | pair(i)),
+            keys(&|i| at(coarse, Some(i)) << 16 | at(coarse, Some(i + 1))),
+        ]
+    }
+}
+
 /// Finds for each line how often its shape, alone and with its neighbours', recurs and where.
 pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
-    let fine: Vec<u64> = lines.iter().map(fine).collect();
-    let coarse: Vec<u64> = lines.iter().map(coarse).collect();
-    let at =
-        |shapes: &[u64], at: Option<usize>| at.and_then(|at| shapes.get(at)).map_or(0xffff, |s| *s);
-    let keys = |of: &dyn Fn(usize) -> u64| (0..lines.len()).map(of).collect::<Vec<u64>>();
-    let singles = recurrences(lines, &fine);
-    let pairs = recurrences(lines, &keys(&|i| at(&fine, Some(i)) << 16 | at(&fine, Some(i + 1))));
-    let triples = recurrences(
-        lines,
-        &keys(&|i| {
-            at(&fine, i.checked_sub(1)) << 32 | at(&fine, Some(i)) << 16 | at(&fine, Some(i + 1))
-        }),
-    );
-    let coarses =
-        recurrences(lines, &keys(&|i| at(&coarse, Some(i)) << 16 | at(&coarse, Some(i + 1))));
+    let [singles, pairs, triples, coarses] =
+        Shapes::new(lines).keys().map(|keys| recurrences(lines, &keys));
     let all = singles.iter().zip(&pairs).zip(triples.iter().zip(&coarses));
     all.map(|((single, pair), (triple, coarse))| {
         [

@@ -2,12 +2,13 @@
 
 use presscut_index::{Article, Mark, Span};
 
+use super::context::Context;
 use super::decode::{self, Tag};
 use super::features::{self, Features};
 use super::fields::{self, Cut};
 use super::lines::{self, RawLine};
 use super::measure::Line;
-use super::weights::Weights;
+use super::weights::{Scores, Weights};
 use super::{Role, Segmentation};
 use crate::read::Document;
 
@@ -16,7 +17,7 @@ use crate::read::Document;
 const WINDOW: usize = 20_000;
 
 /// Cuts a text into its articles.
-pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
+pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Segmentation {
     let mut cut = Segmentation::default();
     let mut source = lines::split(text);
     let mut raw: Vec<RawLine> = Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
         let lines = features::measure_all(text, std::mem::take(&mut raw));
         // A document of which nothing else is an article is one, if it says anything at all.
         let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
-        let tags = tag(&lines, some);
+        let tags = tag(&lines, weights, some);
         let end = if whole { lines.len() } else { last_border(&tags) };
         let (done, open) = lines.split_at(end.min(lines.len()));
         assemble(document, text, done, &tags, &mut cut);
@@ -39,17 +40,29 @@ pub(super) fn segment(document: &Document, text: &str) -> Segmentation {
 }
 
 /// Finds the best tags of all lines at once; with `some`, at least one article.
-fn tag(lines: &[Line], some: bool) -> Vec<Tag> {
-    let weights = Weights::fitted();
+fn tag(lines: &[Line], weights: &Weights, some: bool) -> Vec<Tag> {
     let features = Features::new(lines);
+    let context = Context::new(lines, &first(&features, weights));
     let mut row = Vec::new();
     let scores: Vec<_> = (0..lines.len())
         .map(|at| {
             features.fill(at, &mut row);
-            weights.score(&row)
+            context.fill(at, &mut row);
+            weights.second(&row)
         })
         .collect();
     decode::decode(weights, &scores, some)
+}
+
+/// Scores all lines by their features alone.
+pub(super) fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
+    let mut row = Vec::new();
+    (0..features.len())
+        .map(|at| {
+            features.fill(at, &mut row);
+            weights.first(&row)
+        })
+        .collect()
 }
 
 /// Returns where the last article or run of boilerplate of the second half begins, else the end.

@@ -1,100 +1,132 @@
 //! Whether a line goes on with the words of its surroundings (after `TextTiling`, Hearst 1997).
+//!
+//! Words are known by their first letters, so that inflected forms meet, and count the less the more
+//! lines of the text have them.
+
+use std::ops::Range;
 
 use super::measure::Line;
 
 /// Names of the features.
-pub(super) const NAMES: &[&str] =
-    &["words_seen_4", "words_coming_4", "words_seen_12", "words_coming_12", "break_6", "break_14"];
+pub(super) const NAMES: &[&str] = &[
+    "words_seen_4",
+    "words_coming_4",
+    "words_seen_12",
+    "words_coming_12",
+    "break_6",
+    "break_14",
+    "words_seen_1",
+    "words_coming_1",
+    "words_coming_3",
+    "cohesion_8",
+    "cohesion_20",
+    "cohesion_gain",
+];
 
 /// The number of features.
-pub(super) const COUNT: usize = 6;
+pub(super) const COUNT: usize = 12;
 
-/// How often each word, known by 16 bits, stands in a window of lines.
-struct Window {
-    counts: Vec<u16>,
-    words: u32,
-}
+/// Lines from a line on, and the lines around it among which their words are looked for; both as
+/// distances from the line.
+const PAIRS: [(Range<isize>, Range<isize>); COUNT] = [
+    (0..1, -4..0),
+    (0..1, 1..5),
+    (0..1, -12..0),
+    (0..1, 1..13),
+    (0..3, -6..0),
+    (0..7, -14..0),
+    (0..1, -1..0),
+    (0..1, 1..2),
+    (0..1, 1..4),
+    (0..3, -8..0),
+    (0..4, -20..0),
+    // Taken from cohesion_8 in the end: whether the words rather go on below.
+    (0..3, 3..11),
+];
 
-impl Window {
-    fn new() -> Self {
-        Self { counts: vec![0; 1 << 16], words: 0 }
-    }
-
-    fn add(&mut self, line: Option<&Line>) {
-        for &word in line.into_iter().flat_map(|line| &line.vocabulary) {
-            if let Some(count) = self.counts.get_mut(usize::from(word)) {
-                *count = count.saturating_add(1);
-                self.words += 1;
-            }
-        }
-    }
-
-    fn remove(&mut self, line: Option<&Line>) {
-        for &word in line.into_iter().flat_map(|line| &line.vocabulary) {
-            if let Some(count) = self.counts.get_mut(usize::from(word)) {
-                *count = count.saturating_sub(1);
-                self.words = self.words.saturating_sub(1);
-            }
-        }
-    }
-
-    fn has(&self, word: u16) -> bool {
-        self.counts.get(usize::from(word)).is_some_and(|&count| count > 0)
-    }
-
-    /// Returns the share of the line's words that stand in the window; -1 where there is no saying.
-    fn share(&self, line: &Line) -> f32 {
-        if line.vocabulary.is_empty() || self.words == 0 {
-            return -1.0;
-        }
-        let known = line.vocabulary.iter().filter(|&&word| self.has(word)).count();
-        known as f32 / line.vocabulary.len() as f32
-    }
-}
-
-/// Compares each line with the lines before and after it, and these with each other.
+/// Compares each line, and those that follow it, with the lines before and after.
 pub(super) fn compare(lines: &[Line]) -> Vec<[f32; COUNT]> {
+    let weights = weights(lines);
     let mut rows = vec![[0.0; COUNT]; lines.len()];
-    for (width, slot) in [(4, 0), (12, 2)] {
-        slide(lines, width, |at, before, after| {
-            if let Some(line) = lines.get(at)
-                && let Some(pair) = rows.get_mut(at).and_then(|row| row.get_mut(slot..slot + 2))
+    // How often each word, known by 16 bits, stands in the window.
+    let mut counts = vec![0_u16; 1 << 16];
+    for (slot, (from, window)) in PAIRS.into_iter().enumerate() {
+        counts.fill(0);
+        let mut words = 0_u32;
+        let line = |at: usize, by: isize| at.checked_add_signed(by).and_then(|at| lines.get(at));
+        for by in window.start..window.end {
+            add(&mut counts, &mut words, line(0, by));
+        }
+        for (at, row) in rows.iter_mut().enumerate() {
+            let (mut known, mut all) = (0.0, 0.0);
+            let own = at.saturating_add_signed(from.start)..at.saturating_add_signed(from.end);
+            for &word in lines.get(own.start..own.end.min(lines.len())).into_iter().flatten().flat_map(|line| &line.vocabulary)
             {
-                pair.copy_from_slice(&[before.share(line), after.share(line)]);
+                let weight = weights.get(usize::from(word)).copied().unwrap_or_default();
+                all += weight;
+                if counts.get(usize::from(word)).is_some_and(|&count| count > 0) {
+                    known += weight;
+                }
             }
-        });
+            // Where there is no saying, -1.
+            let share = if words == 0 || all == 0.0 { -1.0 } else { known / all };
+            if let Some(value) = row.get_mut(slot) {
+                *value = share;
+            }
+            remove(&mut counts, &mut words, line(at, window.start));
+            add(&mut counts, &mut words, line(at, window.end));
+        }
     }
-    for (width, slot) in [(6, 4), (14, 5)] {
-        slide(lines, width, |at, before, _| {
-            // What the lines from here on share with those before: low where the subject changes.
-            let coming = lines.get(at..(at + width / 2).min(lines.len())).unwrap_or_default();
-            let (mut known, mut all) = (0_usize, 0_usize);
-            for line in coming {
-                all += line.vocabulary.len();
-                known += line.vocabulary.iter().filter(|&&word| before.has(word)).count();
-            }
-            if let Some(value) = rows.get_mut(at).and_then(|row| row.get_mut(slot)) {
-                *value =
-                    if all == 0 || before.words == 0 { -1.0 } else { known as f32 / all as f32 };
-            }
-        });
+    for row in &mut rows {
+        let [.., before, _, after] = row;
+        *after = if *before < 0.0 { -1.0 } else { *before - *after };
     }
     rows
 }
 
-/// Slides two windows along the lines: `width` lines before each line, and `width` after it.
-fn slide(lines: &[Line], width: usize, mut see: impl FnMut(usize, &Window, &Window)) {
-    let (mut before, mut after) = (Window::new(), Window::new());
-    for at in 0..width {
-        after.add(lines.get(at));
-    }
-    for at in 0..lines.len() {
-        after.remove(lines.get(at));
-        after.add(lines.get(at + width));
-        see(at, &before, &after);
-        before.add(lines.get(at));
-        if let Some(old) = at.checked_sub(width) {
-            before.remove(lines.get(old));
+/// Returns what each word counts: 1 over 1 and the logarithm of the lines that have it.
+fn weights(lines: &[Line]) -> Vec<f32> {
+    let mut counts = vec![0_u32; 1 << 16];
+    for word in lines.iter().flat_map(|line| &line.vocabulary) {
+        if let Some(count) = counts.get_mut(usize::from(*word)) {
+            *count += 1;
         }
+    }
+    counts.into_iter().map(|count| 1.0 / (1.0 + (count.max(1) as f32).ln())).collect()
+}
+
+fn add(counts: &mut [u16], words: &mut u32, line: Option<&Line>) {
+    for &word in line.into_iter().flat_map(|line| &line.vocabulary) {
+        if let Some(count) = counts.get_mut(usize::from(word)) {
+            *count = count.saturating_add(1);
+            *words += 1;
+        }
+    }
+}
+
+fn remove(counts: &mut [u16], words: &mut u32, line: Option<&Line>) {
+    for &word in line.into_iter().flat_map(|line| &line.vocabulary) {
+        if let Some(count) = counts.get_mut(usize::from(word)) {
+            *count = count.saturating_sub(1);
+            *words = words.saturating_sub(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::segment::{features, lines};
+
+    #[test]
+    fn words_of_another_matter_are_told_apart() {
+        let text = "The ferry left the pier at noon.\nPassengers of the ferry waved to the pier.\n\
+                    Goalkeeper Brandt saved three penalties.\nBrandt said the penalties were easy.";
+        let lines = features::measure_all(text, lines::split(text).collect());
+        let rows = super::compare(&lines);
+        assert!(rows[1][0] > 0.4, "the pier and the ferry again: {:?}", rows[1]);
+        assert!(rows[2][0].abs() < 1e-6, "nothing of it before: {:?}", rows[2]);
+        assert!(rows[2][1] > 0.4, "the penalties go on: {:?}", rows[2]);
+        assert!(rows[0][0] < 0.0, "nothing stands before the first line");
+        assert!(rows[2][11] < 1e-6);
     }
 }

@@ -1,16 +1,21 @@
-//! The weights of the line model: small regression trees a tag, and the costs of going from tag to tag.
+//! The weights of the line model: small regression trees a tag for each of two passes, and the
+//! weights of going from line to line.
 //!
 //! `weights.txt` is data fitted from labelled texts (see `fit/README.md`), one statement a line:
 //!
 //! ```text
-//! features NAME...              the features that the trees number from 0
-//! transition TAG COST...        log weight of each tag following this one, in the order of the tags
-//! tree TAG NODE...              nodes in prefix order: `12<3.5` asks feature 12, `=0.21` is a leaf
+//! features NAME...              what both passes see of a line, numbered from 0
+//! context NAME...               what only the second pass sees, numbered on
+//! tag TAG SCALE ADDED           how much the trees' opinion of a tag counts, and what is added to it
+//! step PLACE WEIGHT...          the weight of each place following this one; `decode.rs` names them
+//! first TAG NODE...             a tree of the first pass, its nodes in prefix order: `12<3.5` asks
+//!                               feature 12, `=0.21` is a leaf
+//! second TAG NODE...            a tree of the second pass
 //! ```
 
 use std::sync::LazyLock;
 
-use super::decode::{TAGS, Tag};
+use super::decode::{PLACE_NAMES, PLACES, TAGS, Tag};
 
 const TEXT: &str = include_str!("weights.txt");
 
@@ -29,15 +34,28 @@ struct Node {
 
 const LEAF: u16 = u16::MAX;
 
-/// The fitted model.
-#[derive(Debug, Default)]
-pub(super) struct Weights {
-    features: Vec<&'static str>,
-    transitions: [Scores; TAGS],
+/// No tag is taken for less likely than 1 in 10,000: the trees are surer than they should be.
+const UNLIKELY: f32 = -9.210_34;
+
+/// Trees that vote for tags.
+#[derive(Clone, Debug, Default)]
+struct Forest {
     /// The nodes of all trees, one tree after the other.
     nodes: Vec<Node>,
     /// Each tree's tag and first node.
     trees: Vec<(Tag, usize)>,
+}
+
+/// The fitted model.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    features: Vec<String>,
+    context: Vec<String>,
+    /// For each tag, what its score is multiplied by, and what is added then.
+    tags: [(f32, f32); TAGS],
+    steps: [[f32; PLACES]; PLACES],
+    first: Forest,
+    second: Forest,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT));
@@ -49,34 +67,67 @@ impl Weights {
     }
 
     /// Reads the file's statements; what is no statement is left out.
-    fn parse(text: &'static str) -> Self {
-        let mut weights = Self::default();
+    pub fn parse(text: &str) -> Self {
+        let mut weights = Self { tags: [(1.0, 0.0); TAGS], ..Self::default() };
         for line in text.lines() {
             let mut words = line.split_ascii_whitespace();
             match words.next() {
-                Some("features") => weights.features = words.collect(),
-                Some("transition") => {
-                    let row = words.next().and_then(Tag::parse).map(|tag| tag as usize);
-                    if let Some(row) = row.and_then(|row| weights.transitions.get_mut(row)) {
+                Some("features") => weights.features = words.map(str::to_owned).collect(),
+                Some("context") => weights.context = words.map(str::to_owned).collect(),
+                Some("tag") => {
+                    let slot = words.next().and_then(Tag::parse).map(|tag| tag as usize);
+                    if let Some(slot) = slot.and_then(|slot| weights.tags.get_mut(slot)) {
+                        let mut values = words.map(|word| word.parse().unwrap_or_default());
+                        *slot = (values.next().unwrap_or(1.0), values.next().unwrap_or_default());
+                    }
+                }
+                Some("step") => {
+                    let name = words.next();
+                    let place = PLACE_NAMES.iter().position(|place| Some(*place) == name);
+                    if let Some(row) = place.and_then(|place| weights.steps.get_mut(place)) {
                         for (slot, value) in row.iter_mut().zip(words) {
                             *slot = value.parse().unwrap_or_default();
                         }
                     }
                 }
-                Some("tree") => {
-                    if let Some(tag) = words.next().and_then(Tag::parse) {
-                        weights.trees.push((tag, weights.nodes.len()));
-                        grow(&mut words, &mut weights.nodes);
-                    }
-                }
+                Some("first") => weights.first.grow(words),
+                Some("second") => weights.second.grow(words),
                 _ => {}
             }
         }
         weights
     }
 
-    /// Scores a line's features: natural logarithms of the tags' odds, up to a constant.
-    pub(super) fn score(&self, row: &[f32]) -> Scores {
+    /// Scores a line by its features: natural logarithms of the tags' odds, up to a constant.
+    pub(super) fn first(&self, row: &[f32]) -> Scores {
+        self.first.score(row)
+    }
+
+    /// Scores a line by its features and its context, as decoding takes it.
+    pub(super) fn second(&self, row: &[f32]) -> Scores {
+        let mut scores = self.second.score(row);
+        for (score, (scale, added)) in scores.iter_mut().zip(&self.tags) {
+            *score = score.max(UNLIKELY) * scale + added;
+        }
+        scores
+    }
+
+    /// Returns the weight of one place following another.
+    pub(super) fn step(&self, from: usize, to: usize) -> f32 {
+        self.steps.get(from).and_then(|row| row.get(to)).copied().unwrap_or_default()
+    }
+}
+
+impl Forest {
+    /// Adds a tree: its tag, and its nodes in prefix order.
+    fn grow<'a>(&mut self, mut words: impl Iterator<Item = &'a str>) {
+        if let Some(tag) = words.next().and_then(Tag::parse) {
+            self.trees.push((tag, self.nodes.len()));
+            grow(&mut words, &mut self.nodes);
+        }
+    }
+
+    fn score(&self, row: &[f32]) -> Scores {
         let mut scores = [0.0; TAGS];
         for (tag, root) in &self.trees {
             if let Some(score) = scores.get_mut(*tag as usize) {
@@ -87,12 +138,6 @@ impl Weights {
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum = scores.iter().map(|score| (score - top).exp()).sum::<f32>().ln() + top;
         scores.map(|score| score - sum)
-    }
-
-    /// Returns the log weight of `to` following `from`.
-    pub(super) fn transition(&self, from: Tag, to: Tag) -> f32 {
-        let row = self.transitions.get(from as usize);
-        row.and_then(|row| row.get(to as usize)).copied().unwrap_or_default()
     }
 }
 
@@ -137,23 +182,33 @@ mod tests {
     fn fitted_weights_fit_the_features() {
         let weights = Weights::fitted();
         assert_eq!(weights.features, super::super::features::names());
-        assert!(weights.trees.len() >= TAGS);
-        for node in weights.nodes.iter().filter(|node| node.feature != LEAF) {
-            assert!(usize::from(node.feature) < weights.features.len());
-            assert!((node.right as usize) < weights.nodes.len());
+        assert_eq!(weights.context, super::super::context::names());
+        let (features, context) = (weights.features.len(), weights.context.len());
+        for (forest, features) in [(&weights.first, features), (&weights.second, features + context)] {
+            assert!(forest.trees.len() >= TAGS);
+            for node in forest.nodes.iter().filter(|node| node.feature != LEAF) {
+                assert!(usize::from(node.feature) < features);
+                assert!((node.right as usize) < forest.nodes.len());
+            }
         }
     }
 
     #[test]
     fn trees_are_read_in_prefix_order() {
-        let weights = Weights::parse("tree BH 0<1.5 =2 1<0 =3 =4\ntransition X -1 -2\nnonsense");
-        assert_eq!(weights.trees, [(Tag::BeginHead, 0)]);
-        let value = |row: &[f32]| leaf(&weights.nodes, 0, row).to_string();
+        let weights = Weights::parse(
+            "first BH 0<1.5 =2 1<0 =3 =4\nsecond X =1\ntag X 0.5 -1\nstep ih 1 2 3\nnonsense",
+        );
+        assert_eq!(weights.first.trees, [(Tag::BeginHead, 0)]);
+        let value = |row: &[f32]| leaf(&weights.first.nodes, 0, row).to_string();
         assert_eq!(value(&[1.5, 9.0]), "2");
         assert_eq!(value(&[2.0, -1.0]), "3");
         assert_eq!(value(&[2.0, 1.0]), "4");
-        assert_eq!(weights.transition(Tag::Outside, Tag::BeginHead).to_string(), "-2");
-        let total: f32 = weights.score(&[0.0, 0.0]).iter().map(|score| score.exp()).sum();
+        assert_eq!(weights.step(4, 1).to_string(), "2");
+        let [outside, head, ..] = weights.second(&[]);
+        let sure = (1.0_f32.exp() / (1.0_f32.exp() + 6.0)).ln();
+        assert!((outside - (0.5 * sure - 1.0)).abs() < 1e-5, "scaled, and added to");
+        assert!((head - (1.0 / (1.0_f32.exp() + 6.0)).ln()).abs() < 1e-5, "as it is");
+        let total: f32 = weights.first(&[0.0, 0.0]).iter().map(|score| score.exp()).sum();
         assert!((total - 1.0).abs() < 1e-5);
     }
 }

@@ -3,14 +3,29 @@
 use presscut_index::{Article, Mark};
 
 use super::Cut;
+use crate::segment::echo;
 
-/// Takes the first headline line; one that is written twice in a row counts once.
+/// Lines below a headline among which a plainer form of it may stand.
+const NEAR: usize = 6;
+
+/// Takes the first headline line; one that is written twice in a row counts once. A breadcrumb or a
+/// page title that was taken for the headline gives way to the line below it that it ends or begins with.
 pub(super) fn fill(cut: &Cut<'_>, article: &mut Article) {
-    let Some(at) = cut.first_head() else { return };
+    let Some(at) = cut.first_head().map(|at| plain(cut, at)) else { return };
     let line = cut.text(at);
     let bytes = 0..once(line).len();
     article.headline = line.get(bytes.clone()).map(str::to_owned);
     article.evidence.headline = Some(Mark::at(cut.span(at, &bytes), "line.headline"));
+}
+
+/// Finds the headline proper among the lines between the chosen one and the text.
+fn plain(cut: &Cut<'_>, at: usize) -> usize {
+    let chosen = cut.lines.get(at).map_or("", |line| line.letters.as_str());
+    let below = cut.lines.iter().zip(cut.tags).enumerate().skip(at + 1).take(NEAR);
+    let echo = below
+        .take_while(|(_, (_, tag))| !tag.is_prose())
+        .find(|(_, (line, _))| echo::holds(chosen, &line.letters) == Some(false));
+    echo.map_or(at, |(there, _)| there)
 }
 
 /// Halves a line that is one text written twice with a space between or none.

@@ -18,12 +18,18 @@ from collections import Counter
 from pathlib import Path
 
 import data_digests
+import glue_pool
+import glue_shapes
 import gold
 import pages
+import vary
 
 # How much a line counts, by the kind of its text; lines whose truth is unknown count nothing.
-SCALE = {"gold": 3.0, "carried": 1.5, "digests": 1.0, "text-main": 0.6, "text-full": 0.3,
-         "text-main-extraction": 0.6, "text-full-extraction": 0.3}
+SCALE = {"gold": 3.0, "carried": 1.5, "digests": 1.0, "text-main": 1.5, "text-full": 0.45,
+         "varied": 0.7}
+GLUED = 0.5
+# Glued documents a part of a language.
+EACH = 90
 
 
 def build(shared, labels):
@@ -33,7 +39,11 @@ def build(shared, labels):
     languages = {story.page: story.language for story in stories}
     by_hand = gold.texts(shared, labels, publishers, languages)
     known = {gold.rendering(text.name.removesuffix("-carried")) for text in by_hand}
-    return [*by_hand, *data_digests.texts(shared, publishers), *pages.texts(shared, stories, known)]
+    # Of the extraction pages little is known for sure: they only lend their stories to glued documents.
+    paged = [story for story in stories if story.suite == "pages"]
+    glued = glue_shapes.documents(glue_pool.pools(stories, by_hand), 1, EACH)
+    return [*by_hand, *data_digests.texts(shared, publishers), *pages.texts(shared, paged, known), *glued,
+            *vary.texts(by_hand)]
 
 
 def write(texts, out):
@@ -43,7 +53,7 @@ def write(texts, out):
     with (out / "lines.jsonl").open("w") as file:
         for text in texts:
             (out / "texts" / (text.name + ".txt")).write_text("\n".join(text.lines), newline="")
-            print(json.dumps(text.record(SCALE[text.kind]), ensure_ascii=False), file=file)
+            print(json.dumps(text.record(SCALE.get(text.kind, GLUED)), ensure_ascii=False), file=file)
 
 
 def main():

@@ -3,6 +3,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import markup_dom
 from data_text import Text, letters
 
 # A block of fewer letters may stand anywhere in a page.
@@ -53,8 +54,17 @@ def stories(shared):
         record = json.loads(line)
         blocks = [("paragraph", text) for text in record["articleBody"].split("\n") if text.strip()]
         publisher = hosts.get(host(record["url"]), host(record["url"]))
-        found.append(Story("aeb-" + record["id"][:8], "extraction", publisher, guess(blocks), "", [], "", blocks))
+        story = Story("aeb-" + record["id"][:8], "extraction", publisher, guess(blocks), "", [], "", blocks)
+        story.title = seen_title(shared, story)
+        found.append(story)
     return found
+
+
+def seen_title(shared, story):
+    """Finds the headline of a page whose truth has none: as its markup says, if the rendering shows it."""
+    shown = {letters(line) for path in files(shared, story, "text-full") for line in path.read_bytes().decode().split("\n")}
+    roots = [markup_dom.read(path) for path in files(shared, story, "html")]
+    return next((markup_dom.headline(root, shown) for root in roots if root is not None), "")
 
 
 def host(url):

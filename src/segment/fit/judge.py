@@ -1,0 +1,96 @@
+"""Figures of cut texts, by the scorer that comes with the data."""
+import importlib.util
+import json
+from pathlib import Path
+
+from data_text import TAGS
+
+# The figures shown, by suite.
+SHOWN = {
+    "gold": ["boundary_exact_f1", "boundary_within_1_f1", "pk", "article_f1", "found_with_headline", "found_complete",
+             "body_tokens_lost", "boilerplate_tokens_kept"],
+    "pages": ["present.body_f1", "present.headline_exact", "present.date_day", "present.author_f1"],
+}
+SHOWN["labelled"] = SHOWN["both"] = SHOWN["digests"] = SHOWN["gold"]
+
+
+class Judge:
+    """The suites and their truth."""
+
+    def __init__(self, shared, labels):
+        self.shared, path = shared, shared / "score" / "score.py"
+        spec = importlib.util.spec_from_file_location("score", path)
+        self.score = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self.score)
+        self.gold = self.score.load_gold(shared / "gold" / "labels.jsonl", shared / "gold" / "text")
+        self.labelled = [document for file in labels for document in self.own(file)]
+        self.digests = self.score.load_digests(shared / "digests")
+        self.pages = [json.loads(line) for line in (shared / "pages" / "truth.jsonl").read_text().splitlines()]
+
+    def own(self, file):
+        """Reads labels of gold's form whose texts are anywhere in the shared folder."""
+        records = [json.loads(line) for line in Path(file).read_text().splitlines()]
+        found = []
+        for record in records:
+            (single := Path(file).parent / ".one.jsonl").write_text(json.dumps(record) + "\n")
+            found += self.score.load_gold(single, self.shared)
+            single.unlink()
+        return found
+
+    def suites(self):
+        """Returns the suites of labelled texts; one that is labelled twice counts in the first."""
+        both = {document[0].id: document for document in [*self.labelled, *self.gold]}
+        return {"gold": self.gold, "labelled": self.labelled, "both": list(both.values()), "digests": self.digests}
+
+    def tagged(self, samples, chain):
+        """Scores decoded tags as far as tags go: boundaries, articles, headlines; one figure, higher is better."""
+        documents = {document[0].id: document for suite in self.suites().values() for document in suite}
+        groups = {"gold": {}, "digests": {}}
+        for sample in samples:
+            groups[sample.kind][sample.name] = articles(sample, chain.decode(sample.opinion))
+        total = 0.0
+        for output in groups.values():
+            truth = [documents[name] for name in output if name in documents]
+            figures, _ = self.score.score_documents(truth, {name: output[name] for doc in truth for name in doc[0].names
+                                                            if name in output})
+            total += figures["boundary_within_1_f1"] + figures["article_f1"] + figures["found_with_headline"]
+        return total
+
+    def whole(self, output):
+        """Scores articles as the program gives them, keyed by the path of their text."""
+        found = {}
+        for suite, documents in self.suites().items():
+            here = {document[0].id: name for document in documents for name in output if Path(name).stem == document[0].id}
+            cut = {name: output[here[document[0].id]] for document in documents if document[0].id in here
+                   for name in document[0].names}
+            found[suite], _ = self.score.score_documents(documents, cut)
+        for rendering in ("text-main", "text-full"):
+            cut = {Path(name).stem: articles for name, articles in output.items() if f"pages/{rendering}/" in name}
+            found[rendering], _ = self.score.score_pages(self.pages, cut, rendering)
+        return found
+
+
+def articles(sample, tags):
+    """Makes articles of tagged lines, without fields but the headline."""
+    found, current = [], None
+    for (start, end), tag in zip(sample.spans, tags):
+        name, line = TAGS[tag], sample.raw[start:end].decode()
+        if name[0] == "B":
+            current = {"headline": None, "body": [], "start": int(start), "end": int(end)}
+            found.append(current)
+        if name == "X":
+            current = None
+        if current is not None:
+            current["end"] = int(end)
+            if name[1] == "H" and current["headline"] is None:
+                current["headline"] = line
+            if name[1] == "P":
+                current["body"].append(line)
+    return [{**article, "body": "\n".join(article["body"])} for article in found]
+
+
+def show(label, figures):
+    """Prints one line a suite."""
+    for suite, values in figures.items():
+        shown = SHOWN.get(suite, SHOWN["pages"])
+        print(f"{label:24} {suite:10}", *(f"{name.removeprefix('present.')} {values[name]:.3f}" for name in shown), flush=True)
