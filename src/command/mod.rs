@@ -26,6 +26,7 @@ pub(crate) fn run(config: &Config, output: &mut Output) -> anyhow::Result<Status
         Command::Bench(bench) => bench::run(bench, &config.index, output),
         Command::Eval(eval) => eval::run(eval, &config.index, output),
         Command::Segment(segment) => segment::run(segment, output),
+        Command::SegmentEval(eval) => segment::eval::run(eval, output),
         Command::Search(search) => search::run(config, search, output),
         Command::Show { id, paths } => show::run(config, id, paths, output),
         Command::Stats => stats::run(&config.index, output),

@@ -5,6 +5,7 @@
 //! topics of the judgements, and a topic without results counts 0. One thing differs on purpose: a
 //! topic that has no relevant document at all is left out, because no ranking could score on it.
 
+pub mod cuts;
 mod evaluate;
 mod measure;
 mod qrels;

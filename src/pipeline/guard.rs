@@ -1,17 +1,13 @@
 //! Cutting a document so that a panic costs that document alone.
 
 use crate::read::{Document, Error, guarded};
-use crate::segment::Segmentation;
 
 /// Cuts a document with `segment`.
 ///
 /// # Errors
 ///
 /// That it panicked. The document's bytes are then to be accounted for as an error.
-pub(crate) fn cut(
-    document: &Document,
-    segment: fn(&Document) -> Segmentation,
-) -> Result<Segmentation, Error> {
+pub(crate) fn cut<T>(document: &Document, segment: fn(&Document) -> T) -> Result<T, Error> {
     guarded(|| segment(document)).map_err(|what| Error::Bug {
         name: document.source.to_string(),
         record: document.record,

@@ -29,8 +29,8 @@ type Masses = [f32; MASSES];
 
 /// The names of the features, in order.
 pub(super) fn names() -> Vec<String> {
-    let near = (-REACH..=REACH)
-        .flat_map(|by| Tag::names().map(move |name| format!("{name}{by:+}")));
+    let near =
+        (-REACH..=REACH).flat_map(|by| Tag::names().map(move |name| format!("{name}{by:+}")));
     let alike = ["single", "pair", "triple", "coarse"]
         .iter()
         .flat_map(|kind| MASS_NAMES.iter().map(move |name| format!("{kind}_{name}")));
@@ -137,11 +137,15 @@ fn means(keys: &[u64], masses: &[Masses]) -> Vec<Masses> {
         let (mut first, mut end) = (0, 0);
         let mut sum = [0.0; MASSES];
         for &at in places {
-            while let Some(mass) = mass(end).filter(|_| places.get(end).is_some_and(|&to| to <= at + FAR)) {
+            while let Some(mass) =
+                mass(end).filter(|_| places.get(end).is_some_and(|&to| to <= at + FAR))
+            {
                 add(&mut sum, mass, 1.0);
                 end += 1;
             }
-            while let Some(mass) = mass(first).filter(|_| places.get(first).is_some_and(|&to| to + FAR < at)) {
+            while let Some(mass) =
+                mass(first).filter(|_| places.get(first).is_some_and(|&to| to + FAR < at))
+            {
                 add(&mut sum, mass, -1.0);
                 first += 1;
             }

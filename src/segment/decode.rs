@@ -38,6 +38,17 @@ const NAMES: [(&str, Tag); TAGS] = [
 ];
 
 impl Tag {
+    /// All tags, in the order of their numbers.
+    pub(super) const ALL: [Self; TAGS] = [
+        Self::Outside,
+        Self::BeginHead,
+        Self::BeginMatter,
+        Self::BeginProse,
+        Self::Head,
+        Self::Matter,
+        Self::Prose,
+    ];
+
     /// Returns the short names that the weights use, in order.
     pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
         NAMES.iter().map(|(short, _)| *short)
@@ -66,12 +77,27 @@ impl Tag {
 
 /// A tag, and whether the article has had text by then; outside, whether there has been an article.
 #[derive(Clone, Copy)]
-struct State {
-    tag: Tag,
+pub(super) struct State {
+    pub(super) tag: Tag,
     text: bool,
     /// Its place among the weights' steps: outside is one place, before any article or after.
     place: usize,
 }
+
+impl State {
+    /// Tells whether a text may begin with it.
+    pub(super) fn can_begin(self) -> bool {
+        self.tag.begins() || (self.tag == Tag::Outside && !self.text)
+    }
+
+    /// Tells whether a text may end with it; with `some`, only if it has had an article.
+    pub(super) fn can_end(self, some: bool) -> bool {
+        self.text || (self.tag == Tag::Outside && !some)
+    }
+}
+
+/// The number of states.
+pub(super) const COUNT: usize = 10;
 
 /// The number of places.
 pub(super) const PLACES: usize = 9;
@@ -80,7 +106,7 @@ pub(super) const PLACES: usize = 9;
 pub(super) const PLACE_NAMES: [&str; PLACES] =
     ["X", "BH", "BM", "BP", "ih", "im", "IH", "IM", "IP"];
 
-const STATES: [State; 10] = [
+pub(super) const STATES: [State; COUNT] = [
     State { tag: Tag::Outside, text: false, place: 0 },
     State { tag: Tag::Outside, text: true, place: 0 },
     State { tag: Tag::BeginHead, text: false, place: 1 },
@@ -94,17 +120,16 @@ const STATES: [State; 10] = [
 ];
 
 /// A way that cannot be.
-const NEVER: f32 = -1e9;
+pub(super) const NEVER: f32 = -1e9;
 
 /// Finds the best tags for lines with these scores; with `some`, the best that hold an article.
 pub(super) fn decode(weights: &Weights, scores: &[Scores], some: bool) -> Vec<Tag> {
-    let steps = STATES.map(|to| STATES.map(|from| step(weights, from, to)));
-    let first = |state: State| state.tag.begins() || (state.tag == Tag::Outside && !state.text);
-    let mut best = STATES.map(|state| if first(state) { 0.0 } else { NEVER });
-    let mut back: Vec<[u8; STATES.len()]> = Vec::with_capacity(scores.len());
+    let steps = steps(weights);
+    let mut best = STATES.map(|state| if state.can_begin() { 0.0 } else { NEVER });
+    let mut back: Vec<[u8; COUNT]> = Vec::with_capacity(scores.len());
     for (at, scores) in scores.iter().enumerate() {
-        let mut next = [NEVER; STATES.len()];
-        let mut from = [0_u8; STATES.len()];
+        let mut next = [NEVER; COUNT];
+        let mut from = [0_u8; COUNT];
         for (((state, next), from), steps) in
             STATES.iter().zip(&mut next).zip(&mut from).zip(&steps)
         {
@@ -132,12 +157,11 @@ pub(super) fn decode(weights: &Weights, scores: &[Scores], some: bool) -> Vec<Ta
 }
 
 /// Follows the best way back from the last line.
-fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]], some: bool) -> Vec<Tag> {
+fn trace(best: &[f32; COUNT], back: &[[u8; COUNT]], some: bool) -> Vec<Tag> {
     let mut state = 0;
     let mut top = f32::MIN;
     for (number, (score, end)) in best.iter().zip(&STATES).enumerate() {
-        let can = end.text || (end.tag == Tag::Outside && !some);
-        let score = if can { *score } else { score + NEVER };
+        let score = if end.can_end(some) { *score } else { score + NEVER };
         if score > top {
             (top, state) = (score, number);
         }
@@ -149,6 +173,11 @@ fn trace(best: &[f32; STATES.len()], back: &[[u8; STATES.len()]], some: bool) ->
     }
     tags.reverse();
     tags
+}
+
+/// Returns the weights of the steps to each state from each state.
+pub(super) fn steps(weights: &Weights) -> [[f32; COUNT]; COUNT] {
+    STATES.map(|to| STATES.map(|from| step(weights, from, to)))
 }
 
 /// Returns the log weight of a step, [`NEVER`] where it cannot be.

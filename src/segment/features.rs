@@ -53,10 +53,17 @@ pub(super) fn names() -> Vec<String> {
     own.chain(near)
         .chain(AROUND.map(str::to_owned))
         .chain(
-            [vocabulary::NAMES, rhythm::NAMES, step::NAMES, ordinals::NAMES, habits::NAMES, echo::NAMES]
-                .into_iter()
-                .flatten()
-                .map(|&name| name.to_owned()),
+            [
+                vocabulary::NAMES,
+                rhythm::NAMES,
+                step::NAMES,
+                ordinals::NAMES,
+                habits::NAMES,
+                echo::NAMES,
+            ]
+            .into_iter()
+            .flatten()
+            .map(|&name| name.to_owned()),
         )
         .collect()
 }

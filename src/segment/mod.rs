@@ -10,6 +10,7 @@ mod context;
 mod cues;
 mod decode;
 mod echo;
+mod explain;
 mod features;
 mod fields;
 #[doc(hidden)]
@@ -22,6 +23,7 @@ mod ordinals;
 mod outline;
 mod record;
 mod rhythm;
+mod rivals;
 mod step;
 mod stops;
 #[cfg(test)]
@@ -29,6 +31,8 @@ mod tests;
 mod text;
 mod vocabulary;
 mod weights;
+
+pub use explain::{Reason, Rival, Share, explain};
 
 use presscut_index::{Article, Span};
 

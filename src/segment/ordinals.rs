@@ -79,9 +79,11 @@ mod tests {
     #[test]
     fn numbers_stand_first_and_before_something() {
         assert_eq!(leading("1. Ferry stops"), 1);
-        assert_eq!(leading("  • 12) Ferry stops"), 12);
+        assert_eq!(leading("• 12) Ferry stops"), 12);
         assert_eq!(leading("7: What now"), 7);
-        for line in ["", "12", "1.", "2019 was a good year", "3rd place for Tern Hill", "Ferry 4 stops"] {
+        for line in
+            ["", "12", "1.", "2019 was a good year", "3rd place for Tern Hill", "Ferry 4 stops"]
+        {
             assert_eq!(leading(line), 0, "{line:?}");
         }
     }

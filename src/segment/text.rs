@@ -18,6 +18,28 @@ const WINDOW: usize = 20_000;
 
 /// Cuts a text into its articles.
 pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Segmentation {
+    watch(document, text, weights, |_| {})
+}
+
+/// A window of lines as the decoder saw it.
+pub(super) struct Window<'a> {
+    pub(super) lines: &'a [Line],
+    /// What the second pass said.
+    pub(super) scores: &'a [Scores],
+    pub(super) tags: &'a [Tag],
+    /// The lines that are done; the others come again in the next window.
+    pub(super) end: usize,
+    /// Whether it had to hold an article.
+    pub(super) some: bool,
+}
+
+/// Cuts a text, and shows each window of it.
+pub(super) fn watch(
+    document: &Document,
+    text: &str,
+    weights: &Weights,
+    mut see: impl FnMut(&Window<'_>),
+) -> Segmentation {
     let mut cut = Segmentation::default();
     let mut source = lines::split(text);
     let mut raw: Vec<RawLine> = Vec::new();
@@ -31,27 +53,33 @@ pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Seg
         let lines = features::measure_all(text, std::mem::take(&mut raw));
         // A document of which nothing else is an article is one, if it says anything at all.
         let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
-        let tags = tag(&lines, weights, some);
-        let end = if whole { lines.len() } else { last_border(&tags) };
-        let (done, open) = lines.split_at(end.min(lines.len()));
+        let scores = read(&lines, weights);
+        let tags = decode::decode(weights, &scores, some);
+        let end = if whole { lines.len() } else { last_border(&tags) }.min(lines.len());
+        see(&Window { lines: &lines, scores: &scores, tags: &tags, end, some });
+        let (done, open) = lines.split_at(end);
         assemble(document, text, done, &tags, &mut cut);
         raw.extend(open.iter().map(|line| line.raw.clone()));
     }
 }
 
-/// Finds the best tags of all lines at once; with `some`, at least one article.
-fn tag(lines: &[Line], weights: &Weights, some: bool) -> Vec<Tag> {
+/// Scores all lines in two passes.
+fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
+    let mut scores = Vec::with_capacity(lines.len());
+    rows(lines, weights, |_, row| scores.push(weights.second(row)));
+    scores
+}
+
+/// Hands out the features of all lines for the second pass.
+pub(super) fn rows(lines: &[Line], weights: &Weights, mut take: impl FnMut(usize, &[f32])) {
     let features = Features::new(lines);
     let context = Context::new(lines, &first(&features, weights));
     let mut row = Vec::new();
-    let scores: Vec<_> = (0..lines.len())
-        .map(|at| {
-            features.fill(at, &mut row);
-            context.fill(at, &mut row);
-            weights.second(&row)
-        })
-        .collect();
-    decode::decode(weights, &scores, some)
+    for at in 0..lines.len() {
+        features.fill(at, &mut row);
+        context.fill(at, &mut row);
+        take(at, &row);
+    }
 }
 
 /// Scores all lines by their features alone.

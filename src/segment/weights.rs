@@ -112,6 +112,33 @@ impl Weights {
         scores
     }
 
+    /// Returns the names of all features of the second pass, in the order of a row.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.features.iter().chain(&self.context).map(String::as_str)
+    }
+
+    /// Returns what each feature of a row adds to a tag's score in the second pass: at each question, the
+    /// mean of the branch taken less that of both (after Saabas 2014; a branch's mean weighs its two
+    /// sides alike).
+    pub(super) fn shares(&self, row: &[f32], tag: Tag) -> Vec<f32> {
+        let mut shares = vec![0.0; row.len()];
+        let nodes = &self.second.nodes;
+        let means = means(nodes);
+        let mean = |at: usize| means.get(at).copied().unwrap_or_default();
+        for (_, root) in self.second.trees.iter().filter(|(of, _)| *of == tag) {
+            let mut at = *root;
+            while let Some(node) = nodes.get(at).filter(|node| node.feature != LEAF) {
+                let feature = usize::from(node.feature);
+                let next = follow(at, node, row);
+                if let Some(share) = shares.get_mut(feature) {
+                    *share += mean(next) - mean(at);
+                }
+                at = next;
+            }
+        }
+        shares
+    }
+
     /// Returns the weight of one place following another.
     pub(super) fn step(&self, from: usize, to: usize) -> f32 {
         self.steps.get(from).and_then(|row| row.get(to)).copied().unwrap_or_default()
@@ -161,6 +188,28 @@ fn grow<'a>(words: &mut impl Iterator<Item = &'a str>, nodes: &mut Vec<Node>) {
     }
 }
 
+/// Returns the mean of the leaves below each node, its two sides weighing alike.
+fn means(nodes: &[Node]) -> Vec<f32> {
+    let mut means = vec![0.0; nodes.len()];
+    for (at, node) in nodes.iter().enumerate().rev() {
+        let of = |at: usize| means.get(at).copied().unwrap_or_default();
+        let mean = match node.feature {
+            LEAF => node.value,
+            _ => (of(at + 1) + of(node.right as usize)) / 2.0,
+        };
+        if let Some(slot) = means.get_mut(at) {
+            *slot = mean;
+        }
+    }
+    means
+}
+
+/// Returns the node that follows a question.
+fn follow(at: usize, node: &Node, row: &[f32]) -> usize {
+    let value = row.get(usize::from(node.feature)).copied().unwrap_or_default();
+    if value <= node.value { at + 1 } else { node.right as usize }
+}
+
 /// Follows a tree to its leaf.
 fn leaf(nodes: &[Node], root: usize, row: &[f32]) -> f32 {
     let mut at = root;
@@ -168,8 +217,7 @@ fn leaf(nodes: &[Node], root: usize, row: &[f32]) -> f32 {
         if node.feature == LEAF {
             return node.value;
         }
-        let value = row.get(usize::from(node.feature)).copied().unwrap_or_default();
-        at = if value <= node.value { at + 1 } else { node.right as usize };
+        at = follow(at, node, row);
     }
     0.0
 }
@@ -184,7 +232,9 @@ mod tests {
         assert_eq!(weights.features, super::super::features::names());
         assert_eq!(weights.context, super::super::context::names());
         let (features, context) = (weights.features.len(), weights.context.len());
-        for (forest, features) in [(&weights.first, features), (&weights.second, features + context)] {
+        for (forest, features) in
+            [(&weights.first, features), (&weights.second, features + context)]
+        {
             assert!(forest.trees.len() >= TAGS);
             for node in forest.nodes.iter().filter(|node| node.feature != LEAF) {
                 assert!(usize::from(node.feature) < features);
@@ -204,6 +254,9 @@ mod tests {
         assert_eq!(value(&[2.0, -1.0]), "3");
         assert_eq!(value(&[2.0, 1.0]), "4");
         assert_eq!(weights.step(4, 1).to_string(), "2");
+        let shares =
+            Weights::parse("second X 0<1.5 =2 1<0 =3 =5").shares(&[2.0, 1.0], Tag::Outside);
+        assert_eq!(shares, [1.0, 1.0], "from 3 to 4 for being above 1.5, then to 5");
         let [outside, head, ..] = weights.second(&[]);
         let sure = (1.0_f32.exp() / (1.0_f32.exp() + 6.0)).ln();
         assert!((outside - (0.5 * sure - 1.0)).abs() < 1e-5, "scaled, and added to");

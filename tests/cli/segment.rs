@@ -85,3 +85,20 @@ fn a_bad_record_turns_the_status_and_the_rest_is_printed() {
     assert_eq!((run.code, run.json().len()), (Some(2), 4));
     assert!(run.err.contains("bad.ndjson: line 3"), "{}", run.err);
 }
+
+#[test]
+fn every_line_of_plain_text_is_explained() {
+    let env = news();
+    let run = env.ok(&["segment", "--explain", "news/ferry.txt"]);
+    let lines: Vec<_> = run.out.lines().collect();
+    let at = lines.iter().position(|line| line.ends_with("│ Ferry to Merrow runs again")).unwrap();
+    assert!(lines[at].starts_with("  0 headline"), "{}", lines[at]);
+    let why = lines[at + 1].trim_start();
+    assert!(why.starts_with("begin, headline; ") || why.starts_with("headline; "), "{why}");
+    let (_, rival) = why.rsplit_once("; not ").unwrap();
+    let margin: f32 = rival.rsplit_once(" by ").unwrap().1.parse().unwrap();
+    assert!(margin >= 0.0, "{why}");
+    // The other page is cut by what its fields say: it is shown as `--pretty` shows it.
+    let run = env.ok(&["segment", "--explain", "news/records.ndjson"]);
+    assert!(!run.out.contains("; not "));
+}

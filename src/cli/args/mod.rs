@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub(crate) use corpus::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
+pub(crate) use corpus::{
+    IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
+};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, ShowArgs};
 pub(crate) use measure::{BenchArgs, EvalArgs};
 pub(crate) use search::{SearchArgs, SortArg};

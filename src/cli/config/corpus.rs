@@ -6,7 +6,7 @@ use std::thread;
 
 use presscut_index::Lang;
 
-use crate::cli::args::{IndexArgs, RecordsArg, SegmentArgs, WalkArgs};
+use crate::cli::args::{IndexArgs, RecordsArg, SegmentArgs, SegmentEvalArgs, WalkArgs};
 use crate::read::{ReadOptions, Shape, WalkOptions};
 
 /// What to read below the paths, and how.
@@ -103,6 +103,8 @@ pub struct SegmentConfig {
     pub threads: usize,
     /// Whether a person reads it.
     pub pretty: bool,
+    /// Whether to give the reasons for each line.
+    pub explain: bool,
     /// Whether to list what is not read, and every error.
     pub verbose: bool,
 }
@@ -114,7 +116,41 @@ impl SegmentConfig {
             walk: WalkConfig::resolve(args.walk),
             threads: cores(),
             pretty: args.pretty,
+            explain: args.explain,
             verbose: args.verbose,
+        }
+    }
+}
+
+/// What `presscut segment eval` is to do.
+#[derive(Clone, Debug)]
+pub struct SegmentEvalConfig {
+    /// Where the single articles are.
+    pub paths: Vec<PathBuf>,
+    /// How to read them.
+    pub walk: WalkConfig,
+    /// Threads that read.
+    pub threads: usize,
+    /// What the pages are drawn from.
+    pub seed: u64,
+    /// How many pages to make.
+    pub documents: u32,
+    /// Where to keep the pages and their truth.
+    pub keep: Option<PathBuf>,
+    /// How many of the worst pages to show.
+    pub show_worst: usize,
+}
+
+impl SegmentEvalConfig {
+    pub(super) fn resolve(args: SegmentEvalArgs) -> Self {
+        Self {
+            paths: args.paths,
+            walk: WalkConfig::resolve(args.walk),
+            threads: cores(),
+            seed: args.seed,
+            documents: args.documents,
+            keep: args.keep,
+            show_worst: args.show_worst,
         }
     }
 }

@@ -7,7 +7,7 @@ mod size;
 
 use std::path::PathBuf;
 
-pub use corpus::{IndexConfig, SegmentConfig, WalkConfig};
+pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Rankings};
 pub use search::{Filter, Order, SearchConfig, corpus_of, today};
 pub use size::Size;
@@ -30,6 +30,8 @@ pub enum Command {
     Index(IndexConfig),
     /// `presscut segment`
     Segment(SegmentConfig),
+    /// `presscut segment eval`
+    SegmentEval(SegmentEvalConfig),
     /// `presscut search`
     Search(SearchConfig),
     /// `presscut show`
@@ -68,7 +70,12 @@ impl Config {
     pub(super) fn resolve(args: Args) -> anyhow::Result<Self> {
         let command = match args.command {
             args::Command::Index(args) => Command::Index(IndexConfig::resolve(args)),
-            args::Command::Segment(args) => Command::Segment(SegmentConfig::resolve(args)),
+            args::Command::Segment(args) => match args.command {
+                Some(args::SegmentCommand::Eval(args)) => {
+                    Command::SegmentEval(SegmentEvalConfig::resolve(args))
+                }
+                None => Command::Segment(SegmentConfig::resolve(args)),
+            },
             args::Command::Search(args) => Command::Search(SearchConfig::resolve(args)),
             args::Command::Show(args) => Command::Show { id: args.id, paths: args.paths },
             args::Command::Stats => Command::Stats,

@@ -1,5 +1,7 @@
 //! `presscut segment`: the articles of pages, without an index.
 
+pub(super) mod eval;
+mod explain;
 mod pretty;
 mod record;
 
@@ -10,15 +12,20 @@ use crate::cli::config::SegmentConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Status, Theme};
 use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
-use crate::read::{self, Item, Source, walk};
-use crate::segment::segment;
+use crate::read::{self, Document, Item, Source, walk};
+use crate::segment::{self, Reason, Segmentation, segment};
 
 /// Bytes of documents on their way through the threads.
 const IN_FLIGHT: u64 = 64 << 20;
 
 /// Prints the articles of every document, in order.
 pub(super) fn run(config: &SegmentConfig, output: &mut Output) -> anyhow::Result<Status> {
-    let job = Segment { pretty: config.pretty, theme: output.theme() };
+    let form = match (config.explain, config.pretty) {
+        (true, _) => Form::Explained,
+        (_, true) => Form::Pretty,
+        _ => Form::Records,
+    };
+    let job = Segment { form, theme: output.theme() };
     let options = FlowOptions {
         read: config.walk.read_options(),
         threads: config.threads,
@@ -56,9 +63,19 @@ pub(super) fn run(config: &SegmentConfig, output: &mut Output) -> anyhow::Result
     Ok(if complaints.count() == 0 { Status::Done } else { Status::Failed })
 }
 
+/// How a cut page is printed.
+enum Form {
+    /// One JSON object an article.
+    Records,
+    /// Every line with its role.
+    Pretty,
+    /// Every line with the reasons for its role.
+    Explained,
+}
+
 /// Cuts documents and prints them into memory.
 struct Segment {
-    pretty: bool,
+    form: Form,
     theme: Theme,
 }
 
@@ -85,23 +102,41 @@ impl Job for Segment {
             match item {
                 Item::Bad(bad) => printed.bad.push(bad.error),
                 Item::Document(document) => {
-                    let cut = match cut(&document, segment) {
-                        Ok(cut) => cut,
+                    let done = match self.form {
+                        Form::Explained => cut(&document, explained),
+                        _ => cut(&document, |document| (segment(document), None)),
+                    };
+                    let (cut, reasons) = match done {
+                        Ok(done) => done,
                         Err(error) => {
                             printed.bad.push(error);
                             continue;
                         }
                     };
-                    if self.pretty {
-                        pretty::write(&mut printed.text, &document, &cut, &self.theme)?;
-                    } else {
-                        for article in &cut.articles {
-                            record::write(&mut printed.text, article)?;
+                    let out = &mut printed.text;
+                    match (&self.form, &reasons) {
+                        (Form::Records, _) => {
+                            for article in &cut.articles {
+                                record::write(out, article)?;
+                            }
                         }
+                        (Form::Explained, Some(reasons)) => {
+                            explain::write(out, &document, &cut, reasons, &self.theme)?;
+                        }
+                        _ => pretty::write(out, &document, &cut, &self.theme)?,
                     }
                 }
             }
         }
         Ok(printed)
+    }
+}
+
+/// Cuts a document and keeps the reasons; pages of markup and records are cut by rules, which their
+/// evidence names.
+fn explained(document: &Document) -> (Segmentation, Option<Vec<Reason>>) {
+    match segment::explain(document) {
+        Some((cut, reasons)) => (cut, Some(reasons)),
+        None => (segment(document), None),
     }
 }

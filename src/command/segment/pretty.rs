@@ -8,7 +8,7 @@ use presscut_index::Article;
 use crate::cli::Theme;
 use crate::cli::text::{count, one_line};
 use crate::read::{Content, Document};
-use crate::segment::{Role, Segmentation};
+use crate::segment::{Line, Role, Segmentation};
 
 /// Colours that tell neighbouring articles apart.
 const COLORS: [AnsiColor; 4] =
@@ -21,13 +21,7 @@ pub(super) fn write(
     cut: &Segmentation,
     theme: &Theme,
 ) -> io::Result<()> {
-    let (path, bold) = (theme.path, theme.bold);
-    write!(out, "{path}{}{path:#}", one_line(&document.source))?;
-    if document.number > 1 || document.record > 0 {
-        write!(out, ", record {} at byte {}", document.number, document.record)?;
-    }
-    let (articles, lines) = (cut.articles.len() as u64, cut.lines.len() as u64);
-    writeln!(out, ": {bold}{}{bold:#}, {}", count(articles, "article"), count(lines, "line"))?;
+    write_head_line(out, document, cut, theme)?;
     let mut shown = None;
     for line in &cut.lines {
         if line.article != shown && line.article.is_some() {
@@ -37,16 +31,42 @@ pub(super) fn write(
             }
         }
         shown = line.article.or(shown);
-        let style = style_of(line.article, line.role, theme);
-        let text = line.span.of(document.content.text()).unwrap_or_default();
-        let text = match document.content {
-            Content::Html(_) => one_line(&without_tags(text)),
-            _ => one_line(text),
-        };
-        let place = line.article.map_or_else(|| "·".to_owned(), |ordinal| ordinal.to_string());
-        writeln!(out, "{style}{place:>3} {:<11}{style:#} │ {}", role_name(line.role), text)?;
+        write_line(out, document, line, theme)?;
     }
     writeln!(out)
+}
+
+/// Writes which document it is, and how much of what it holds.
+pub(super) fn write_head_line(
+    out: &mut impl Write,
+    document: &Document,
+    cut: &Segmentation,
+    theme: &Theme,
+) -> io::Result<()> {
+    let (path, bold) = (theme.path, theme.bold);
+    write!(out, "{path}{}{path:#}", one_line(&document.source))?;
+    if document.number > 1 || document.record > 0 {
+        write!(out, ", record {} at byte {}", document.number, document.record)?;
+    }
+    let (articles, lines) = (cut.articles.len() as u64, cut.lines.len() as u64);
+    writeln!(out, ": {bold}{}{bold:#}, {}", count(articles, "article"), count(lines, "line"))
+}
+
+/// Writes a line with its article and role.
+pub(super) fn write_line(
+    out: &mut impl Write,
+    document: &Document,
+    line: &Line,
+    theme: &Theme,
+) -> io::Result<()> {
+    let style = style_of(line.article, line.role, theme);
+    let text = line.span.of(document.content.text()).unwrap_or_default();
+    let text = match document.content {
+        Content::Html(_) => one_line(&without_tags(text)),
+        _ => one_line(text),
+    };
+    let place = line.article.map_or_else(|| "·".to_owned(), |ordinal| ordinal.to_string());
+    writeln!(out, "{style}{place:>3} {:<11}{style:#} │ {}", role_name(line.role), text)
 }
 
 /// Writes what was found about an article and by which rules.

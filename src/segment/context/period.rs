@@ -16,9 +16,9 @@ pub(super) const COUNT: usize = 3 + 3 * MASSES;
 pub(super) fn names() -> impl Iterator<Item = String> {
     let own = ["period", "period_agrees", "period_gain"];
     let there = ["period_back", "period_ahead", "period_mean"].into_iter();
-    own.into_iter().map(str::to_owned).chain(
-        there.flat_map(|step| MASS_NAMES.iter().map(move |name| format!("{step}_{name}"))),
-    )
+    own.into_iter()
+        .map(str::to_owned)
+        .chain(there.flat_map(|step| MASS_NAMES.iter().map(move |name| format!("{step}_{name}"))))
 }
 
 /// Finds the best period around each line, and what stands one period before and after it.
@@ -45,9 +45,8 @@ pub(super) fn find(outlines: &[Outline], masses: &[Masses]) -> Vec<[f32; COUNT]>
             }
             let mut row = [-1.0; COUNT];
             let mut slots = row.iter_mut();
-            let there = |at: Option<usize>| {
-                at.filter(|_| best > 0).and_then(|at| masses.get(at)).copied()
-            };
+            let there =
+                |at: Option<usize>| at.filter(|_| best > 0).and_then(|at| masses.get(at)).copied();
             let back = there(at.checked_sub(best));
             let ahead = there(Some(at + best));
             let around = [back, ahead, there(at.checked_sub(2 * best)), there(Some(at + 2 * best))];
@@ -93,9 +92,12 @@ mod tests {
     #[test]
     fn a_list_of_three_lines_an_item_has_period_three() {
         let outlines = outlines(&[4, 1, 20].repeat(10));
-        let masses: Vec<Masses> = (0..30)
-            .map(|at| if at % 3 == 0 { [1.0, 0.0, 1.0, 0.0, 0.0] } else { [0.0, 0.0, 0.0, 0.5, 0.5] })
-            .collect();
+        let masses: Vec<Masses> =
+            (0..30)
+                .map(|at| {
+                    if at % 3 == 0 { [1.0, 0.0, 1.0, 0.0, 0.0] } else { [0.0, 0.0, 0.0, 0.5, 0.5] }
+                })
+                .collect();
         let rows = find(&outlines, &masses);
         for (at, row) in rows.iter().enumerate() {
             assert!((row[0] - 3.0).abs() < 1e-6, "line {at} has period {}", row[0]);

@@ -97,17 +97,8 @@ impl Stretch {
 fn write(row: &mut [f32; COUNT], from: usize, now: &Stretch, last: &Stretch) {
     let [_, outside, head, matter, prose] = now.masses;
     let [_, _, _, _, last_prose] = last.masses;
-    let values = [
-        now.lines,
-        now.chance,
-        outside,
-        head,
-        matter,
-        prose,
-        now.words,
-        last.lines,
-        last_prose,
-    ];
+    let values =
+        [now.lines, now.chance, outside, head, matter, prose, now.words, last.lines, last_prose];
     for (slot, value) in row.iter_mut().skip(from).zip(values) {
         // Beyond a page of lines, more makes no difference.
         *slot = value.min(2000.0);
@@ -140,10 +131,15 @@ fn cohesion(lines: &[Line], masses: &[Masses], rows: &mut [[f32; COUNT]]) {
         let share = |lines: &[Line]| {
             let all: usize = lines.iter().map(|line| line.vocabulary.len()).sum();
             let words = lines.iter().flat_map(|line| &line.vocabulary);
-            if all == 0 || begun == at { -1.0 } else { words.filter(known).count() as f32 / all as f32 }
+            if all == 0 || begun == at {
+                -1.0
+            } else {
+                words.filter(known).count() as f32 / all as f32
+            }
         };
         row[2 * ONE_WAY + 2] = share(lines.get(at..=at).unwrap_or_default());
-        row[2 * ONE_WAY + 4] = share(lines.get(at..(at + PASSAGE).min(lines.len())).unwrap_or_default());
+        row[2 * ONE_WAY + 4] =
+            share(lines.get(at..(at + PASSAGE).min(lines.len())).unwrap_or_default());
         if starts(at) {
             begun = at;
         }
@@ -157,9 +153,11 @@ fn cohesion(lines: &[Line], masses: &[Masses], rows: &mut [[f32; COUNT]]) {
     let mut next = lines.len();
     for (at, row) in rows.iter_mut().enumerate().rev() {
         let words = lines.get(at).map(|line| line.vocabulary.as_slice()).unwrap_or_default();
-        let again = words.iter().filter(|&&word| comes.get(usize::from(word)).is_some_and(|&at| at < next));
+        let again =
+            words.iter().filter(|&&word| comes.get(usize::from(word)).is_some_and(|&at| at < next));
         let again = again.count();
-        row[2 * ONE_WAY + 3] = if words.is_empty() { -1.0 } else { again as f32 / words.len() as f32 };
+        row[2 * ONE_WAY + 3] =
+            if words.is_empty() { -1.0 } else { again as f32 / words.len() as f32 };
         if starts(at) {
             next = at;
         }

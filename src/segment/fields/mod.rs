@@ -65,7 +65,7 @@ impl<'a> Cut<'a> {
 
 /// Fills in an article's fields and tells what each of its lines is.
 pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) -> Vec<Role> {
-    let tags = without_closing_bios(cut);
+    let tags = corrected(cut);
     let cut = &Cut { tags: &tags, ..*cut };
     let mut roles = roles(cut);
     headline::fill(cut, article);
@@ -88,9 +88,15 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) ->
 }
 
 /// Takes closing lines about somebody whom the text has not named out of the text: they are about
-/// the author.
-fn without_closing_bios(cut: &Cut<'_>) -> Vec<Tag> {
-    let mut tags = cut.tags.to_vec();
+/// the author. What credits a picture is its caption, even where a headline would stand.
+fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
+    let credited = |line: &Line| line.own(Own::Credit) > 0.0;
+    let caption = |(tag, line): (&Tag, &Line)| match tag {
+        Tag::BeginHead if credited(line) => Tag::BeginMatter,
+        Tag::Head if credited(line) => Tag::Matter,
+        _ => *tag,
+    };
+    let mut tags: Vec<Tag> = cut.tags.iter().zip(cut.lines).map(caption).collect();
     let first = cut.first_prose();
     let prose = (first + 1..cut.lines.len()).rev().filter(|&at| cut.is_prose(at));
     for at in prose.take(CLOSING_BIOS) {

@@ -54,9 +54,10 @@ class Chain:
         """Returns what each place counts at each line."""
         return (np.log(np.maximum(opinion, UNLIKELY)) * self.scale + self.added)[:, TAG]
 
-    def favour(self, beginnings):
-        """Adds to the tags of beginnings."""
+    def favour(self, beginnings, text):
+        """Adds to the tags of beginnings, and to those of text."""
         self.added = self.added + np.where([tag[0] == "B" for tag in TAGS], beginnings, 0.0)
+        self.added = self.added + np.where([tag[-1] == "P" for tag in TAGS], text, 0.0)
         return self
 
     def decode(self, opinion):

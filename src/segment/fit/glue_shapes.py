@@ -5,7 +5,7 @@ from glue import Writer
 from glue_deal import dealt
 from glue_noise import comments, footer, furniture, links, menu, promotion, some
 from glue_pool import sentences
-from glue_story import date, full, lead, teaser
+from glue_story import date, full, header, lead, teaser
 
 
 def feed(w):
@@ -150,6 +150,57 @@ def ticker(w):
     footer(w)
 
 
+def listicle(w):
+    """A story in numbered or headed points: one article."""
+    if w.chance.random() < 0.5:
+        furniture(w, 40)
+    main = w.story()
+    w.open()
+    w.inside(main.title or w.fill("{s}"), "H")
+    w.blank()
+    header(w)
+    mark = w.chance.choice(["{n}. ", "{n}. ", "{n}) ", ""])
+    gap = w.chance.choice([0, 1])
+    for number, text in enumerate(main.paragraphs()[: w.chance.randrange(5, 14)]):
+        parts = sentences(text)
+        if number and len(parts) > 1 and len(parts[0]) < 120:
+            words = parts[0].rstrip(".").split()[: w.chance.randrange(4, 12)]
+            w.inside(mark.replace("{n}", str(number)) + " ".join(words), "P")
+            w.blank(gap)
+        w.inside(text, "P")
+        w.blank()
+    some(w, 0.4)
+    footer(w)
+
+
+def brief(w):
+    """A short page: a few menu lines, a story of short paragraphs, a few lines below."""
+    items = w.words["menus"].split("|") + w.words["sections"].split("|")
+    for _ in range(w.chance.choice([0, 0, 1, 2, 4, 6])):
+        w.outside(w.chance.choice(items))
+    w.blank(w.chance.choice([0, 1, 2]))
+    story = w.story()
+    w.open()
+    if w.chance.random() < 0.25:
+        w.inside(w.fill("{s}"), "M")
+        w.blank(w.chance.choice([0, 1]))
+    w.inside(story.title or w.fill("{s}"), "H")
+    w.blank(w.chance.choice([0, 1]))
+    header(w)
+    parts = [part for text in story.paragraphs() for part in sentences(text)][: w.chance.randrange(2, 12)]
+    gap = w.chance.choice([0, 1, 1])
+    while parts:
+        size = w.chance.choice([1, 1, 2, 2, 3])
+        w.inside(" ".join(parts[:size]), "P")
+        w.blank(gap)
+        parts = parts[size:]
+    w.blank(1 - gap)
+    below = w.words["deeper"] + w.words["lists"] + w.words["prompt"] + w.words["footer"] + w.words["talk"][:2]
+    for _ in range(w.chance.randrange(0, 6)):
+        w.outside(w.fill(w.chance.choice(below)))
+        w.blank(w.chance.choice([0, 1]))
+
+
 def newsletter(w):
     """A letter of short items, each with text of one or two paragraphs."""
     if w.chance.random() < 0.5:
@@ -203,7 +254,7 @@ def collage(w):
 
 # How many documents of a hundred have each shape.
 SHAPES = {dealt: 22, digest: 12, collage: 18, page: 15, feed: 12, story_and_teasers: 8, front: 6, results: 5, ticker: 4,
-          newsletter: 3, bare: 7}
+          newsletter: 3, bare: 7, listicle: 4, brief: 12}
 
 
 def documents(pools, seed, each):

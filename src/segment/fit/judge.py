@@ -43,7 +43,8 @@ class Judge:
         return {"gold": self.gold, "labelled": self.labelled, "both": list(both.values()), "digests": self.digests}
 
     def tagged(self, samples, chain):
-        """Scores decoded tags as far as tags go: boundaries, articles, headlines; one figure, higher is better."""
+        """Scores decoded tags as far as tags go: boundaries and articles found, less text lost (twice, since nothing shall
+        be lost) and boilerplate kept."""
         documents = {document[0].id: document for suite in self.suites().values() for document in suite}
         groups = {"gold": {}, "digests": {}}
         for sample in samples:
@@ -53,7 +54,8 @@ class Judge:
             truth = [documents[name] for name in output if name in documents]
             figures, _ = self.score.score_documents(truth, {name: output[name] for doc in truth for name in doc[0].names
                                                             if name in output})
-            total += figures["boundary_within_1_f1"] + figures["article_f1"] + figures["found_with_headline"]
+            total += figures["boundary_within_1_f1"] + figures["article_f1"]
+            total -= 2 * figures["body_tokens_lost"] + figures["boilerplate_tokens_kept"]
         return total
 
     def whole(self, output):

@@ -1,5 +1,7 @@
-"""Labelled texts set differently: other blank lines and list marks, teasers without end marks or kickers."""
+"""Labelled texts set differently: other blank lines and list marks, wrapped lines, stories that end sooner, teasers
+without end marks or kickers."""
 import random
+import textwrap
 
 from data_text import Text
 
@@ -22,7 +24,8 @@ def vary(text, chance, turn):
     blanks = chance.choice(["none", "all", "as is", "articles"])
     marks = chance.choice(["as is", "as is", "none", "  • ", "- "])
     plain, kickers, tails = (chance.random() < share for share in (0.4, 0.4, 0.4))
-    main = chance.random() < 0.25
+    main, sooner = chance.random() < 0.25, chance.random() < 0.5
+    width = chance.choice([64, 72, 80, 100]) if chance.random() < 0.2 else None
     articles = parts(text)
     longest = max((part for part in articles if part[0][1][0] == "B"), key=lambda part: sum(len(l) for l, _, _ in part))
     lines, tags = [], []
@@ -34,6 +37,8 @@ def vary(text, chance, turn):
             texts = sum(tag[1:] == "P" for _, tag, _ in part)
             if texts <= 2:
                 part = teaser(part, plain, kickers, tails)
+            elif sooner and texts > 4:
+                part = shorter(part, chance.randrange(1, texts - 2))
             if blanks == "articles":
                 lines.append("")
                 tags.append(None)
@@ -45,8 +50,9 @@ def vary(text, chance, turn):
             if blanks == "all" or (blanks == "as is" and gap):
                 lines.append("")
                 tags.append(None)
-            lines.append(line)
-            tags.append(tag)
+            wrapped = textwrap.wrap(line, width) if width and tag[1:] == "P" else [line]
+            lines.extend(wrapped)
+            tags.extend([tag] + ["IP"] * (len(wrapped) - 1))
     copy = Text.of(f"{text.name}-varied-{turn}", "varied", text.main, "\n".join(lines), text.language)
     for number, tag in enumerate(tags, 1):
         if tag is not None and number in copy.tags:
@@ -68,6 +74,13 @@ def parts(text):
         found[-1].append((line, tag, gap))
         last, gap = kind, 0
     return found
+
+
+def shorter(part, less):
+    """Takes the last lines of text away, and what stands between them."""
+    places = [at for at, (_, tag, _) in enumerate(part) if tag[1] == "P"]
+    last, end = places[-less - 1], places[-1]
+    return part[:last + 1] + part[end + 1:]
 
 
 def teaser(part, plain, kickers, tails):

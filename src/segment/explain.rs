@@ -1,0 +1,124 @@
+//! Why the lines of a text were taken for what they are.
+
+use presscut_index::Span;
+
+use super::decode::{TAGS, Tag};
+use super::rivals::rivals;
+use super::weights::{Scores, Weights};
+use super::{Segmentation, text};
+use crate::read::{Content, Document};
+
+/// Features named for a line.
+const FEATURES: usize = 3;
+
+/// What speaks for a line's tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The line's bytes.
+    pub span: Span,
+    /// What the line was taken for.
+    pub tag: &'static str,
+    /// The features that spoke most for it against the runner-up, most first.
+    pub features: Vec<Share>,
+    /// What it would be in the best cut in which it is something else.
+    pub rival: Rival,
+}
+
+/// What a feature adds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// The feature's name, as in `weights.txt`; `+1` and `-2` are of neighbours.
+    pub name: String,
+    /// Its value at the line.
+    pub value: f32,
+    /// How much it adds to the tag over the runner-up, in logarithms of odds.
+    pub weight: f32,
+}
+
+/// The runner-up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rival {
+    /// What the line would be.
+    pub tag: &'static str,
+    /// How much worse the whole cut would be, in logarithms of odds: below 1 it was a close thing.
+    pub margin: f32,
+}
+
+/// Cuts a plain text and gives the reasons, line by line; `None` for what is no plain text.
+pub fn explain(document: &Document) -> Option<(Segmentation, Vec<Reason>)> {
+    let Content::Text(text) = &document.content else { return None };
+    let weights = Weights::fitted();
+    let mut reasons = Vec::new();
+    let cut = text::watch(document, text, weights, |window| {
+        let rivals = rivals(weights, window.scores, window.some);
+        let done = window.lines.get(..window.end).unwrap_or_default();
+        text::rows(window.lines, weights, |at, row| {
+            let line = done.get(at).zip(window.tags.get(at)).zip(rivals.get(at));
+            if let Some(((line, tag), margins)) = line {
+                let span = Span::new(line.raw.start, line.raw.range.end);
+                reasons.push(reason(span, *tag, margins, row, weights));
+            }
+        });
+    });
+    Some((cut, reasons))
+}
+
+fn reason(span: Span, tag: Tag, margins: &Scores, row: &[f32], weights: &Weights) -> Reason {
+    let others = Tag::ALL.into_iter().zip(margins).filter(|(other, _)| *other != tag);
+    let (rival, margin) = others.fold((Tag::Outside, f32::MIN), |best, (other, margin)| {
+        if *margin > best.1 { (other, *margin) } else { best }
+    });
+    let against = weights.shares(row, rival);
+    let shares = weights.shares(row, tag);
+    let mut features: Vec<Share> = weights
+        .names()
+        .zip(row)
+        .zip(shares.iter().zip(&against))
+        .map(|((name, value), (own, other))| Share {
+            name: name.to_owned(),
+            value: *value,
+            weight: own - other,
+        })
+        .collect();
+    features.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    features.truncate(FEATURES);
+    features.retain(|share| share.weight > 0.0);
+    Reason { span, tag: name(tag), features, rival: Rival { tag: name(rival), margin: -margin } }
+}
+
+/// Says a tag in words.
+fn name(tag: Tag) -> &'static str {
+    const NAMES: [&str; TAGS] = [
+        "no article",
+        "begin, headline",
+        "begin, matter",
+        "begin, text",
+        "headline",
+        "matter",
+        "text",
+    ];
+    NAMES.get(tag as usize).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_has_a_reason_and_a_rival() {
+        let text = "Menu\n\nFerry stops for good\n\nBy Ada Byron\n\n\
+                    The last boat left the pier on Tuesday with nine people on board.\n\n\
+                    Nobody in the town could say who would sail next year, or whether.\n";
+        let document = Document::new("page.txt", Content::Text(text.to_owned()));
+        let (cut, reasons) = explain(&document).unwrap();
+        assert_eq!(cut, crate::segment::segment(&document));
+        assert_eq!(reasons.len(), cut.lines.len());
+        for (reason, line) in reasons.iter().zip(&cut.lines) {
+            assert_eq!(reason.span, line.span);
+            assert!(reason.rival.margin >= -1e-3 && reason.rival.tag != reason.tag, "{reason:?}");
+            assert!(reason.features.len() <= FEATURES);
+        }
+        assert!(reasons.iter().any(|reason| !reason.features.is_empty()));
+        assert!(explain(&Document::new("page.html", Content::Html("<p>Hi".into()))).is_none());
+    }
+}
