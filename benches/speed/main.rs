@@ -12,6 +12,7 @@
 #![expect(clippy::print_stdout, reason = "a bench talks to whoever started it")]
 
 mod baseline;
+mod long;
 mod pages;
 
 use std::hint::black_box;
@@ -19,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use presscut::read::{Content, Document, Item, Opened, ReadOptions, Shape, open_stream};
 use presscut::segment::segment;
-use presscut_index::{Index, ParseOptions, Query, SearchOptions, WriterOptions};
+use presscut_index::{Article, Index, ParseOptions, Query, SearchOptions, WriterOptions};
 
 const TURNS: usize = 7;
 
@@ -44,6 +45,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         || segment(&text).articles.len(),
         || baseline::words(&corpus.text),
     );
+    let cut = segment(&text).articles;
+    row(
+        "cut text",
+        "index the articles of that text: at most a third",
+        corpus.text.len(),
+        || segment(&text).articles.len(),
+        || index(&cut).map_or(0, |_| 1),
+    );
     let html: Vec<Document> =
         corpus.html.iter().map(|page| Document::new("page", Content::Html(page.clone()))).collect();
     row(
@@ -57,11 +66,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "index articles, commit",
         "count UAX #29 words in a table",
         corpus.bytes(),
-        || index(&corpus).map_or(0, |_| 1),
+        || index(&corpus.articles).map_or(0, |_| 1),
         || baseline::count(&corpus.articles),
     );
 
-    let dir = index(&corpus)?;
+    let dir = index(&corpus.articles)?;
     let searcher = Index::open(dir.path())?.searcher()?;
     let bodies: Vec<&str> = corpus.articles.iter().map(|article| article.body.as_str()).collect();
     let search = |text: &str| {
@@ -85,6 +94,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             micros(plain)
         );
     }
+    let pages = corpus.html.len() as f64;
+    let begin = Instant::now();
+    black_box(html.iter().map(|page| segment(page).articles.len()).sum::<usize>());
+    println!("\n{:.0} HTML pages a second", pages / begin.elapsed().as_secs_f64());
+    long::print(&corpus.text);
     Ok(())
 }
 
@@ -98,11 +112,11 @@ fn documents(ndjson: &str, options: &ReadOptions) -> usize {
     }
 }
 
-fn index(corpus: &pages::Corpus) -> Result<tempfile::TempDir, Box<dyn std::error::Error>> {
+fn index(articles: &[Article]) -> Result<tempfile::TempDir, Box<dyn std::error::Error>> {
     let dir = tempfile::tempdir()?;
     let options = WriterOptions { memory: 200_000_000, threads: 1 };
     let mut writer = Index::create_or_open(dir.path())?.writer(&options)?;
-    for article in &corpus.articles {
+    for article in articles {
         writer.add(article)?;
     }
     writer.commit()?;

@@ -51,9 +51,9 @@ mod tests {
                     Ferry stops for good\nNobody came.\nNobody came.";
         let lines = features::measure_all(text, lines::split(text).collect());
         let rows = super::find(&lines);
-        assert_eq!(rows[0], [0.0, 1.0, 2.0]);
-        assert_eq!(rows[1], [0.0, 1.0, 1.0]);
-        assert_eq!(rows[2], [1.0, 0.0, 1.0]);
-        assert_eq!(rows[3], [0.0; 3], "too short to tell");
+        assert_eq!(format!("{:?}", rows[0]), "[0.0, 1.0, 2.0]");
+        assert_eq!(format!("{:?}", rows[1]), "[0.0, 1.0, 1.0]");
+        assert_eq!(format!("{:?}", rows[2]), "[1.0, 0.0, 1.0]");
+        assert_eq!(format!("{:?}", rows[3]), "[0.0, 0.0, 0.0]", "too short to tell");
     }
 }

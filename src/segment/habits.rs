@@ -66,8 +66,8 @@ mod tests {
                     Share\n\nShare";
         let lines = features::measure_all(text, lines::split(text).collect());
         let rows = super::find(&lines);
-        assert_eq!(rows[0][..3], [0.5, 0.0, 0.75]);
-        assert_eq!(rows[2][3..], [0.0, 0.0]);
-        assert_eq!(rows[3][3..], [1.0, 1.0]);
+        assert_eq!(format!("{:?}", &rows[0][..3]), "[0.5, 0.0, 0.75]");
+        assert_eq!(format!("{:?}", &rows[2][3..]), "[0.0, 0.0]");
+        assert_eq!(format!("{:?}", &rows[3][3..]), "[1.0, 1.0]");
     }
 }

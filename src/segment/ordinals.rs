@@ -94,10 +94,10 @@ mod tests {
                     3. Rain again\nNobody was surprised.\n9. Not of it";
         let lines = features::measure_all(text, lines::split(text).collect());
         let rows = super::find(&lines);
-        assert_eq!(rows[0], [1.0, 3.0, 40.0, 2.0]);
-        assert_eq!(rows[2], [2.0, 3.0, 2.0, 2.0]);
-        assert_eq!(rows[4], [3.0, 3.0, 2.0, 40.0]);
-        assert_eq!(rows[5], [0.0, 0.0, 40.0, 40.0]);
-        assert_eq!(rows[6], [9.0, 0.0, 40.0, 40.0]);
+        assert_eq!(format!("{:?}", rows[0]), "[1.0, 3.0, 40.0, 2.0]");
+        assert_eq!(format!("{:?}", rows[2]), "[2.0, 3.0, 2.0, 2.0]");
+        assert_eq!(format!("{:?}", rows[4]), "[3.0, 3.0, 2.0, 40.0]");
+        assert_eq!(format!("{:?}", rows[5]), "[0.0, 0.0, 40.0, 40.0]");
+        assert_eq!(format!("{:?}", rows[6]), "[9.0, 0.0, 40.0, 40.0]");
     }
 }

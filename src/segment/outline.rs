@@ -49,6 +49,7 @@ impl PairSums {
     }
 
     /// Returns the mean over the pairs that lie within `around` lines of line `at`.
+    #[expect(clippy::cast_possible_truncation, reason = "a feature is in single precision")]
     pub(super) fn mean(&self, at: usize, step: usize, around: usize) -> Option<f32> {
         let from = at.saturating_sub(around);
         let to = (at + around + 1).saturating_sub(step).min(self.0.len().saturating_sub(1));

@@ -195,7 +195,7 @@ fn means(nodes: &[Node]) -> Vec<f32> {
         let of = |at: usize| means.get(at).copied().unwrap_or_default();
         let mean = match node.feature {
             LEAF => node.value,
-            _ => (of(at + 1) + of(node.right as usize)) / 2.0,
+            _ => f32::midpoint(of(at + 1), of(node.right as usize)),
         };
         if let Some(slot) = means.get_mut(at) {
             *slot = mean;

@@ -102,3 +102,77 @@ fn every_line_of_plain_text_is_explained() {
     let run = env.ok(&["segment", "--explain", "news/records.ndjson"]);
     assert!(!run.out.contains("; not "));
 }
+
+/// Stories as records, each of them one article.
+fn stories() -> String {
+    (0..12)
+        .map(|n| {
+            let body: Vec<_> = (0..5)
+                .map(|at| {
+                    format!(
+                        "The harbour office of town number {n} said on day {at} that the ferry would sail \
+                         again as soon as its rudder had been mended by the yard."
+                    )
+                })
+                .collect();
+            let record = serde_json::json!({
+                "headline": format!("Ferry of town {n} waits for a rudder"), "authors": ["Ada Byron"],
+                "date": "2024-05-01", "body": body.join("\n"),
+            });
+            record.to_string() + "\n"
+        })
+        .collect()
+}
+
+#[test]
+fn own_articles_are_glued_cut_and_scored() {
+    let env = Env::with(&[("stories.ndjson", &stories()), ("eval", PAGE)]);
+    let args =
+        ["segment", "eval", "--json", "--documents", "12", "--keep", "kept", "stories.ndjson"];
+    let run = env.ok(&args);
+    let figures = &run.json()[0];
+    assert_eq!(
+        (figures["stories"].as_u64(), figures["documents"].as_f64()),
+        (Some(12), Some(12.0))
+    );
+    for name in ["boundary_within_1_f1", "article_f1", "pk", "author_f1", "body_tokens_lost"] {
+        let value = figures[name].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&value), "{name} is {value}");
+    }
+    // The same seed makes the same pages, another one others; they are kept with their truth.
+    let page = |folder: &str| std::fs::read_to_string(env.work(folder).join("text/page-0003.txt"));
+    let first = page("kept").unwrap();
+    assert_eq!(env.ok(&args).out, run.out);
+    assert_eq!(page("kept").unwrap(), first);
+    env.ok(&[
+        "segment",
+        "eval",
+        "--seed",
+        "2",
+        "--documents",
+        "4",
+        "--keep",
+        "other",
+        "stories.ndjson",
+    ]);
+    assert_ne!(page("other").unwrap(), first);
+    let truth = std::fs::read_to_string(env.work("kept").join("truth.jsonl")).unwrap();
+    assert_eq!(truth.lines().count(), 12);
+    // The worst page is shown line by line; a file called `eval` can still be cut.
+    let run =
+        env.ok(&["segment", "eval", "--documents", "3", "--show-worst", "1", "stories.ndjson"]);
+    assert!(run.out.contains("; truth, cut:") && run.out.contains("article_f1"), "{}", run.out);
+    assert_eq!(env.ok(&["segment", "./eval"]).field("headline"), ["Ferry to Merrow runs again"]);
+}
+
+#[test]
+fn too_few_articles_for_pages_are_an_error_that_says_what_to_do() {
+    let env = news();
+    let run = env.run(&["segment", "eval", "news/ferry.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.err.contains("too few to make pages of") && run.err.contains("at least three"),
+        "{}",
+        run.err
+    );
+}

@@ -2,6 +2,7 @@
 
 mod broken;
 mod corpus;
+mod cuts;
 mod label;
 mod search;
 mod seed;

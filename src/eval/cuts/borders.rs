@@ -39,9 +39,10 @@ pub(super) fn window_errors(reference: &[usize], hypothesis: &[usize]) -> (f64, 
     let (truth, guess) = (borders(reference), borders(hypothesis));
     let size = reference.len();
     let count = truth.iter().filter(|border| **border).count();
-    // Rounded half to even, as the reference implementation does.
-    let half = (size as f64 / (count + 1) as f64 / 2.0).round_ties_even();
-    let width = (half as usize).max(1);
+    // Half the mean segment, rounded half to even as the reference implementation does.
+    let (whole, rest) = (size / (2 * (count + 1)), size % (2 * (count + 1)));
+    let up = rest > count + 1 || (rest == count + 1 && whole % 2 == 1);
+    let width = (whole + usize::from(up)).max(1);
     let windows = size.saturating_sub(width);
     if windows == 0 {
         return if truth == guess { (0.0, 0.0) } else { (1.0, 1.0) };

@@ -95,7 +95,7 @@ impl Job for Stories {
                 Item::Document(document) => match cut(&document, segment) {
                     Ok(cut) => match cut.articles.as_slice() {
                         [article] if article.body.len() >= SHORTEST => {
-                            read.found.push(story(article))
+                            read.found.push(story(article));
                         }
                         _ => read.other += 1,
                     },
