@@ -16,6 +16,9 @@ use crate::read::Document;
 /// a window ends where an article or a run of boilerplate does.
 const WINDOW: usize = 20_000;
 
+/// Lines that are scored together: their features fit into the processor's cache, and so does a tree.
+const BLOCK: usize = 32;
+
 /// Cuts a text into its articles.
 pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Segmentation {
     watch(document, text, weights, |_| {})
@@ -65,8 +68,40 @@ pub(super) fn watch(
 
 /// Scores all lines in two passes.
 fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
-    let mut scores = Vec::with_capacity(lines.len());
-    rows(lines, weights, |_, row| scores.push(weights.second(row)));
+    let features = Features::new(lines);
+    let context = Context::new(lines, &first(&features, weights));
+    in_blocks(lines.len(), |block, count| weights.second(block, count), |at, row| {
+        features.fill(at, row);
+        context.fill(at, row);
+    })
+}
+
+/// Scores all lines by their features alone.
+pub(super) fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
+    in_blocks(
+        features.len(),
+        |block, count| weights.first(block, count),
+        |at, row| features.fill(at, row),
+    )
+}
+
+/// Scores lines, some at a time.
+fn in_blocks(
+    count: usize,
+    score: impl Fn(&[f32], usize) -> Vec<Scores>,
+    fill: impl Fn(usize, &mut Vec<f32>),
+) -> Vec<Scores> {
+    let (mut scores, mut row) = (Vec::with_capacity(count), Vec::new());
+    let mut block = Vec::new();
+    for start in (0..count).step_by(BLOCK) {
+        let end = (start + BLOCK).min(count);
+        block.clear();
+        for at in start..end {
+            fill(at, &mut row);
+            block.extend_from_slice(&row);
+        }
+        scores.extend(score(&block, end - start));
+    }
     scores
 }
 
@@ -80,17 +115,6 @@ pub(super) fn rows(lines: &[Line], weights: &Weights, mut take: impl FnMut(usize
         context.fill(at, &mut row);
         take(at, &row);
     }
-}
-
-/// Scores all lines by their features alone.
-pub(super) fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
-    let mut row = Vec::new();
-    (0..features.len())
-        .map(|at| {
-            features.fill(at, &mut row);
-            weights.first(&row)
-        })
-        .collect()
 }
 
 /// Returns where the last article or run of boilerplate of the second half begins, else the end.

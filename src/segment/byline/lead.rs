@@ -1,5 +1,7 @@
 //! What a byline begins with: "By", "Von", "Ein Gastbeitrag von", "Автор:", "بقلم".
 
+use std::sync::LazyLock;
+
 use super::super::names;
 
 /// Words that begin a byline, in lower case, between bars; a space or colon follows.
@@ -10,6 +12,8 @@ const LEADS: &str = "by|von|par|por|door|av|af|oleh|written by|words by|story by
     opracował|opracowała|rozmawiał|rozmawiała|írta|автор|авторы|автор текста|беседовал|\
     беседовала|подготовил|подготовила|текст|автори|γράφει ο|γράφει η|του|της|بقلم|كتب|كتبت|\
     إعداد|text|texto|texte|testo|tekst|teksti|aus|di|de|da|van onze|per";
+
+static LISTED: LazyLock<Vec<&str>> = LazyLock::new(|| LEADS.split('|').collect());
 
 /// Those of them that prose or labels also begin with: a person's name must be all that follows.
 const WEAK: &str = "aus|di|de|da|per|interview|text|texto|texte|testo|tekst|teksti|текст|van onze|\
@@ -36,8 +40,8 @@ const LONGEST: usize = 60;
 /// Returns where the names begin, after the lead and its colon.
 pub(super) fn find(line: &str) -> Option<usize> {
     let head = line.get(..line.floor_char_boundary(LONGEST))?.to_lowercase();
-    let listed = LEADS.split('|').filter_map(|lead| {
-        let at = after(&head, lead.len()).filter(|_| head.starts_with(lead))?;
+    let listed = LISTED.iter().filter(|lead| head.starts_with(**lead)).filter_map(|lead| {
+        let at = after(&head, lead.len())?;
         let rest = line.get(at..)?;
         (!is_weak(lead) || names::is_person(rest.trim())).then_some(at)
     });
@@ -50,7 +54,7 @@ pub(in super::super) fn is_whole(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let listed = LEADS.split('|').any(|lead| lead == line) && !is_weak(&line);
+    let listed = LISTED.contains(&line.as_str()) && !is_weak(&line);
     let open = format!("{line} x");
     listed || of_kind(&open, &open).is_some() || line == "author of the article"
 }
@@ -67,11 +71,16 @@ fn after(head: &str, length: usize) -> Option<usize> {
 }
 
 /// Reads "Kolumne von", "Ein Kommentar von", "A guest post by".
-fn of_kind(line: &str, head: &str) -> Option<usize> {
+fn of_kind<'a>(line: &str, head: &'a str) -> Option<usize> {
+    let bare = |word: &'a str| word.trim_end_matches([' ', '\u{a0}', ':', ',']);
+    let words = head.split_inclusive([' ', '\u{a0}']).take(5);
+    if !words.clone().skip(1).any(|word| OF.contains(&bare(word))) {
+        return None;
+    }
     let mut at = 0;
     let mut known = false;
-    for (number, word) in head.split_inclusive([' ', '\u{a0}']).take(5).enumerate() {
-        let bare = word.trim_end_matches([' ', '\u{a0}', ':', ',']);
+    for (number, word) in words.enumerate() {
+        let bare = bare(word);
         if number > 0 && known && OF.contains(&bare) {
             let at = after(head, at + bare.len())?;
             // Lower-casing may change lengths; then the line is left alone.
