@@ -4,6 +4,7 @@
 
 mod html;
 
+mod adopt;
 mod bio;
 mod byline;
 mod context;

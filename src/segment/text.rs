@@ -2,6 +2,7 @@
 
 use presscut_index::{Article, Mark, Span};
 
+use super::adopt::adopt;
 use super::context::Context;
 use super::decode::{self, Tag};
 use super::features::{self, Features};
@@ -57,10 +58,12 @@ pub(super) fn watch(
         // A document of which nothing else is an article is one, if it says anything at all.
         let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
         let scores = read(&lines, weights);
-        let tags = decode::decode(weights, &scores, some);
+        let mut tags = decode::decode(weights, &scores, some);
         let end = if whole { lines.len() } else { last_border(&tags) }.min(lines.len());
         see(&Window { lines: &lines, scores: &scores, tags: &tags, end, some });
         let (done, open) = lines.split_at(end);
+        tags.truncate(end);
+        adopt(done, &mut tags);
         assemble(document, text, done, &tags, &mut cut);
         raw.extend(open.iter().map(|line| line.raw.clone()));
     }
@@ -70,10 +73,14 @@ pub(super) fn watch(
 fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
     let features = Features::new(lines);
     let context = Context::new(lines, &first(&features, weights));
-    in_blocks(lines.len(), |block, count| weights.second(block, count), |at, row| {
-        features.fill(at, row);
-        context.fill(at, row);
-    })
+    in_blocks(
+        lines.len(),
+        |block, count| weights.second(block, count),
+        |at, row| {
+            features.fill(at, row);
+            context.fill(at, row);
+        },
+    )
 }
 
 /// Scores all lines by their features alone.

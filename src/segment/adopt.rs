@@ -1,0 +1,137 @@
+//! Lines that the decoder left outside though only an article can have them: a byline or a date right
+//! above an article that has none, or right below it.
+
+use super::decode::Tag;
+use super::measure::{Line, Own};
+
+/// At most so many lines above an article are taken.
+const ABOVE: usize = 3;
+
+/// The share of a line that is its date, where the line is a date line.
+const DATE_SHARE: f32 = 0.4;
+
+/// A date line has at most so many words.
+const WORDS: u32 = 14;
+
+/// What a line says about an article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Author,
+    Date,
+}
+
+/// Tags bylines and dates around articles as their matter.
+pub(super) fn adopt(lines: &[Line], tags: &mut [Tag]) {
+    let mut at = 0;
+    while at < tags.len() {
+        if !tags.get(at).is_some_and(|tag| tag.begins()) {
+            at += 1;
+            continue;
+        }
+        let inside = |tag: &&Tag| !tag.begins() && **tag != Tag::Outside;
+        let end = at + 1 + tags.get(at + 1..).into_iter().flatten().take_while(inside).count();
+        let has = |what: Says| {
+            let own = lines
+                .get(at..end)
+                .into_iter()
+                .flatten()
+                .zip(tags.get(at..end).into_iter().flatten());
+            own.filter(|(_, tag)| !tag.is_prose()).any(|(line, _)| says(line) == Some(what))
+        };
+        let missing = [Says::Author, Says::Date].map(|what| (what, !has(what)));
+        let wanted = |at: usize| {
+            let what = lines.get(at).and_then(says);
+            missing.iter().any(|(missing, yes)| *yes && what == Some(*missing))
+        };
+        above(at, tags, &wanted);
+        below(end, tags, &wanted);
+        at = end;
+    }
+}
+
+/// Takes the lines above the beginning at `at`.
+fn above(at: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
+    let outside = |at: &usize| tags.get(*at) == Some(&Tag::Outside) && wanted(*at);
+    let taken = (at.saturating_sub(ABOVE)..at).rev().take_while(outside).count();
+    let first = at - taken;
+    if taken == 0 {
+        return;
+    }
+    for (place, tag) in tags.iter_mut().enumerate().take(at + 1).skip(first) {
+        *tag = match (place == first, *tag) {
+            (true, _) => Tag::BeginMatter,
+            (_, Tag::BeginHead) => Tag::Head,
+            (_, Tag::BeginProse) => Tag::Prose,
+            _ => Tag::Matter,
+        };
+    }
+}
+
+/// Takes the line at `end`, unless another article begins right after it: then it may be that one's.
+fn below(end: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
+    let others = tags.get(end + 1).is_some_and(|tag| tag.begins());
+    if let Some(tag) = tags.get_mut(end)
+        && *tag == Tag::Outside
+        && !others
+        && wanted(end)
+    {
+        *tag = Tag::Matter;
+    }
+}
+
+/// Returns what a line says; an item of a list says nothing for sure.
+fn says(line: &Line) -> Option<Says> {
+    if line.own(Own::Bullet) > 0.0 || line.own(Own::Credit) > 0.0 {
+        return None;
+    }
+    let dated = line.own(Own::Date) >= 3.0 && line.own(Own::DateShare) >= DATE_SHARE;
+    if line.own(Own::Byline) > 0.0 {
+        Some(Says::Author)
+    } else if dated && line.words <= WORDS {
+        Some(Says::Date)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::{features, lines};
+
+    fn adopted(text: &str, mut tags: Vec<Tag>) -> Vec<Tag> {
+        let lines = features::measure_all(text, lines::split(text).collect());
+        assert_eq!(lines.len(), tags.len());
+        adopt(&lines, &mut tags);
+        tags
+    }
+
+    use Tag::{BeginHead, BeginMatter, Head, Matter, Outside, Prose};
+
+    #[test]
+    fn a_date_and_a_byline_above_are_the_article_s() {
+        let text = "Menu\n12 May 2023\nBy Ada Byron\nFerry stops\nThe last boat left.\nShare";
+        let tags = adopted(text, vec![Outside, Outside, Outside, BeginHead, Prose, Outside]);
+        assert_eq!(tags, [Outside, BeginMatter, Matter, Head, Prose, Outside]);
+    }
+
+    #[test]
+    fn an_article_that_has_them_takes_no_others() {
+        let text = "12 May 2023\nFerry stops\n13 May 2023\nThe last boat left.\nBy Ada Byron";
+        let tags = adopted(text, vec![Outside, BeginHead, Matter, Prose, Outside]);
+        assert_eq!(tags, [Outside, BeginHead, Matter, Prose, Matter]);
+    }
+
+    #[test]
+    fn a_line_between_two_articles_is_left_alone() {
+        let text = "Ferry stops\nThe last boat left.\nBy Ada Byron\nRain again\nIt rained.";
+        let tags = adopted(text, vec![BeginHead, Prose, Outside, BeginHead, Prose]);
+        assert_eq!(
+            tags,
+            [BeginHead, Prose, BeginMatter, Head, Prose],
+            "bylines rather stand above"
+        );
+        let tags = adopted("", vec![]);
+        assert!(tags.is_empty());
+    }
+}
