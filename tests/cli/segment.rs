@@ -163,6 +163,11 @@ fn own_articles_are_glued_cut_and_scored() {
         env.ok(&["segment", "eval", "--documents", "3", "--show-worst", "1", "stories.ndjson"]);
     assert!(run.out.contains("; truth, cut:") && run.out.contains("article_f1"), "{}", run.out);
     assert_eq!(env.ok(&["segment", "./eval"]).field("headline"), ["Ferry to Merrow runs again"]);
+    // A path that is missing is said, and the others count.
+    let run = env.run(&["segment", "eval", "--documents", "2", "stories.ndjson", "missing"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("missing") && run.out.contains("article_f1"), "{}", run.err);
+    assert_eq!(env.run(&["segment", "eval", "--documents", "0", "stories.ndjson"]).code, Some(2));
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(crate) struct SegmentEvalArgs {
     pub(crate) seed: u64,
 
     /// How many pages to make
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) documents: u32,
 
     /// Keep the pages as DIR/text/*.txt, with the truth in DIR/truth.jsonl

@@ -34,7 +34,7 @@ pub(in crate::command) fn run(
     config: &SegmentEvalConfig,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let stories = stories::read(config, output)?;
+    let (stories, whole) = stories::read(config, output)?;
     let groups = stories::by_language(&stories, FEWEST);
     if groups.is_empty() {
         return Err(UserError::hinted(
@@ -63,7 +63,7 @@ pub(in crate::command) fn run(
         show(page, output)?;
     }
     print(&scores, stories.len(), output)?;
-    Ok(Status::Done)
+    Ok(if whole { Status::Done } else { Status::Failed })
 }
 
 /// Draws a language, the likelier the more stories it has.

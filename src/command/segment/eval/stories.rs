@@ -22,8 +22,11 @@ const MOST: usize = 5000;
 /// A story has at least so many characters of text.
 const SHORTEST: usize = 200;
 
-/// Reads the stories; says what is none.
-pub(super) fn read(config: &SegmentEvalConfig, output: &mut Output) -> anyhow::Result<Vec<Story>> {
+/// Reads the stories; says what is none. Tells as well whether everything could be read.
+pub(super) fn read(
+    config: &SegmentEvalConfig,
+    output: &mut Output,
+) -> anyhow::Result<(Vec<Story>, bool)> {
     let options = FlowOptions {
         read: config.walk.read_options(),
         threads: config.threads,
@@ -55,7 +58,7 @@ pub(super) fn read(config: &SegmentEvalConfig, output: &mut Output) -> anyhow::R
         let others = count(others, "document");
         output.note(&format!("{others} without exactly one article of some length left out"));
     }
-    Ok(stories)
+    Ok((stories, complaints.count() == 0))
 }
 
 /// Groups stories by language; groups of fewer than `fewest` are left out.
