@@ -16,6 +16,7 @@ mod features;
 mod fields;
 #[doc(hidden)]
 pub mod fit;
+mod forest;
 mod habits;
 mod lines;
 mod measure;
