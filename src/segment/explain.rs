@@ -28,7 +28,7 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Share {
     /// The feature's name, as in `weights.txt`; `+1` and `-2` are of neighbours.
-    pub name: String,
+    pub name: &'static str,
     /// Its value at the line.
     pub value: f32,
     /// How much it adds to the tag over the runner-up, in logarithms of odds.
@@ -63,7 +63,13 @@ pub fn explain(document: &Document) -> Option<(Segmentation, Vec<Reason>)> {
     Some((cut, reasons))
 }
 
-fn reason(span: Span, tag: Tag, margins: &Scores, row: &[f32], weights: &Weights) -> Reason {
+fn reason(
+    span: Span,
+    tag: Tag,
+    margins: &Scores,
+    row: &[f32],
+    weights: &'static Weights,
+) -> Reason {
     let others = Tag::ALL.into_iter().zip(margins).filter(|(other, _)| *other != tag);
     let (rival, margin) = others.fold((Tag::Outside, f32::MIN), |best, (other, margin)| {
         if *margin > best.1 { (other, *margin) } else { best }
@@ -74,11 +80,7 @@ fn reason(span: Span, tag: Tag, margins: &Scores, row: &[f32], weights: &Weights
         .names()
         .zip(row)
         .zip(shares.iter().zip(&against))
-        .map(|((name, value), (own, other))| Share {
-            name: name.to_owned(),
-            value: *value,
-            weight: own - other,
-        })
+        .map(|((name, value), (own, other))| Share { name, value: *value, weight: own - other })
         .collect();
     features.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     features.truncate(FEATURES);

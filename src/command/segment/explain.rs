@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use super::pretty;
 use crate::cli::Theme;
-use crate::cli::text::one_line;
 use crate::read::Document;
 use crate::segment::{Reason, Segmentation};
 
@@ -26,7 +25,7 @@ pub(super) fn write(
         pretty::write_line(out, document, line, theme)?;
         write!(out, "{:17}{dim}{}", "", reason.tag)?;
         for share in &reason.features {
-            write!(out, "; {} {} {:+.2}", one_line(&share.name), round(share.value), share.weight)?;
+            write!(out, "; {} {} {:+.2}", share.name, round(share.value), share.weight)?;
         }
         write!(out, "{dim:#}")?;
         let (rival, style) = (reason.rival, if reason.rival.margin < CLOSE { bold } else { dim });
