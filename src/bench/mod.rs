@@ -9,12 +9,11 @@ mod latency;
 mod load;
 mod mix;
 mod queries;
-mod random;
 mod report;
 
+pub use crate::random::Random;
 pub use latency::{Latencies, SAMPLES_ABOVE, Summary};
 pub use load::{Asked, Limit, Plan, ask};
 pub use mix::{Vocabulary, draw};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries};
-pub use random::Random;
 pub use report::{IndexFacts, Report, Row};

@@ -20,10 +20,14 @@ pub(crate) trait Job: Sync {
     type Done: Send;
 
     /// Tells whether a source is to be read; called in order, before it is opened.
-    fn wants(&self, source: &Source) -> bool;
+    fn wants(&self, _source: &Source) -> bool {
+        true
+    }
 
     /// Prepares for a source: called in order, before any of its batches is worked on.
-    fn begin(&self, source: &Source) -> anyhow::Result<()>;
+    fn begin(&self, _source: &Source) -> anyhow::Result<()> {
+        Ok(())
+    }
 
     /// Works on a batch, on any thread.
     fn work(&self, batch: Batch) -> anyhow::Result<Self::Done>;

@@ -52,14 +52,18 @@ pub fn explain(document: &Document) -> Option<(Segmentation, Vec<Reason>)> {
     let cut = text::watch(document, text, weights, |window| {
         let rivals = rivals(weights, window.scores, window.some);
         let done = window.lines.get(..window.end).unwrap_or_default();
-        text::rows(window.lines, weights, |at, row| {
-            let line = done.get(at).zip(window.tags.get(at)).zip(rivals.get(at));
-            if let Some(((line, tag), margins)) = line {
-                let span = Span::new(line.raw.start, line.raw.range.end);
-                reasons.push(reason(span, *tag, margins, row, weights));
-            }
-        });
+        let (rows, mut row) = (text::Rows::new(window.lines, weights), Vec::new());
+        for (at, ((line, tag), margins)) in done.iter().zip(window.tags).zip(&rivals).enumerate() {
+            rows.fill(at, &mut row);
+            let span = Span::new(line.raw.start, line.raw.range.end);
+            reasons.push(reason(span, *tag, margins, &row, weights));
+        }
     });
+    for (reason, line) in reasons.iter_mut().zip(&cut.lines) {
+        if line.article.is_some() && reason.tag == name(Tag::Outside) {
+            reason.tag = "no article, but taken in beside one";
+        }
+    }
     Some((cut, reasons))
 }
 

@@ -71,20 +71,37 @@ pub(super) fn watch(
 
 /// Scores all lines in two passes.
 fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
-    let features = Features::new(lines);
-    let context = Context::new(lines, &first(&features, weights));
+    let rows = Rows::new(lines, weights);
     in_blocks(
         lines.len(),
         |block, count| weights.second(block, count),
-        |at, row| {
-            features.fill(at, row);
-            context.fill(at, row);
-        },
+        |at, row| rows.fill(at, row),
     )
 }
 
+/// The features of lines for the second pass.
+pub(super) struct Rows<'a> {
+    features: Features<'a>,
+    context: Context,
+}
+
+impl<'a> Rows<'a> {
+    /// Asks the first pass about all lines.
+    pub(super) fn new(lines: &'a [Line], weights: &Weights) -> Self {
+        let features = Features::new(lines);
+        let context = Context::new(lines, &first(&features, weights));
+        Self { features, context }
+    }
+
+    /// Overwrites `row` with the features of a line.
+    pub(super) fn fill(&self, at: usize, row: &mut Vec<f32>) {
+        self.features.fill(at, row);
+        self.context.fill(at, row);
+    }
+}
+
 /// Scores all lines by their features alone.
-pub(super) fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
+fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
     in_blocks(
         features.len(),
         |block, count| weights.first(block, count),
@@ -110,18 +127,6 @@ fn in_blocks(
         scores.extend(score(&block, end - start));
     }
     scores
-}
-
-/// Hands out the features of all lines for the second pass.
-pub(super) fn rows(lines: &[Line], weights: &Weights, mut take: impl FnMut(usize, &[f32])) {
-    let features = Features::new(lines);
-    let context = Context::new(lines, &first(&features, weights));
-    let mut row = Vec::new();
-    for at in 0..lines.len() {
-        features.fill(at, &mut row);
-        context.fill(at, &mut row);
-        take(at, &row);
-    }
 }
 
 /// Returns where the last article or run of boilerplate of the second half begins, else the end.

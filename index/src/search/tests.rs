@@ -1,5 +1,7 @@
 //! Questions to a small index of invented articles, with the ids they must find.
 
+mod order;
+
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -302,103 +304,6 @@ fn combinators_narrow_what_is_found() {
     assert_eq!(count(wolf().and_after("2019", &options).unwrap()), 1);
     assert_eq!(count(wolf().and_before("2020", &options).unwrap()), 2);
     assert_eq!(count(Query::all().and_before("2020", &options).unwrap()), 2);
-}
-
-#[test]
-fn headline_counts_more_than_body() {
-    let bench = bench(&articles(), 2);
-    assert_eq!(bench.ids("wolf", &SearchOptions::default())[0], "wolf");
-    assert_eq!(bench.ids("harbour", &SearchOptions::default())[0], "harbour");
-}
-
-#[test]
-fn dates_order_hits_with_the_undated_last() {
-    let bench = bench(&articles(), 2);
-    let order = |sort| {
-        let ids = bench.ids("*", &SearchOptions { sort, ..SearchOptions::default() });
-        let undated = ids.split_at(4).1.to_vec();
-        assert!(undated.contains(&"zh".to_owned()) && undated.contains(&"bare".to_owned()));
-        ids.split_at(4).0.join(" ")
-    };
-    assert_eq!(order(Sort::Newest), "elections wolf harbour steuer");
-    assert_eq!(order(Sort::Oldest), "steuer harbour wolf elections");
-}
-
-#[test]
-fn total_is_exact_where_it_is_known_or_asked_for() {
-    let bench = bench(&articles(), 2);
-    let total = |limit, count| {
-        let options = SearchOptions { limit, count, ..SearchOptions::default() };
-        bench.hits("*", &options).total
-    };
-    assert_eq!(total(10, false), Total::Exact(6));
-    assert_eq!(total(6, false), Total::Exact(6));
-    assert!(matches!(total(2, false), Total::AtLeast(3..=6)));
-    assert_eq!(total(2, true), Total::Exact(6));
-    assert_eq!(total(0, true), Total::Exact(6));
-    assert!(matches!(total(0, false), Total::AtLeast(1..=6)));
-    assert_eq!(bench.hits("", &SearchOptions::default()).total, Total::Exact(0));
-    let far = SearchOptions { offset: usize::MAX, limit: usize::MAX, ..SearchOptions::default() };
-    assert!(bench.hits("*", &far).hits.is_empty());
-}
-
-/// Many articles that tie, and some that do not.
-fn tied() -> Vec<Article> {
-    let text = |n: usize| if n.is_multiple_of(10) { "sea sea storm" } else { "sea calm today" };
-    (0..300).map(|n| article(&format!("t{n}"), "", text(n))).collect()
-}
-
-#[test]
-fn pages_and_segments_do_not_change_the_order() {
-    let one = bench(&tied(), 300);
-    let mut shuffled = tied();
-    shuffled.reverse();
-    let many = bench(&shuffled, 17);
-    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
-        for query in ["sea", "sea OR storm", "*", "source:invented/*", "s*"] {
-            let options = SearchOptions { limit: 300, sort, ..SearchOptions::default() };
-            let all = one.ids(query, &options);
-            assert_eq!(all.len(), 300);
-            assert_eq!(many.ids(query, &options), all, "{query}");
-            for (offset, limit) in [(0, 1), (0, 10), (25, 10), (29, 2), (30, 100), (295, 10)] {
-                let options = SearchOptions { limit, offset, sort, ..SearchOptions::default() };
-                let page = &all[offset..(offset + limit).min(300)];
-                let hits = many.hits(query, &options).hits;
-                let ids: Vec<_> = hits.iter().map(|hit| hit.article.id.clone()).collect();
-                assert_eq!(ids, page, "{query} {offset} {limit}");
-                assert_eq!(hits.first().map(|hit| hit.rank), Some(offset as u64 + 1));
-            }
-        }
-    }
-}
-
-#[test]
-fn scores_are_the_same_bits_however_articles_lie_in_segments() {
-    const WORDS: [&str; 12] = [
-        "tide", "pier", "mast", "sail", "rope", "gull", "crab", "buoy", "dock", "reef", "wave",
-        "sand",
-    ];
-    let text = |n: usize| -> String {
-        let word = |at: usize| WORDS[(n * 7 + at * at * (n % 5 + 1)) % WORDS.len()];
-        (0..n % 23 + 3).map(word).collect::<Vec<_>>().join(" ")
-    };
-    let articles: Vec<_> =
-        (0..400).map(|n| article(&format!("w{n}"), WORDS[n % 11], &text(n))).collect();
-    let one = bench(&articles, 400);
-    let shuffled: Vec<_> = (0..400).map(|n| articles[n * 171 % 400].clone()).collect();
-    let many = bench(&shuffled, 23);
-    for query in
-        [WORDS.join(" OR "), "(tide OR pier) sail OR (mast rope gull)".into(), "*a*".into()]
-    {
-        for limit in [10, 399] {
-            let options = SearchOptions { limit, any: true, ..SearchOptions::default() };
-            let scored = |bench: &Bench| -> Vec<(String, u32)> {
-                let hits = bench.hits(&query, &options).hits;
-                hits.into_iter().map(|hit| (hit.article.id, hit.score.to_bits())).collect()
-            };
-            assert_eq!(scored(&many), scored(&one), "{query} {limit}");
-        }
-    }
 }
 
 #[test]

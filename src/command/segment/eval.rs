@@ -9,12 +9,12 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
-use crate::bench::Random;
 use crate::cli::config::SegmentEvalConfig;
 use crate::cli::text::{count, one_line};
 use crate::cli::{Output, Status, UserError};
 use crate::eval::cuts::{Found, Scores, Story, Text, glue};
 use crate::pipeline::cut;
+use crate::random::Random;
 use crate::read::{Content, Document};
 use crate::segment::segment;
 

@@ -12,7 +12,7 @@ use crate::cli::config::SegmentConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Status, Theme};
 use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
-use crate::read::{self, Document, Item, Source, walk};
+use crate::read::{self, Document, Item, walk};
 use crate::segment::{self, Reason, Segmentation, segment};
 
 /// Bytes of documents on their way through the threads.
@@ -87,14 +87,6 @@ struct Printed {
 
 impl Job for Segment {
     type Done = Printed;
-
-    fn wants(&self, _: &Source) -> bool {
-        true
-    }
-
-    fn begin(&self, _: &Source) -> anyhow::Result<()> {
-        Ok(())
-    }
 
     fn work(&self, batch: Batch) -> anyhow::Result<Printed> {
         let mut printed = Printed { text: Vec::new(), bad: Vec::new() };

@@ -2,7 +2,7 @@
 
 use super::words::{self, Words};
 use super::{Text, True};
-use crate::bench::Random;
+use crate::random::Random;
 
 /// A story to be glued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

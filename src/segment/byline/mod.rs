@@ -150,7 +150,7 @@ mod tests {
             ["ADA BYRON", "MAX MUSTER", "EVA LANG-ROTH"]
         );
         assert_eq!(read("By Ada Byron, HARBOUR RADIO"), ["Ada Byron"]);
-        assert_eq!(read("By Ada Byron and Gear Team"), ["Ada Byron", "Gear Team"]);
+        assert_eq!(read("By Ada Byron and Harbour Team"), ["Ada Byron", "Harbour Team"]);
         assert_eq!(read("By Ada Byron Political Editor"), ["Ada Byron"]);
     }
 

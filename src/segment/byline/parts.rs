@@ -16,7 +16,7 @@ const JOINS: &[&str] = &[
     " para ", " pour ",
 ];
 
-/// Last words of a group that signs with somebody: "Ada Byron and Gear Team".
+/// Last words of a group that signs with somebody: "Ada Byron and Harbour Team".
 const GROUPS: &[&str] = &["team", "staff", "desk", "editors", "reporters"];
 
 /// What a part of a line holds.
@@ -109,7 +109,7 @@ pub(super) fn alone(line: &str) -> Found {
     found
 }
 
-/// Tells whether a part is a group: "Gear Team".
+/// Tells whether a part is a group: "Harbour Team".
 fn is_group(text: &str) -> bool {
     text.rsplit(' ').next().is_some_and(|word| {
         GROUPS.contains(&word.to_lowercase().as_str()) && word.len() < text.len()

@@ -23,19 +23,9 @@ class Judge:
         self.score = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self.score)
         self.gold = self.score.load_gold(shared / "gold" / "labels.jsonl", shared / "gold" / "text")
-        self.labelled = [document for file in labels for document in self.own(file)]
+        self.labelled = [document for file in labels for document in self.score.load_gold(file, shared)]
         self.digests = self.score.load_digests(shared / "digests")
         self.pages = [json.loads(line) for line in (shared / "pages" / "truth.jsonl").read_text().splitlines()]
-
-    def own(self, file):
-        """Reads labels of gold's form whose texts are anywhere in the shared folder."""
-        records = [json.loads(line) for line in Path(file).read_text().splitlines()]
-        found = []
-        for record in records:
-            (single := Path(file).parent / ".one.jsonl").write_text(json.dumps(record) + "\n")
-            found += self.score.load_gold(single, self.shared)
-            single.unlink()
-        return found
 
     def suites(self):
         """Returns the suites of labelled texts; one that is labelled twice counts in the first."""

@@ -4,8 +4,9 @@ pub use super::weights::Weights;
 
 use presscut_index::Span;
 
-use super::context::{self, Context};
+use super::context;
 use super::features::{self, Features};
+use super::measure::Line;
 use super::{Segmentation, lines, text};
 use crate::read::{Content, Document};
 
@@ -19,27 +20,26 @@ pub fn names() -> (Vec<String>, Vec<String>) {
 
 /// Returns the features of each line of a text for the first pass.
 pub fn first(text: &str) -> Vec<Row> {
-    rows(text, |_, _| None)
+    let lines = measured(text);
+    let features = Features::new(&lines);
+    rows(&lines, |at, row| features.fill(at, row))
 }
 
 /// Returns the features of each line of a text for the second pass, given the weights of the first.
 pub fn second(text: &str, weights: &Weights) -> Vec<Row> {
-    rows(text, |lines, features| Some(Context::new(lines, &text::first(features, weights))))
+    let lines = measured(text);
+    let both = text::Rows::new(&lines, weights);
+    rows(&lines, |at, row| both.fill(at, row))
 }
 
-fn rows(
-    text: &str,
-    context: impl Fn(&[super::measure::Line], &Features<'_>) -> Option<Context>,
-) -> Vec<Row> {
-    let lines = features::measure_all(text, lines::split(text).collect());
-    let features = Features::new(&lines);
-    let context = context(&lines, &features);
+fn measured(text: &str) -> Vec<Line> {
+    features::measure_all(text, lines::split(text).collect())
+}
+
+fn rows(lines: &[Line], fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<Row> {
     let rows = lines.iter().enumerate().map(|(at, line)| {
         let mut row = Vec::new();
-        features.fill(at, &mut row);
-        if let Some(context) = &context {
-            context.fill(at, &mut row);
-        }
+        fill(at, &mut row);
         (Span::new(line.raw.start, line.raw.range.end), row)
     });
     rows.collect()

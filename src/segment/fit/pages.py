@@ -3,7 +3,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import markup_dom
+import markup
 from data_text import Text, letters
 
 # A block of fewer letters may stand anywhere in a page.
@@ -63,8 +63,8 @@ def stories(shared):
 def seen_title(shared, story):
     """Finds the headline of a page whose truth has none: as its markup says, if the rendering shows it."""
     shown = {letters(line) for path in files(shared, story, "text-full") for line in path.read_bytes().decode().split("\n")}
-    roots = [markup_dom.read(path) for path in files(shared, story, "html")]
-    return next((markup_dom.headline(root, shown) for root in roots if root is not None), "")
+    roots = [markup.read(path) for path in files(shared, story, "html")]
+    return next((markup.headline(root, shown) for root in roots if root is not None), "")
 
 
 def host(url):
@@ -92,8 +92,7 @@ def texts(shared, every, labelled):
         for rendering in ("text-main", "text-full"):
             for path in files(shared, story, rendering):
                 if (story.page, rendering) not in labelled:
-                    kind = rendering if story.suite == "pages" else rendering + "-extraction"
-                    text = Text.of(f"{story.page}-{rendering}", kind, story.publisher, path.read_bytes().decode(), story.language)
+                    text = Text.of(f"{story.page}-{rendering}", rendering, story.publisher, path.read_bytes().decode(), story.language)
                     label(text, story, rendering)
                     found.append(text)
     return found
@@ -133,7 +132,7 @@ def label(text, story, rendering):
             text.set(numbers[at], "IM", 3.0 if header else 0.3)
     # A short line just above may be the kicker: then this one does not begin the article.
     near = start > 0 and len(lines[start - 1]) < 60
-    if near or (head is None and rendering == "text-full") or story.suite == "extraction":
+    if near or (head is None and rendering == "text-full"):
         text.weights[numbers[start]] = 0.0
     items(text, numbers, lines)
 

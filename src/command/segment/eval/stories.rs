@@ -10,7 +10,7 @@ use crate::cli::text::count;
 use crate::cli::{Complaints, Output};
 use crate::eval::cuts::Story;
 use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
-use crate::read::{self, Item, Source, walk};
+use crate::read::{self, Item, walk};
 use crate::segment::segment;
 
 /// Bytes of documents on their way through the threads.
@@ -81,14 +81,6 @@ struct Read {
 
 impl Job for Stories {
     type Done = Read;
-
-    fn wants(&self, _: &Source) -> bool {
-        true
-    }
-
-    fn begin(&self, _: &Source) -> anyhow::Result<()> {
-        Ok(())
-    }
 
     fn work(&self, batch: Batch) -> anyhow::Result<Read> {
         let mut read = Read { found: Vec::new(), other: 0, bad: Vec::new() };
