@@ -14,7 +14,7 @@ pub(super) const AGENCIES: &str = "\
     estadão conteúdo|folhapress|adnkronos|askanews|lapresse|deutsche presse-agentur|\
     austria presse agentur|sda-ats|awp|sapa|kuna|irna|dha|iha|cihan|ihlas|\
     tribune news service|project syndicate|wire services|wire reports|agencias|agenzie|\
-    agências|agences|agenturen|persbureaus|novum";
+    agências|agences|agenturen|persbureaus";
 
 /// Agencies that sell pictures, between bars.
 pub(super) const PICTURE_AGENCIES: &str = "epa|epa-efe|imago|imago images|getty|getty images|nurphoto|\
@@ -83,8 +83,8 @@ pub(super) const NOT_NAMES: &str = "\
     externer inhalt text size thema mit dieses kolumne kommentar leitartikel nachfolge lesen \
     sie auch veröffentlicht aktualisiert keep reading tribunal los las son les leitender \
     leitende wirtschaftsredakteur deutscher deutsche deutsches britische britischer \
-    landtag bundestag essentials shopping stellungnahmen interviews quellen \
-    quelle foto fotos bild archivbild showroom beitrag gastbeitrag artikelserie externe \
+    landtag bundestag shopping interviews quellen \
+    quelle foto fotos bild archivbild beitrag gastbeitrag externe \
     empfohlener redaktioneller kommentare anmelden registrieren teilen drucken continue story \
     stories content topics tags source sources credit caption minutes minute hours ago today \
     yesterday heute gestern uhr feb apr jul aug sept sep oct nov dec januar februar märz juni \
@@ -204,7 +204,7 @@ pub(super) const JAPANESE_SURNAMES: &str = "\
     森田 上田 原 内田 柴田 酒井 宮崎 横山 高木 安藤 宮本 大野 小島 谷口 今井 工藤 高田 増田 丸山 杉山 村田 大塚 新井 小山 平野 藤本 河野 上野 野口 武田 \
     松井 千葉 菅原 岩崎 木下 久保 佐野 野村 松尾 市川 菊地 菊池 杉本 古川 大西 島田 水野 桜井 渡部 吉川 山内 西田 飯田 西川 小松 北村 安田 五十嵐 川口 平田 \
     関 中田 久保田 服部 東 岩田 土屋 川崎 福島 本田 樋口 秋山 辻 永井 中西 吉村 山中 川上 大島 馬場 浅野 石原 松岡 黒田 矢野 松村 荒木 大橋 小池 望月 早川 \
-    水沢 大久保 三宅 堀 西山 新間";
+    水沢 大久保 三宅 堀 西山";
 
 /// Surnames that Korean names begin with.
 pub(super) const KOREAN_SURNAMES: &str = "\
