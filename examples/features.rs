@@ -3,11 +3,12 @@
 //! ```text
 //! features first LIST             the features of each line for the first pass
 //! features second WEIGHTS LIST    and for the second, with what the first one's weights say
+//! features articles WEIGHTS LIST  the facts of each article that they propose
 //! features cut WEIGHTS LIST       the articles, one a line, as score.py reads them
 //! ```
 //!
 //! LIST names a text file a line. Features are binary: a line with all names; then for each file a
-//! line `PATH LINES VALUES`, the first byte of each line and the byte after its last as u32, and
+//! line `PATH LINES VALUES`, the first byte of each line (or proposed article) and the byte after its last as u32, and
 //! the values as f32, all little-endian.
 
 use std::io::{BufWriter, Write};
@@ -36,13 +37,22 @@ fn main() -> anyhow::Result<()> {
                 print(&mut out, &path, &fit::second(&text, &weights))?;
             }
         }
+        ["articles", weights, list] => {
+            let weights = read(weights)?;
+            writeln!(out, "{}", fit::fact_names().join(" "))?;
+            for (path, text) in texts(list)? {
+                print(&mut out, &path, &fit::articles(&text, &weights))?;
+            }
+        }
         ["cut", weights, list] => {
             let weights = read(weights)?;
             for (path, text) in texts(list)? {
                 cut(&mut out, &path, text, &weights)?;
             }
         }
-        _ => bail!("usage: features first LIST | second WEIGHTS LIST | cut WEIGHTS LIST"),
+        _ => bail!(
+            "usage: features first LIST | second WEIGHTS LIST | articles WEIGHTS LIST | cut WEIGHTS LIST"
+        ),
     }
     Ok(out.flush()?)
 }

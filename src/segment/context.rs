@@ -98,7 +98,8 @@ impl Context {
     }
 }
 
-fn masses(chances: &Chances) -> Masses {
+/// Adds up the chances of tags that say the same.
+pub(super) fn masses(chances: &Chances) -> Masses {
     let of = |tag: Tag| chances.get(tag as usize).copied().unwrap_or_default();
     [
         of(Tag::BeginHead) + of(Tag::BeginMatter) + of(Tag::BeginProse),

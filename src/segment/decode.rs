@@ -64,6 +64,26 @@ impl Tag {
         matches!(self, Self::BeginHead | Self::BeginMatter | Self::BeginProse)
     }
 
+    /// Returns the tag of a line like this one that begins no article.
+    pub(super) fn inside(self) -> Self {
+        match self {
+            Self::BeginHead => Self::Head,
+            Self::BeginMatter => Self::Matter,
+            Self::BeginProse => Self::Prose,
+            other => other,
+        }
+    }
+
+    /// Returns the tag of a line like this one that begins an article.
+    pub(super) fn beginning(self) -> Self {
+        match self {
+            Self::Head => Self::BeginHead,
+            Self::Matter => Self::BeginMatter,
+            Self::Prose => Self::BeginProse,
+            other => other,
+        }
+    }
+
     /// Tells whether the line is text of the article.
     pub(super) fn is_prose(self) -> bool {
         matches!(self, Self::BeginProse | Self::Prose)

@@ -18,6 +18,8 @@ pub struct Reason {
     pub span: Span,
     /// What the line was taken for.
     pub tag: &'static str,
+    /// What it was first proposed to be, where a verdict on its article or its own look changed that.
+    pub proposed: Option<&'static str>,
     /// The features that spoke most for it against the runner-up, most first.
     pub features: Vec<Share>,
     /// What it would be in the best cut in which it is something else.
@@ -53,10 +55,18 @@ pub fn explain(document: &Document) -> Option<(Segmentation, Vec<Reason>)> {
         let rivals = rivals(weights, window.scores, window.some);
         let done = window.lines.get(..window.end).unwrap_or_default();
         let (rows, mut row) = (text::Rows::new(window.lines, weights), Vec::new());
-        for (at, ((line, tag), margins)) in done.iter().zip(window.tags).zip(&rivals).enumerate() {
+        let tags = window.tags.iter().zip(window.proposed);
+        for (at, ((line, (tag, proposed)), margins)) in
+            done.iter().zip(tags).zip(&rivals).enumerate()
+        {
             rows.fill(at, &mut row);
             let span = Span::new(line.raw.start, line.raw.range.end);
-            reasons.push(reason(span, *tag, margins, &row, weights));
+            // The features speak for what was proposed.
+            let mut reason = reason(span, *proposed, margins, &row, weights);
+            if tag != proposed {
+                (reason.tag, reason.proposed) = (name(*tag), Some(reason.tag));
+            }
+            reasons.push(reason);
         }
     });
     for (reason, line) in reasons.iter_mut().zip(&cut.lines) {
@@ -89,7 +99,8 @@ fn reason(
     features.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     features.truncate(FEATURES);
     features.retain(|share| share.weight > 0.0);
-    Reason { span, tag: name(tag), features, rival: Rival { tag: name(rival), margin: -margin } }
+    let rival = Rival { tag: name(rival), margin: -margin };
+    Reason { span, tag: name(tag), proposed: None, features, rival }
 }
 
 /// Says a tag in words.

@@ -1,7 +1,4 @@
-//! Boosted trees that vote for the tags of lines.
-
-use super::decode::{TAGS, Tag};
-use super::weights::Scores;
+//! Boosted trees that vote for one of some answers: the tags of lines, the verdicts on articles.
 
 /// A question of a tree, or a leaf: what goes nowhere from there.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +21,8 @@ impl Node {
 /// A tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Tree {
-    tag: Tag,
+    /// The number of the answer that it votes on.
+    answer: usize,
     /// Its first node.
     root: usize,
     /// The most questions on a way to a leaf.
@@ -34,29 +32,29 @@ struct Tree {
 /// Rows that go through a tree side by side: their ways do not wait for each other.
 const ABREAST: usize = 8;
 
-/// After so many trees of each tag it is asked whether one of them is sure already.
+/// After so many trees of each answer it is asked whether one of them is sure already.
 const ASKED: usize = 15;
 
-/// A tag is sure from 99 in 100 on: the other trees would only make it surer.
+/// An answer is sure from 99 in 100 on: the other trees would only make it surer.
 const SURE: f32 = -0.010_05;
 
-/// Trees that vote for tags.
+/// Trees that vote on so many answers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forest {
+pub(super) struct Forest<const ANSWERS: usize> {
     /// The nodes of all trees, one tree after the other.
     nodes: Vec<Node>,
     trees: Vec<Tree>,
 }
 
-impl Forest {
-    /// Returns what each feature of a row adds to a tag's score: at each question, the
+impl<const ANSWERS: usize> Forest<ANSWERS> {
+    /// Returns what each feature of a row adds to an answer's score: at each question, the
     /// mean of the branch taken less that of both (after Saabas 2014; a branch's mean weighs its two
     /// sides alike).
-    pub(super) fn shares(&self, row: &[f32], tag: Tag) -> Vec<f32> {
+    pub(super) fn shares(&self, row: &[f32], answer: usize) -> Vec<f32> {
         let mut shares = vec![0.0; row.len()];
         let means = means(&self.nodes);
         let mean = |at: usize| means.get(at).copied().unwrap_or_default();
-        for tree in self.trees.iter().filter(|tree| tree.tag == tag) {
+        for tree in self.trees.iter().filter(|tree| tree.answer == answer) {
             let mut at = tree.root;
             while let Some(node) = self.nodes.get(at).filter(|node| !node.is_leaf()) {
                 let next = at + follow(*node, row);
@@ -69,22 +67,20 @@ impl Forest {
         shares
     }
 
-    /// Adds a tree: its tag, and its nodes in prefix order.
-    pub(super) fn grow<'a>(&mut self, mut words: impl Iterator<Item = &'a str>) {
-        if let Some(tag) = words.next().and_then(Tag::parse) {
-            let root = self.nodes.len();
-            let depth = grow(&mut words, &mut self.nodes);
-            self.trees.push(Tree { tag, root, depth });
-        }
+    /// Adds a tree: the number of the answer that it votes on, and its nodes in prefix order.
+    pub(super) fn grow<'a>(&mut self, answer: usize, mut nodes: impl Iterator<Item = &'a str>) {
+        let root = self.nodes.len();
+        let depth = grow(&mut nodes, &mut self.nodes);
+        self.trees.push(Tree { answer, root, depth });
     }
 
-    /// Scores so many rows, one after the other in `rows`.
-    pub(super) fn score(&self, rows: &[f32], count: usize) -> Vec<Scores> {
+    /// Scores so many rows, one after the other in `rows`: logarithms of the answers' shares.
+    pub(super) fn score(&self, rows: &[f32], count: usize) -> Vec<[f32; ANSWERS]> {
         let width = rows.len().checked_div(count).unwrap_or_default();
         let row = |at: usize| rows.get(at * width..(at + 1) * width).unwrap_or_default();
-        let mut scores = vec![[0.0; TAGS]; count];
+        let mut scores = vec![[0.0; ANSWERS]; count];
         let mut open: Vec<usize> = (0..count).collect();
-        for trees in self.trees.chunks(ASKED * TAGS) {
+        for trees in self.trees.chunks((ASKED * ANSWERS).max(1)) {
             for tree in trees {
                 for group in open.chunks(ABREAST) {
                     let mut abreast: [&[f32]; ABREAST] = [&[]; ABREAST];
@@ -94,7 +90,7 @@ impl Forest {
                     let values = self.leaves(*tree, &abreast);
                     for (at, value) in group.iter().zip(values) {
                         if let Some(score) =
-                            scores.get_mut(*at).and_then(|row| row.get_mut(tree.tag as usize))
+                            scores.get_mut(*at).and_then(|row| row.get_mut(tree.answer))
                         {
                             *score += value;
                         }
@@ -133,9 +129,9 @@ impl Forest {
     }
 }
 
-/// Returns the logarithms of the shares of the tags: of all tags together, so that the scores of different
+/// Returns the logarithms of the shares of the answers: of all together, so that the scores of different
 /// lines weigh alike against steps.
-fn logarithms(scores: &Scores) -> Scores {
+fn logarithms<const ANSWERS: usize>(scores: &[f32; ANSWERS]) -> [f32; ANSWERS] {
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let sum = scores.iter().map(|score| (score - top).exp()).sum::<f32>().ln() + top;
     scores.map(|score| score - sum)
@@ -186,10 +182,10 @@ fn follow(node: Node, row: &[f32]) -> usize {
 }
 
 #[cfg(test)]
-impl Forest {
+impl<const ANSWERS: usize> Forest<ANSWERS> {
     /// Asserts that every question is of a feature, and leads somewhere.
     pub(super) fn assert_sound(&self, features: usize) {
-        assert!(self.trees.len() >= TAGS);
+        assert!(self.trees.len() >= ANSWERS);
         for (at, node) in self.nodes.iter().enumerate().filter(|(_, node)| !node.is_leaf()) {
             assert!(usize::from(node.feature) < features);
             assert!(node.right > 1 && at + usize::from(node.right) < self.nodes.len());
@@ -201,16 +197,16 @@ impl Forest {
 mod tests {
     use super::*;
 
-    fn forest(tree: &str) -> Forest {
+    fn forest(tree: &str) -> Forest<7> {
         let mut forest = Forest::default();
-        forest.grow(tree.split(' '));
+        forest.grow(1, tree.split(' '));
         forest
     }
 
     #[test]
     fn trees_are_read_in_prefix_order() {
-        let forest = forest("BH 0<1.5 =2 1<0 =3 =4");
-        let tree = Tree { tag: Tag::BeginHead, root: 0, depth: 2 };
+        let forest = forest("0<1.5 =2 1<0 =3 =4");
+        let tree = Tree { answer: 1, root: 0, depth: 2 };
         assert_eq!(forest.trees, [tree]);
         let rows: [&[f32]; ABREAST] =
             [&[1.5, 9.0], &[2.0, -1.0], &[2.0, 1.0], &[], &[], &[], &[], &[]];
@@ -220,7 +216,7 @@ mod tests {
 
     #[test]
     fn shares_lead_from_the_mean_to_the_leaf() {
-        let shares = forest("X 0<1.5 =2 1<0 =3 =5").shares(&[2.0, 1.0], Tag::Outside);
+        let shares = forest("0<1.5 =2 1<0 =3 =5").shares(&[2.0, 1.0], 1);
         assert_eq!(
             format!("{shares:?}"),
             "[1.0, 1.0]",

@@ -114,6 +114,7 @@ pub(super) enum Own {
     Terminal = 2,
     Bullet = 6,
     UpperStart = 8,
+    LowerStart = 9,
     DigitStart = 10,
     QuoteStart = 11,
     TitleShare = 12,

@@ -31,6 +31,7 @@ mod stops;
 #[cfg(test)]
 mod tests;
 mod text;
+mod verdict;
 mod vocabulary;
 mod weights;
 

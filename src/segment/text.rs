@@ -1,4 +1,4 @@
-//! Cutting plain text: lines, features, one decoding pass, fields.
+//! Cutting plain text: lines, features, decoding, verdicts on whole articles, fields.
 
 use presscut_index::{Article, Mark, Span};
 
@@ -10,7 +10,7 @@ use super::fields::{self, Cut};
 use super::lines::{self, RawLine};
 use super::measure::Line;
 use super::weights::{Scores, Weights};
-use super::{Role, Segmentation};
+use super::{Role, Segmentation, verdict};
 use crate::read::Document;
 
 /// Lines that are cut together. Longer documents are cut in windows, so that memory stays bounded;
@@ -28,8 +28,10 @@ pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Seg
 /// A window of lines as the decoder saw it.
 pub(super) struct Window<'a> {
     pub(super) lines: &'a [Line],
-    /// What the second pass said.
+    /// What the second pass said, as decoding takes it.
     pub(super) scores: &'a [Scores],
+    /// What the decoder proposed.
+    pub(super) proposed: &'a [Tag],
     pub(super) tags: &'a [Tag],
     /// The lines that are done; the others come again in the next window.
     pub(super) end: usize,
@@ -57,10 +59,20 @@ pub(super) fn watch(
         let lines = features::measure_all(text, std::mem::take(&mut raw));
         // A document of which nothing else is an article is one, if it says anything at all.
         let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
-        let scores = read(&lines, weights);
-        let mut tags = decode::decode(weights, &scores, some);
+        let opinions = read(&lines, weights);
+        let scores = weights.weigh(&opinions);
+        let proposed = decode::decode(weights, &scores, some);
+        let mut tags = proposed.clone();
+        verdict::pass(weights, &lines, &opinions, &mut tags, some);
         let end = if whole { lines.len() } else { last_border(&tags) }.min(lines.len());
-        see(&Window { lines: &lines, scores: &scores, tags: &tags, end, some });
+        see(&Window {
+            lines: &lines,
+            scores: &scores,
+            proposed: &proposed,
+            tags: &tags,
+            end,
+            some,
+        });
         let (done, open) = lines.split_at(end);
         tags.truncate(end);
         adopt(done, &mut tags);
@@ -70,7 +82,7 @@ pub(super) fn watch(
 }
 
 /// Scores all lines in two passes.
-fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
+pub(super) fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
     let rows = Rows::new(lines, weights);
     in_blocks(
         lines.len(),

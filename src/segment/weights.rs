@@ -1,5 +1,5 @@
-//! The weights of the line model: small regression trees a tag for each of two passes, and the
-//! weights of going from line to line.
+//! The weights of the segmenter: small regression trees a tag for each of two passes over lines, the
+//! weights of going from line to line, and trees a verdict for each proposed article.
 //!
 //! `weights.txt` is data fitted from labelled texts (see `fit/README.md`), one statement a line:
 //!
@@ -11,12 +11,15 @@
 //! first TAG NODE...             a tree of the first pass, its nodes in prefix order: `12<3.5` asks
 //!                               feature 12, `=0.21` is a leaf
 //! second TAG NODE...            a tree of the second pass
+//! facts NAME...                 what is seen of a proposed article, numbered from 0
+//! article VERDICT NODE...       a tree over these: `keep`, `join` or `drop`
 //! ```
 
 use std::sync::LazyLock;
 
 use super::decode::{PLACE_NAMES, PLACES, TAGS, Tag};
 use super::forest::Forest;
+use super::verdict::{VERDICTS, Verdict};
 
 const TEXT: &str = include_str!("weights.txt");
 
@@ -34,8 +37,10 @@ pub struct Weights {
     /// For each tag, what its score is multiplied by, and what is added then.
     tags: [(f32, f32); TAGS],
     steps: [[f32; PLACES]; PLACES],
-    first: Forest,
-    second: Forest,
+    first: Forest<TAGS>,
+    second: Forest<TAGS>,
+    facts: Vec<String>,
+    articles: Forest<VERDICTS>,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT));
@@ -70,8 +75,19 @@ impl Weights {
                         }
                     }
                 }
-                Some("first") => weights.first.grow(words),
-                Some("second") => weights.second.grow(words),
+                Some("facts") => weights.facts = words.map(str::to_owned).collect(),
+                Some(pass @ ("first" | "second")) => {
+                    if let Some(tag) = words.next().and_then(Tag::parse) {
+                        let forest =
+                            if pass == "first" { &mut weights.first } else { &mut weights.second };
+                        forest.grow(tag as usize, words);
+                    }
+                }
+                Some("article") => {
+                    if let Some(verdict) = words.next().and_then(Verdict::parse) {
+                        weights.articles.grow(verdict as usize, words);
+                    }
+                }
                 _ => {}
             }
         }
@@ -83,15 +99,26 @@ impl Weights {
         self.first.score(rows, count)
     }
 
-    /// Scores lines by their features and their context, as decoding takes it.
+    /// Scores lines by their features and their context.
     pub(super) fn second(&self, rows: &[f32], count: usize) -> Vec<Scores> {
-        let mut all = self.second.score(rows, count);
-        for scores in &mut all {
-            for (score, (scale, added)) in scores.iter_mut().zip(&self.tags) {
+        self.second.score(rows, count)
+    }
+
+    /// Returns what the opinion of a line counts in decoding.
+    pub(super) fn weigh(&self, opinions: &[Scores]) -> Vec<Scores> {
+        let weighed = |scores: &Scores| {
+            let mut weighed = *scores;
+            for (score, (scale, added)) in weighed.iter_mut().zip(&self.tags) {
                 *score = score.max(UNLIKELY) * scale + added;
             }
-        }
-        all
+            weighed
+        };
+        opinions.iter().map(weighed).collect()
+    }
+
+    /// Scores the verdicts on proposed articles by their facts.
+    pub(super) fn verdicts(&self, rows: &[f32], count: usize) -> Vec<[f32; VERDICTS]> {
+        self.articles.score(rows, count)
     }
 
     /// Returns the names of all features of the second pass, in the order of a row.
@@ -101,7 +128,7 @@ impl Weights {
 
     /// Returns what each feature of a row adds to a tag's score in the second pass.
     pub(super) fn shares(&self, row: &[f32], tag: Tag) -> Vec<f32> {
-        self.second.shares(row, tag)
+        self.second.shares(row, tag as usize)
     }
 
     /// Returns the weight of one place following another.
@@ -122,6 +149,8 @@ mod tests {
         let (features, context) = (weights.features.len(), weights.context.len());
         weights.first.assert_sound(features);
         weights.second.assert_sound(features + context);
+        assert_eq!(weights.facts, super::super::verdict::names());
+        weights.articles.assert_sound(weights.facts.len());
     }
 
     #[test]
@@ -130,7 +159,7 @@ mod tests {
             "first BH 0<1.5 =2 1<0 =3 =4\nsecond X =1\ntag X 0.5 -1\nstep ih 1 2 3\nnonsense",
         );
         assert_eq!(weights.step(4, 1).to_string(), "2");
-        let [outside, head, ..] = weights.second(&[0.0], 1)[0];
+        let [outside, head, ..] = weights.weigh(&weights.second(&[0.0], 1))[0];
         let sure = (1.0_f32.exp() / (1.0_f32.exp() + 6.0)).ln();
         assert!((outside - (0.5 * sure - 1.0)).abs() < 1e-5, "scaled, and added to");
         assert!((head - (1.0 / (1.0_f32.exp() + 6.0)).ln()).abs() < 1e-5, "as it is");

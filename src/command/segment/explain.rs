@@ -24,6 +24,9 @@ pub(super) fn write(
     for (line, reason) in cut.lines.iter().zip(reasons) {
         pretty::write_line(out, document, line, theme)?;
         write!(out, "{:17}{dim}{}", "", reason.tag)?;
+        if let Some(proposed) = reason.proposed {
+            write!(out, ", proposed as {proposed}")?;
+        }
         for share in &reason.features {
             write!(out, "; {} {} {:+.2}", share.name, round(share.value), share.weight)?;
         }

@@ -36,7 +36,8 @@ def fit(args, bench, names, texts, features):
     fitting = model.Fitting(names, texts, features)
     fitting.first()
     fitting.second(whole=True)
-    args.out.write_text(fitting.model(None, bench.tagged).write())
+    fitting.third()
+    args.out.write_text(fitting.model(None).write())
     print(f"{len(texts)} texts", file=sys.stderr)
 
 
@@ -49,9 +50,10 @@ def validate(label, args, bench, names, texts, features, without=(), only=None):
     fitting = model.Fitting(names, used, features, without)
     fitting.first()
     fitting.second(whole=False)
+    fitting.third()
     scored, output = scored_texts(args.shared, texts), {}
     for fold in range(FOLDS):
-        weights = fitting.model(fold, bench.tagged).write()
+        weights = fitting.model(fold).write()
         paths = [path for path, of in scored.items() if of == fold]
         output.update({path: [] for path in paths})
         for article in features.cut(paths, weights):
@@ -77,7 +79,7 @@ def cv(args, bench, names, texts, features):
 
 def ablate(args, bench, names, texts, features):
     """Prints the figures without each group of features."""
-    every = [*names, *features.rows("second", [texts[0].path], "")[0][len(names):]]
+    every = [*features.rows("second", [texts[0].path], "")[0], *features.rows("articles", [texts[0].path], "")[0]]
     for group, members in groups.groups(every).items():
         validate(f"without {group}", args, bench, names, texts, features, without=members)
 

@@ -22,10 +22,12 @@ GROUPS = {
 
 
 def groups(names):
-    """Returns the members of each group; the last one is all that only the second pass sees."""
-    first = [name for name in names if not context(name)]
+    """Returns the members of each group; the last ones are all that only the second pass sees, and all of articles."""
+    articles = {name for name in names if name.startswith("article_")}
+    first = [name for name in names if name not in articles and not context(name)]
     found = {group: {name for name in first if re.match(form, name)} for group, form in GROUPS.items()}
-    found["second pass"] = {name for name in names if context(name)}
+    found["second pass"] = {name for name in names if name not in articles and context(name)}
+    found["words of articles"] = {name for name in articles if re.match(r"article_(cosine|share)", name)}
     return found
 
 

@@ -3,8 +3,6 @@ import importlib.util
 import json
 from pathlib import Path
 
-from data_text import TAGS
-
 # The figures shown, by suite.
 SHOWN = {
     "gold": ["boundary_exact_f1", "boundary_within_1_f1", "pk", "article_f1", "found_with_headline", "found_complete",
@@ -32,22 +30,6 @@ class Judge:
         both = {document[0].id: document for document in [*self.labelled, *self.gold]}
         return {"gold": self.gold, "labelled": self.labelled, "both": list(both.values()), "digests": self.digests}
 
-    def tagged(self, samples, chain):
-        """Scores decoded tags as far as tags go: boundaries and articles found, less text lost (twice, since nothing shall
-        be lost) and boilerplate kept."""
-        documents = {document[0].id: document for suite in self.suites().values() for document in suite}
-        groups = {"gold": {}, "digests": {}}
-        for sample in samples:
-            groups[sample.kind][sample.name] = articles(sample, chain.decode(sample.opinion))
-        total = 0.0
-        for output in groups.values():
-            truth = [documents[name] for name in output if name in documents]
-            figures, _ = self.score.score_documents(truth, {name: output[name] for doc in truth for name in doc[0].names
-                                                            if name in output})
-            total += figures["boundary_within_1_f1"] + figures["article_f1"]
-            total -= 2 * figures["body_tokens_lost"] + figures["boilerplate_tokens_kept"]
-        return total
-
     def whole(self, output):
         """Scores articles as the program gives them, keyed by the path of their text."""
         found = {}
@@ -60,25 +42,6 @@ class Judge:
             cut = {Path(name).stem: articles for name, articles in output.items() if f"pages/{rendering}/" in name}
             found[rendering], _ = self.score.score_pages(self.pages, cut, rendering)
         return found
-
-
-def articles(sample, tags):
-    """Makes articles of tagged lines, without fields but the headline."""
-    found, current = [], None
-    for (start, end), tag in zip(sample.spans, tags):
-        name, line = TAGS[tag], sample.raw[start:end].decode()
-        if name[0] == "B":
-            current = {"headline": None, "body": [], "start": int(start), "end": int(end)}
-            found.append(current)
-        if name == "X":
-            current = None
-        if current is not None:
-            current["end"] = int(end)
-            if name[1] == "H" and current["headline"] is None:
-                current["headline"] = line
-            if name[1] == "P":
-                current["body"].append(line)
-    return [{**article, "body": "\n".join(article["body"])} for article in found]
 
 
 def show(label, figures):

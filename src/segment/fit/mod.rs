@@ -7,15 +7,20 @@ use presscut_index::Span;
 use super::context;
 use super::features::{self, Features};
 use super::measure::Line;
-use super::{Segmentation, lines, text};
+use super::{Segmentation, decode, lines, text, verdict};
 use crate::read::{Content, Document};
 
-/// A line's bytes, and the values of its features.
+/// The bytes of a line, or of a proposed article, and the values of its features.
 pub type Row = (Span, Vec<f32>);
 
 /// Returns the names of the features of the first pass, and of those that the second one adds.
 pub fn names() -> (Vec<String>, Vec<String>) {
     (features::names(), context::names())
+}
+
+/// Returns the names of the facts of a proposed article.
+pub fn fact_names() -> Vec<String> {
+    verdict::names()
 }
 
 /// Returns the features of each line of a text for the first pass.
@@ -30,6 +35,19 @@ pub fn second(text: &str, weights: &Weights) -> Vec<Row> {
     let lines = measured(text);
     let both = text::Rows::new(&lines, weights);
     rows(&lines, |at, row| both.fill(at, row))
+}
+
+/// Returns the facts of each article that lines' weights propose in a text.
+pub fn articles(text: &str, weights: &Weights) -> Vec<Row> {
+    let lines = measured(text);
+    let opinions = text::read(&lines, weights);
+    let mut tags = decode::decode(weights, &weights.weigh(&opinions), false);
+    let rows = verdict::rows(&lines, &opinions, &mut tags).into_iter().map(|(part, row)| {
+        let start = lines.get(part.start).map_or(0, |line| line.raw.start);
+        let end = lines.get(part.end - 1).map_or(start, |line| line.raw.range.end);
+        (Span::new(start, end), row)
+    });
+    rows.collect()
 }
 
 fn measured(text: &str) -> Vec<Line> {

@@ -1,30 +1,30 @@
-"""The whole model: two passes of trees, and the weights of going from line to line."""
+"""The whole model: two passes of trees over lines, the weights of going from line to line, and trees over articles."""
 import platform
 from pathlib import Path
 
-import numpy as np
-
 import decoder
 import trees
-from data_text import FOLDS
+import verdicts
+from data_text import FOLDS, TAGS
 
-# Additions to the tags of beginnings and of text that are tried: a missed article, and lost text, cost more than the
-# likelihood knows.
-FAVOURS = [(beginnings, text) for beginnings in (0.5, 0.75, 1.0) for text in (0.0, 0.2, 0.4)]
+# Additions to the tags of beginnings and of text: the decoder proposes more articles than there are, since one too many can
+# still be joined or dropped; and lost text costs more than the likelihood knows.
+PROPOSE = (2.0, 0.1)
 
 
 class Model:
     """What was fitted, as text."""
 
-    def __init__(self, names, context):
-        self.names, self.context, self.first, self.second, self.chain = names, context, "", "", None
+    def __init__(self, names, context, first, second, chain):
+        self.names, self.context, self.first, self.second, self.chain = names, context, first, second, chain
+        self.facts, self.articles = [], ""
 
     def write(self):
         """Returns the file that weights.rs reads."""
         return ("# Fitted by fit/fit.py; weights.rs describes the form.\n"
                 f"# processor {processor()}\n"
                 f"features {' '.join(self.names)}\ncontext {' '.join(self.context)}\n"
-                f"{self.chain.write()}{self.first}{self.second}")
+                f"{self.chain.write()}{self.first}{self.second}facts {' '.join(self.facts)}\n{self.articles}")
 
 
 def processor():
@@ -37,9 +37,9 @@ def processor():
 class Fitting:
     """Fits on some texts; what a pass says of a text always comes from trees that saw none of its publishers' fold."""
 
-    def __init__(self, names, samples, features, without=(), passes=2):
+    def __init__(self, names, samples, features, without=()):
         self.names, self.samples, self.features = names, samples, features
-        self.without, self.passes, self.context = without, passes, []
+        self.without, self.context, self.facts = without, [], []
         self.firsts, self.seconds = {}, {}
 
     def columns(self, names):
@@ -57,12 +57,12 @@ class Fitting:
         columns = self.columns(names)
         for fold in folds:
             model = trees.fit(self.away(fold), which, columns)
-            get[fold] = trees.write(model, which, columns)
+            get[fold] = trees.write(model, which, TAGS, columns)
             take(fold, lambda rows: model.predict(rows if columns is None else rows[:, columns]))
 
     def first(self):
         """Fits the first pass without each fold, and makes the second one's features with it."""
-        def take(fold, speak):
+        def take(fold, _):
             if fold is None:
                 return
             of = [sample for sample in self.samples if sample.fold == fold]
@@ -71,8 +71,6 @@ class Fitting:
             self.context = names[len(self.names):]
             for sample in of:
                 sample.second = rows[sample.path][1]
-                if self.passes == 1:
-                    sample.opinion = speak(sample.first)
 
         self.run("first", [*range(FOLDS), None], self.firsts, take)
 
@@ -85,17 +83,24 @@ class Fitting:
 
         self.run("second", [*range(FOLDS), *([None] if whole else [])], self.seconds, take)
 
-    def model(self, fold, judge):
+    def third(self):
+        """Lets the passes without each fold propose the articles of its texts. The steps are fitted on all: they are few."""
+        chain = self.chain(None)
+        for fold in range(FOLDS):
+            of = [sample for sample in self.samples if sample.fold == fold and sample.whole()]
+            model = Model(self.names, self.context, self.firsts[fold], self.seconds[fold], chain)
+            self.facts, rows = self.features.rows("articles", [sample.path for sample in of], model.write())
+            for sample in of:
+                sample.facts = rows[sample.path] if len(rows[sample.path][0]) else None
+
+    def chain(self, fold):
+        """Fits the weights of going from line to line without a fold; on everything for none."""
+        return decoder.fit([sample for sample in self.away(fold) if sample.labelled()]).favour(*PROPOSE)
+
+    def model(self, fold):
         """Returns the model without a fold; on everything for none."""
-        model = Model(self.names, self.context)
-        model.first, model.second = self.firsts[fold], self.seconds[fold]
-        known = [sample for sample in self.away(fold) if sample.labelled()]
-        chain = decoder.fit(known)
-        best = max(FAVOURS, key=lambda by: judge(known, decoder.Chain(values(chain)).favour(*by)))
-        model.chain = chain.favour(*best)
+        model = Model(self.names, self.context, self.firsts[fold], self.seconds[fold], self.chain(fold))
+        columns = self.columns(self.facts)
+        articles = verdicts.fit([sample for sample in self.away(fold) if sample.facts is not None], columns)
+        model.facts, model.articles = self.facts, trees.write(articles, "article", verdicts.VERDICTS, columns)
         return model
-
-
-def values(chain):
-    """Returns a chain's weights in a row."""
-    return np.concatenate([chain.scale, chain.added, chain.steps[decoder.CAN]])

@@ -20,7 +20,7 @@ class Sample:
         self.folds = {fold(publisher) for publisher in record["publishers"]}
         self.raw = path.read_bytes()
         self.known = {number: (NUMBER[tag], weight) for number, tag, weight in record["lines"]}
-        self.spans = self.first = self.second = self.tags = self.weights = self.said = self.opinion = None
+        self.spans = self.first = self.second = self.tags = self.weights = self.opinion = self.facts = None
 
     def take(self, spans, rows):
         """Takes the features of the first pass, and finds the lines' labels."""
@@ -32,8 +32,12 @@ class Sample:
         self.weights = np.array([weight for _, weight in labels])
 
     def labelled(self):
-        """Tells whether every line of it is known to be what it is."""
+        """Tells whether somebody said of every line of it what it is."""
         return self.kind in ("gold", "digests")
+
+    def whole(self):
+        """Tells whether every line of it is known, if only because the text was composed."""
+        return not self.kind.startswith("text-") and bool((self.weights > 0).all())
 
 
 class Features:

@@ -23,8 +23,8 @@ def fit(samples, which, columns=None):
     return lightgbm.train({**PARAMS, **PASS[which]}, data, num_boost_round=ROUNDS)
 
 
-def write(model, word, columns=None):
-    """Returns one statement a tree; features get their numbers among all."""
+def write(model, word, answers, columns=None):
+    """Returns one statement a tree: what it votes on, one of the answers; features get their numbers among all."""
     def nodes(node):
         if "split_feature" not in node:
             return [f"={node['leaf_value']:.4g}"]
@@ -33,5 +33,5 @@ def write(model, word, columns=None):
         return [f"{number}<{node['threshold']:.7g}", *nodes(node["left_child"]), *nodes(node["right_child"])]
 
     trees = model.dump_model()["tree_info"]
-    return "".join(f"{word} {TAGS[tree['tree_index'] % len(TAGS)]} {' '.join(nodes(tree['tree_structure']))}\n"
+    return "".join(f"{word} {answers[tree['tree_index'] % len(answers)]} {' '.join(nodes(tree['tree_structure']))}\n"
                    for tree in trees)

@@ -1,0 +1,193 @@
+//! A look at whole articles: the decoder proposes more of them than there are, and trees over facts of
+//! each say whether it stands, belongs to the one before it, or is none. Then each gets its headline.
+
+mod facts;
+mod heads;
+mod words;
+
+use super::context::{MASSES, masses};
+use super::decode::Tag;
+use super::measure::Line;
+use super::weights::{Scores, Weights};
+
+pub(super) use facts::names;
+
+/// What becomes of a proposed article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is an article.
+    Keep,
+    /// It is part of the article before it.
+    Join,
+    /// It is no article.
+    Drop,
+}
+
+/// The number of verdicts.
+pub(super) const VERDICTS: usize = 3;
+
+impl Verdict {
+    /// All verdicts, in the order of their numbers.
+    const ALL: [Self; VERDICTS] = [Self::Keep, Self::Join, Self::Drop];
+
+    /// Reads the name that the weights use.
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .zip(["keep", "join", "drop"])
+            .find(|(_, n)| *n == name)
+            .map(|(v, _)| v)
+    }
+}
+
+/// A proposed article: its first line and the one after its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Rereads the lines within the proposed articles, passes a verdict on each of these and chooses
+/// the headlines; with `some`, not all articles are dropped.
+pub(super) fn pass(
+    weights: &Weights,
+    lines: &[Line],
+    opinions: &[Scores],
+    tags: &mut [Tag],
+    some: bool,
+) {
+    let chances = reread(opinions, tags);
+    let parts = parts(tags);
+    let rows = facts::rows(lines, &chances, tags, &parts);
+    let scores = weights.verdicts(&rows.concat(), parts.len());
+    let mut verdicts: Vec<Verdict> = scores.iter().map(best).collect();
+    if some && verdicts.iter().all(|verdict| *verdict == Verdict::Drop) {
+        let chances =
+            verdicts.iter_mut().zip(&scores).map(|(verdict, [.., drop])| (verdict, *drop));
+        if let Some((verdict, _)) = chances.min_by(|(_, one), (_, other)| one.total_cmp(other)) {
+            *verdict = Verdict::Keep;
+        }
+    }
+    apply(&parts, &verdicts, tags);
+    heads::choose(&chances, &self::parts(tags), tags);
+}
+
+/// Returns the facts of each proposed article, for fitting.
+pub(super) fn rows(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<(Part, Vec<f32>)> {
+    let chances = reread(opinions, tags);
+    let parts = parts(tags);
+    let rows = facts::rows(lines, &chances, tags, &parts);
+    parts.into_iter().zip(rows).collect()
+}
+
+/// Takes lines for text that are rather text than matter: where articles begin is a question of
+/// the whole, what a line in them is can be told by the line. Returns how likely each line is what.
+fn reread(opinions: &[Scores], tags: &mut [Tag]) -> Vec<[f32; MASSES]> {
+    let chances: Vec<_> = opinions.iter().map(|scores| masses(&scores.map(f32::exp))).collect();
+    for ([_, _, head, matter, prose], tag) in chances.iter().zip(tags) {
+        *tag = match *tag {
+            Tag::Matter if prose > matter => Tag::Prose,
+            Tag::BeginMatter if *prose > matter + head => Tag::BeginProse,
+            other => other,
+        };
+    }
+    chances
+}
+
+/// Finds the proposed articles.
+fn parts(tags: &[Tag]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (at, tag) in tags.iter().enumerate() {
+        if tag.begins() {
+            parts.push(Part { start: at, end: at + 1 });
+        } else if *tag != Tag::Outside
+            && let Some(part) = parts.last_mut()
+        {
+            part.end = at + 1;
+        }
+    }
+    parts
+}
+
+fn best(scores: &[f32; VERDICTS]) -> Verdict {
+    let [keep, join, drop] = *scores;
+    if keep >= join && keep >= drop {
+        Verdict::Keep
+    } else if join >= drop {
+        Verdict::Join
+    } else {
+        Verdict::Drop
+    }
+}
+
+/// Changes the tags by the verdicts. What lies between parts that are joined is matter of the
+/// article; the first article has nothing to be joined to.
+fn apply(parts: &[Part], verdicts: &[Verdict], tags: &mut [Tag]) {
+    let mut open = None;
+    for (part, verdict) in parts.iter().zip(verdicts) {
+        match (*verdict, open) {
+            (Verdict::Drop, _) => fill(tags, *part, |_| Tag::Outside),
+            (Verdict::Join, Some(end)) => {
+                fill(tags, Part { start: end, end: part.start }, |_| Tag::Matter);
+                fill(tags, Part { end: part.start + 1, ..*part }, Tag::inside);
+                open = Some(part.end);
+            }
+            (Verdict::Keep | Verdict::Join, _) => open = Some(part.end),
+        }
+    }
+}
+
+fn fill(tags: &mut [Tag], part: Part, tag: impl Fn(Tag) -> Tag) {
+    for slot in tags.get_mut(part.start..part.end).into_iter().flatten() {
+        *slot = tag(*slot);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Tag::{BeginHead, BeginMatter, BeginProse, Head, Matter, Outside, Prose};
+
+    #[test]
+    fn verdicts_join_and_drop() {
+        let mut tags =
+            [BeginHead, Prose, Outside, BeginHead, Prose, BeginProse, Outside, BeginMatter, Prose];
+        let parts = parts(&tags);
+        assert_eq!(parts.len(), 4);
+        assert_eq!(parts[1], Part { start: 3, end: 5 });
+        apply(&parts, &[Verdict::Join, Verdict::Drop, Verdict::Join, Verdict::Keep], &mut tags);
+        assert_eq!(
+            tags,
+            [BeginHead, Prose, Matter, Matter, Matter, Prose, Outside, BeginMatter, Prose]
+        );
+    }
+
+    #[test]
+    fn a_line_is_what_it_is_likeliest_to_be() {
+        let sure = |tag: Tag| {
+            let mut scores = [-6.0; super::super::decode::TAGS];
+            scores[tag as usize] = -0.1;
+            scores
+        };
+        let mut tags = [BeginMatter, Matter, Matter, Head];
+        reread(&[sure(Prose), sure(Prose), sure(Outside), sure(Prose)], &mut tags);
+        assert_eq!(tags, [BeginProse, Prose, Matter, Head]);
+    }
+
+    #[test]
+    fn names_and_facts_agree() {
+        let text =
+            "Ferry stops\nThe last boat left the pier on Tuesday.\nMenu\nRain again\nIt rained.";
+        let lines = crate::segment::features::measure_all(
+            text,
+            crate::segment::lines::split(text).collect(),
+        );
+        let mut tags = [BeginHead, Prose, Outside, BeginHead, Prose];
+        let rows = rows(&lines, &[[-2.0; super::super::decode::TAGS]; 5], &mut tags);
+        assert_eq!(rows.len(), 2);
+        for (_, row) in rows {
+            assert_eq!(row.len(), names().len());
+            assert!(row.iter().all(|value| value.is_finite()));
+        }
+    }
+}
