@@ -121,6 +121,10 @@ pub struct Article {
     pub record: u64,
     /// The bytes of the document that belong to the article.
     pub span: Span,
+    /// The page (address, or source) that holds the article of which this is a teaser, where pages
+    /// were cut knowing each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub teaser_of: Option<String>,
     /// Where each field stood.
     pub evidence: Evidence,
 }
@@ -144,16 +148,20 @@ impl Article {
         format!("{:016x}", hash.digest())
     }
 
-    /// Returns the host of the article's url, lower case, without port, user and leading `www.`.
+    /// Returns the host of the article's url, as [`site`] does.
     pub fn site(&self) -> Option<String> {
-        let url = self.url.as_deref()?;
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next()?;
-        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-        let host = host.split(':').next()?.trim_end_matches('.').to_lowercase();
-        let host = host.strip_prefix("www.").unwrap_or(&host);
-        (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_owned())
+        site(self.url.as_deref()?)
     }
+}
+
+/// Returns the host of a url, lower case, without port, user and leading `www.`.
+pub fn site(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split(':').next()?.trim_end_matches('.').to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_owned())
 }
 
 #[cfg(test)]

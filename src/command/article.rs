@@ -16,6 +16,9 @@ pub(super) struct ArticleObject<'a> {
     article_section: Option<&'a str>,
     in_language: Option<Lang>,
     url: Option<&'a str>,
+    /// The page that holds the article of which this is a teaser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teaser_of: Option<&'a str>,
     article_body: &'a str,
 }
 
@@ -31,6 +34,7 @@ impl<'a> ArticleObject<'a> {
             article_section: article.section.as_deref(),
             in_language: article.language,
             url: article.url.as_deref(),
+            teaser_of: article.teaser_of.as_deref(),
             article_body: &article.body,
         }
     }

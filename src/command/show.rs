@@ -114,6 +114,7 @@ fn origin(article: &Article) -> Vec<(&'static str, String)> {
     fact("captured", article.captured.as_ref().map(|date| date.iso().to_owned()));
     fact("language", article.language.map(|language| language.to_string()));
     fact("url", article.url.as_deref().map(one_line));
+    fact("teaser of", article.teaser_of.as_deref().map(one_line));
     lines
 }
 

@@ -7,7 +7,10 @@ use crate::read::{Document, Error, guarded};
 /// # Errors
 ///
 /// That it panicked. The document's bytes are then to be accounted for as an error.
-pub(crate) fn cut<T>(document: &Document, segment: fn(&Document) -> T) -> Result<T, Error> {
+pub(crate) fn cut<T>(
+    document: &Document,
+    segment: impl FnOnce(&Document) -> T,
+) -> Result<T, Error> {
     guarded(|| segment(document)).map_err(|what| Error::Bug {
         name: document.source.to_string(),
         record: document.record,

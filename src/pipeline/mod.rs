@@ -2,6 +2,7 @@
 //!
 //! Nothing here prints: what people should know comes back as events.
 
+mod across;
 mod batch;
 mod budget;
 mod duplicates;
@@ -12,6 +13,7 @@ mod ledger;
 mod report;
 mod settings;
 
+pub(crate) use across::{Across, can_reread, learn, load, save};
 pub(crate) use batch::Batch;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
 pub(crate) use guard::cut;

@@ -1,11 +1,15 @@
 //! Lines that the decoder left outside though only an article can have them: a byline or a date right
-//! above an article that has none, or right below it.
+//! above an article that has none, or right below it; and below it those who sign and who they are.
 
 use super::decode::Tag;
 use super::measure::{Line, Own};
+use super::{bio, byline, names};
 
 /// At most so many lines above an article are taken.
 const ABOVE: usize = 3;
+
+/// Among so many lines below an article stands who wrote it.
+const BELOW: usize = 6;
 
 /// The share of a line that is its date, where the line is a date line.
 const DATE_SHARE: f32 = 0.4;
@@ -21,7 +25,7 @@ enum Says {
 }
 
 /// Tags bylines and dates around articles as their matter.
-pub(super) fn adopt(lines: &[Line], tags: &mut [Tag]) {
+pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
     let mut at = 0;
     while at < tags.len() {
         if !tags.get(at).is_some_and(|tag| tag.begins()) {
@@ -38,13 +42,17 @@ pub(super) fn adopt(lines: &[Line], tags: &mut [Tag]) {
                 .zip(tags.get(at..end).into_iter().flatten());
             own.filter(|(_, tag)| !tag.is_prose()).any(|(line, _)| says(line) == Some(what))
         };
-        let missing = [Says::Author, Says::Date].map(|what| (what, !has(what)));
+        let unsigned = !has(Says::Author);
+        let missing = [(Says::Author, unsigned), (Says::Date, !has(Says::Date))];
         let wanted = |at: usize| {
             let what = lines.get(at).and_then(says);
             missing.iter().any(|(missing, yes)| *yes && what == Some(*missing))
         };
         above(at, tags, &wanted);
         below(end, tags, &wanted);
+        if unsigned {
+            signed(text, lines, tags, end);
+        }
         at = end;
     }
 }
@@ -79,6 +87,33 @@ fn below(end: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
     }
 }
 
+/// Takes the lines below an article that ends at `end` down to the last that signs it or says who its
+/// author is, unless another article begins first.
+fn signed(text: &str, lines: &[Line], tags: &mut [Tag], end: usize) {
+    let read = |at: usize| {
+        lines.get(at).and_then(|line| text.get(line.raw.range.clone())).unwrap_or_default()
+    };
+    let free = |at: &usize| tags.get(*at) == Some(&Tag::Outside);
+    let mut last = None;
+    for at in (end..end + BELOW).take_while(free) {
+        let line = read(at);
+        let before = at.checked_sub(1).map_or("", read);
+        let about = bio::parse(line).and_then(|(name, _)| line.get(name)).is_some_and(|name| {
+            names::has_given_name(name) || bio::is_label(before) || before == name
+        });
+        let alone = at <= end + 1
+            && lines.get(at).is_some_and(|line| line.own(Own::Bullet) <= 0.0)
+            && free(&(at + 1)) | (at + 1 == tags.len())
+            && byline::is_names(line);
+        if about || alone {
+            last = Some(at);
+        }
+    }
+    for tag in last.and_then(|last| tags.get_mut(end..=last)).into_iter().flatten() {
+        *tag = Tag::Matter;
+    }
+}
+
 /// Returns what a line says; an item of a list says nothing for sure.
 fn says(line: &Line) -> Option<Says> {
     if line.own(Own::Bullet) > 0.0 || line.own(Own::Credit) > 0.0 {
@@ -102,7 +137,7 @@ mod tests {
     fn adopted(text: &str, mut tags: Vec<Tag>) -> Vec<Tag> {
         let lines = features::measure_all(text, lines::split(text).collect());
         assert_eq!(lines.len(), tags.len());
-        adopt(&lines, &mut tags);
+        adopt(text, &lines, &mut tags);
         tags
     }
 
@@ -113,6 +148,17 @@ mod tests {
         let text = "Menu\n12 May 2023\nBy Ada Byron\nFerry stops\nThe last boat left.\nShare";
         let tags = adopted(text, vec![Outside, Outside, Outside, BeginHead, Prose, Outside]);
         assert_eq!(tags, [Outside, BeginMatter, Matter, Head, Prose, Outside]);
+    }
+
+    #[test]
+    fn who_signs_below_is_taken_in_with_who_that_is() {
+        let text = "Ferry stops\nThe last boat left.\nWe print on paper.\nOrla Venn\n\
+                    Orla Venn is a reporter at the harbour.\nMenu";
+        let tags = adopted(text, vec![BeginHead, Prose, Outside, Outside, Outside, Outside]);
+        assert_eq!(tags, [BeginHead, Prose, Matter, Matter, Matter, Outside]);
+        let text = "Ferry stops\nThe last boat left.\nOrla Venn\nRain again\nIt rained.";
+        let tags = adopted(text, vec![BeginHead, Prose, Outside, BeginHead, Prose]);
+        assert_eq!(tags[2], Outside, "it may be the next one's");
     }
 
     #[test]

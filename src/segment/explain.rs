@@ -5,7 +5,7 @@ use presscut_index::Span;
 use super::decode::{TAGS, Tag};
 use super::rivals::rivals;
 use super::weights::{Scores, Weights};
-use super::{Segmentation, text};
+use super::{Common, Segmentation, text};
 use crate::read::{Content, Document};
 
 /// Features named for a line.
@@ -46,12 +46,13 @@ pub struct Rival {
     pub margin: f32,
 }
 
-/// Cuts a plain text and gives the reasons, line by line; `None` for what is no plain text.
-pub fn explain(document: &Document) -> Option<(Segmentation, Vec<Reason>)> {
+/// Cuts a plain text, knowing what it has in common with others of its host, and gives the reasons,
+/// line by line; `None` for what is no plain text.
+pub fn explain(document: &Document, common: &Common) -> Option<(Segmentation, Vec<Reason>)> {
     let Content::Text(text) = &document.content else { return None };
     let weights = Weights::fitted();
     let mut reasons = Vec::new();
-    let cut = text::watch(document, text, weights, |window| {
+    let cut = text::watch(document, text, weights, common, |window| {
         let rivals = rivals(weights, window.scores, window.some);
         let done = window.lines.get(..window.end).unwrap_or_default();
         let (rows, mut row) = (text::Rows::new(window.lines, weights), Vec::new());
@@ -127,7 +128,7 @@ mod tests {
                     The last boat left the pier on Tuesday with nine people on board.\n\n\
                     Nobody in the town could say who would sail next year, or whether.\n";
         let document = Document::new("page.txt", Content::Text(text.to_owned()));
-        let (cut, reasons) = explain(&document).unwrap();
+        let (cut, reasons) = explain(&document, &Common::default()).unwrap();
         assert_eq!(cut, crate::segment::segment(&document));
         assert_eq!(reasons.len(), cut.lines.len());
         for (reason, line) in reasons.iter().zip(&cut.lines) {
@@ -136,6 +137,7 @@ mod tests {
             assert!(reason.features.len() <= FEATURES);
         }
         assert!(reasons.iter().any(|reason| !reason.features.is_empty()));
-        assert!(explain(&Document::new("page.html", Content::Html("<p>Hi".into()))).is_none());
+        let page = Document::new("page.html", Content::Html("<p>Hi".into()));
+        assert!(explain(&page, &Common::default()).is_none());
     }
 }

@@ -7,6 +7,7 @@ mod html;
 mod adopt;
 mod bio;
 mod byline;
+mod common;
 mod context;
 mod cues;
 mod decode;
@@ -35,6 +36,7 @@ mod verdict;
 mod vocabulary;
 mod weights;
 
+pub use common::{Common, keys};
 pub use explain::{Reason, Rival, Share, explain};
 
 use presscut_index::{Article, Span};
@@ -85,11 +87,17 @@ pub struct Segmentation {
     pub lines: Vec<Line>,
 }
 
-/// Cuts a document into its articles.
+/// Cuts a document into its articles, knowing nothing but the document.
 pub fn segment(document: &Document) -> Segmentation {
+    segment_among(document, &Common::default())
+}
+
+/// Cuts a document into its articles, knowing what it has in common with others of its host: such
+/// lines are text of no article.
+pub fn segment_among(document: &Document, common: &Common) -> Segmentation {
     match &document.content {
-        Content::Html(html) => html::segment(document, html),
-        Content::Text(text) => text::segment(document, text, weights::Weights::fitted()),
+        Content::Html(html) => html::segment(document, html, common),
+        Content::Text(text) => text::segment(document, text, weights::Weights::fitted(), common),
         Content::Article(record) => record::segment(document, record),
     }
 }

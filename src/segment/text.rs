@@ -10,7 +10,7 @@ use super::fields::{self, Cut};
 use super::lines::{self, RawLine};
 use super::measure::Line;
 use super::weights::{Scores, Weights};
-use super::{Role, Segmentation, verdict};
+use super::{Common, Role, Segmentation, verdict};
 use crate::read::Document;
 
 /// Lines that are cut together. Longer documents are cut in windows, so that memory stays bounded;
@@ -21,8 +21,13 @@ const WINDOW: usize = 20_000;
 const BLOCK: usize = 32;
 
 /// Cuts a text into its articles.
-pub(super) fn segment(document: &Document, text: &str, weights: &Weights) -> Segmentation {
-    watch(document, text, weights, |_| {})
+pub(super) fn segment(
+    document: &Document,
+    text: &str,
+    weights: &Weights,
+    common: &Common,
+) -> Segmentation {
+    watch(document, text, weights, common, |_| {})
 }
 
 /// A window of lines as the decoder saw it.
@@ -44,6 +49,7 @@ pub(super) fn watch(
     document: &Document,
     text: &str,
     weights: &Weights,
+    common: &Common,
     mut see: impl FnMut(&Window<'_>),
 ) -> Segmentation {
     let mut cut = Segmentation::default();
@@ -57,10 +63,23 @@ pub(super) fn watch(
         }
         let whole = raw.len() < WINDOW;
         let lines = features::measure_all(text, std::mem::take(&mut raw));
+        let shared = |line: &Line| common.has(text, Span::new(line.raw.start, line.raw.range.end));
+        let says = |line: &Line| line.is_sentence() && !shared(line);
         // A document of which nothing else is an article is one, if it says anything at all.
-        let some = whole && cut.articles.is_empty() && lines.iter().any(Line::is_sentence);
-        let opinions = read(&lines, weights);
-        let scores = weights.weigh(&opinions);
+        let some = whole && cut.articles.is_empty() && lines.iter().any(says);
+        let mut opinions = read(&lines, weights);
+        let mut scores = weights.weigh(&opinions);
+        for ((line, opinion), score) in lines.iter().zip(&mut opinions).zip(&mut scores) {
+            if shared(line) {
+                for tag in [Tag::BeginProse, Tag::Prose] {
+                    for slot in [&mut *opinion, &mut *score] {
+                        if let Some(slot) = slot.get_mut(tag as usize) {
+                            *slot = decode::NEVER;
+                        }
+                    }
+                }
+            }
+        }
         let proposed = decode::decode(weights, &scores, some);
         let mut tags = proposed.clone();
         verdict::pass(weights, &lines, &opinions, &mut tags, some);
@@ -75,7 +94,7 @@ pub(super) fn watch(
         });
         let (done, open) = lines.split_at(end);
         tags.truncate(end);
-        adopt(done, &mut tags);
+        adopt(text, done, &mut tags);
         assemble(document, text, done, &tags, &mut cut);
         raw.extend(open.iter().map(|line| line.raw.clone()));
     }

@@ -1,5 +1,6 @@
 //! Every command through the real binary.
 
+mod across;
 mod audit;
 mod cache;
 mod index;

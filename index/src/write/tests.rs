@@ -38,6 +38,7 @@ fn full() -> Article {
         ordinal: 3,
         record: 1 << 40,
         span: Span { start: 10, end: 200 },
+        teaser_of: Some("https://news.example.org/whole".into()),
         evidence: Evidence {
             article: Some(Mark::at(Span::new(10, 12), "line.rule")),
             headline: Some(Mark::field("headline")),

@@ -15,6 +15,7 @@ Examples:
   presscut index --include '*.html' --exclude 'old/**' site/
   zstd -dc crawl.zst | presscut index -            standard input
   presscut index --prune pages/                    also drop what is gone from pages/
+  presscut index --across site/                    learn what the pages of a site have in common
 
 Text, HTML and NDJSON are told apart by content; gzip and zstd are unpacked. Running it again on
 the same paths does only what changed. A bad record is reported and skipped: exit status 2.")]
@@ -41,6 +42,12 @@ pub(crate) struct IndexArgs {
     /// Drop sources under the given paths that no longer exist
     #[arg(long)]
     pub(crate) prune: bool,
+
+    /// Read everything twice: what half of a host's pages have in common (three pages at least) is
+    /// boilerplate, and an article whose headline is that of a longer one elsewhere is marked as its
+    /// teaser
+    #[arg(long)]
+    pub(crate) across: bool,
 
     /// List what is not read, and every error
     #[arg(short, long)]
@@ -81,6 +88,12 @@ pub(crate) struct SegmentArgs {
     /// and, after `not`, the runner-up with its distance (below 1 it was a close thing)
     #[arg(long, conflicts_with_all = ["json", "pretty"])]
     pub(crate) explain: bool,
+
+    /// Read everything twice: what half of a host's pages have in common (three pages at least) is
+    /// boilerplate, and an article whose headline is that of a longer one elsewhere is marked as its
+    /// teaser
+    #[arg(long)]
+    pub(crate) across: bool,
 
     /// List what is not read, and every error
     #[arg(short, long)]

@@ -74,6 +74,8 @@ pub struct IndexConfig {
     pub threads: usize,
     /// Whether to drop sources under the paths that are gone.
     pub prune: bool,
+    /// Whether to learn first what pages have in common.
+    pub across: bool,
     /// Whether to list what is not read, and every error.
     pub verbose: bool,
 }
@@ -87,6 +89,7 @@ impl IndexConfig {
             memory: args.memory.0,
             threads: args.threads.map_or_else(cores, usize::from),
             prune: args.prune,
+            across: args.across,
             verbose: args.verbose,
         }
     }
@@ -105,6 +108,8 @@ pub struct SegmentConfig {
     pub pretty: bool,
     /// Whether to give the reasons for each line.
     pub explain: bool,
+    /// Whether to learn first what pages have in common.
+    pub across: bool,
     /// Whether to list what is not read, and every error.
     pub verbose: bool,
 }
@@ -117,6 +122,7 @@ impl SegmentConfig {
             threads: cores(),
             pretty: args.pretty,
             explain: args.explain,
+            across: args.across,
             verbose: args.verbose,
         }
     }

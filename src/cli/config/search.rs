@@ -118,6 +118,7 @@ fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> IndexConfig {
         lang: None,
         memory: CACHE_MEMORY,
         threads: cores(),
+        across: false,
         prune: true,
         verbose: false,
     }

@@ -38,7 +38,7 @@ pub(super) fn bring_up_to_date(
     }
     entry.write_about(corpus)?;
     let index = open_or_rebuild(&entry.index())?;
-    let report = update(&index, corpus, vec![room::root()?], output)?;
+    let report = update(&index, corpus, vec![room::root()?], None, output)?;
     drop(lock);
     room::make(room, &entry)?;
     Ok((index, status(&report)))

@@ -8,14 +8,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use presscut_index::Index;
 
 use crate::cli::config::IndexConfig;
+use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Progress, Status, watch};
-use crate::pipeline::{IngestOptions, News, Report, ingest};
-use crate::read::walk;
+use crate::pipeline::{
+    Across, FlowOptions, IngestOptions, News, Report, can_reread, ingest, learn, load, save,
+};
+use crate::read::{WalkOptions, walk};
+
+/// Bytes of documents on their way through the threads of the first reading.
+const IN_FLIGHT: u64 = 64 << 20;
 
 /// Brings the index in `dir` up to date and says what was done.
 pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyhow::Result<Status> {
+    if config.across {
+        can_reread(&config.paths)?;
+    }
     let index = Index::create_or_open(dir)?;
-    let report = update(&index, config, vec![dir.to_owned()], output)?;
+    let report = update(&index, config, vec![dir.to_owned()], Some(dir), output)?;
     if output.json() {
         output.object(&report)?;
     } else {
@@ -24,24 +33,66 @@ pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyh
     Ok(status(&report))
 }
 
+/// Says how much was learned.
+pub(super) fn in_common(across: &Across) -> String {
+    match across.size() {
+        (0, _) => "nothing in common: no host or folder has three pages or more that share a line"
+            .to_owned(),
+        (1, lines) => format!("{} in common on one host", count(lines as u64, "line")),
+        (groups, lines) => {
+            format!("{} in common on {}", count(lines as u64, "line"), count(groups as u64, "host"))
+        }
+    }
+}
+
+/// Reads everything once and learns what the pages have in common; keeps what was learned before of
+/// other pages of the index, and keeps all of it with the index.
+fn learned(
+    dir: &Path,
+    config: &IndexConfig,
+    walk_options: &WalkOptions,
+    cancel: &AtomicBool,
+) -> anyhow::Result<Across> {
+    let options = FlowOptions {
+        read: config.walk.read_options(),
+        threads: config.threads,
+        in_flight: IN_FLIGHT,
+    };
+    let sources = walk(&config.paths, walk_options)?;
+    let mut across = learn(sources, &options, cancel)?;
+    across.keep(load(dir)?);
+    save(&across, dir)?;
+    Ok(across)
+}
+
 /// Brings an index up to date with the files of a corpus, says what goes wrong, and shows progress.
 ///
-/// Folders in `skip` are not read: the index's own.
+/// Folders in `skip` are not read: the index's own. What pages have in common is kept in `dir`.
 pub(super) fn update(
     index: &Index,
     config: &IndexConfig,
     skip: Vec<PathBuf>,
+    dir: Option<&Path>,
     output: &mut Output,
 ) -> anyhow::Result<Report> {
     let cancel = watch()?;
+    let walk_options = config.walk.walk_options(skip);
+    let across = match dir.filter(|_| config.across) {
+        Some(dir) => {
+            let across = learned(dir, config, &walk_options, &cancel)?;
+            output.note(&in_common(&across));
+            Some(across)
+        }
+        None => None,
+    };
     let options = IngestOptions {
         read: config.walk.read_options(),
         lang: config.lang,
         memory: config.memory,
         threads: config.threads,
+        across,
         prune: if config.prune { config.paths.clone() } else { Vec::new() },
     };
-    let walk_options = config.walk.walk_options(skip);
     let sources = || walk(&config.paths, &walk_options);
     let mut progress = Progress::is_seen().then(|| {
         // The walk is quick beside the reading; without it nobody could tell the time left.

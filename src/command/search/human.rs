@@ -76,6 +76,9 @@ fn write_hit(
         write!(out, "{dim} · score {:.2}{dim:#}", hit.score)?;
     }
     writeln!(out, "{dim} · {}{dim:#}", one_line(&article.id))?;
+    if let Some(whole) = &article.teaser_of {
+        writeln!(out, "{:indent$}{dim}teaser of{dim:#} {path}{}{path:#}", "", one_line(whole))?;
+    }
     if let Some(snippet) = hit.snippet.as_ref().filter(|snippet| !snippet.text.trim().is_empty()) {
         let (text, marks) = with_dots(snippet);
         writeln!(out, "{:indent$}{}", "", paragraph(&text, &marks, &setting))?;

@@ -8,12 +8,13 @@ mod record;
 use std::io::Write as _;
 use std::sync::atomic::AtomicBool;
 
+use super::index::in_common;
 use crate::cli::config::SegmentConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Status, Theme};
-use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
+use crate::pipeline::{Across, Batch, Event, FlowOptions, Job, can_reread, cut, flow, learn};
 use crate::read::{self, Document, Item, walk};
-use crate::segment::{self, Reason, Segmentation, segment};
+use crate::segment::{self, Reason, Segmentation};
 
 /// Bytes of documents on their way through the threads.
 const IN_FLIGHT: u64 = 64 << 20;
@@ -25,16 +26,24 @@ pub(super) fn run(config: &SegmentConfig, output: &mut Output) -> anyhow::Result
         (_, true) => Form::Pretty,
         _ => Form::Records,
     };
-    let job = Segment { form, theme: output.theme() };
     let options = FlowOptions {
         read: config.walk.read_options(),
         threads: config.threads,
         in_flight: IN_FLIGHT,
     };
-    let sources = walk(&config.paths, &config.walk.walk_options(Vec::new()))?;
+    let sources = || walk(&config.paths, &config.walk.walk_options(Vec::new()));
+    let across = if config.across {
+        can_reread(&config.paths)?;
+        let across = learn(sources()?, &options, &AtomicBool::new(false))?;
+        output.note(&in_common(&across));
+        across
+    } else {
+        Across::default()
+    };
+    let job = Segment { form, theme: output.theme(), across };
     let mut complaints = Complaints::new(config.verbose);
     let mut not_read = 0;
-    flow(&job, sources, &options, &AtomicBool::new(false), |event| {
+    flow(&job, sources()?, &options, &AtomicBool::new(false), |event| {
         match event {
             Event::Batch(printed) => {
                 output.out().write_all(&printed.text)?;
@@ -77,6 +86,8 @@ enum Form {
 struct Segment {
     form: Form,
     theme: Theme,
+    /// What the pages have in common, where that was learned.
+    across: Across,
 }
 
 /// What is to be said about a batch.
@@ -94,10 +105,10 @@ impl Job for Segment {
             match item {
                 Item::Bad(bad) => printed.bad.push(bad.error),
                 Item::Document(document) => {
-                    let done = match self.form {
-                        Form::Explained => cut(&document, explained),
-                        _ => cut(&document, |document| (segment(document), None)),
-                    };
+                    let done = cut(&document, |document| match self.form {
+                        Form::Explained => self.explained(document),
+                        _ => (self.across.segment(document), None),
+                    });
                     let (cut, reasons) = match done {
                         Ok(done) => done,
                         Err(error) => {
@@ -124,11 +135,13 @@ impl Job for Segment {
     }
 }
 
-/// Cuts a document and keeps the reasons; pages of markup and records are cut by rules, which their
-/// evidence names.
-fn explained(document: &Document) -> (Segmentation, Option<Vec<Reason>>) {
-    match segment::explain(document) {
-        Some((cut, reasons)) => (cut, Some(reasons)),
-        None => (segment(document), None),
+impl Segment {
+    /// Cuts a document and keeps the reasons; pages of markup and records are cut by rules, which
+    /// their evidence names.
+    fn explained(&self, document: &Document) -> (Segmentation, Option<Vec<Reason>>) {
+        match segment::explain(document, self.across.common_of(document)) {
+            Some((cut, reasons)) => (cut, Some(reasons)),
+            None => (self.across.segment(document), None),
+        }
     }
 }

@@ -88,6 +88,9 @@ fn write_head(out: &mut impl Write, article: &Article, theme: &Theme) -> io::Res
     } else if let Some(text) = &article.date_text {
         write!(out, " ─ \"{}\", unread{}", one_line(text), rule(evidence.date.as_ref()))?;
     }
+    if let Some(whole) = &article.teaser_of {
+        write!(out, " ─ teaser of {}", one_line(whole))?;
+    }
     writeln!(out)
 }
 

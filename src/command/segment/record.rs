@@ -15,6 +15,8 @@ struct Record<'a> {
     body: &'a str,
     start: u64,
     end: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teaser_of: Option<&'a str>,
     evidence: Proof<'a>,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn write(out: &mut impl Write, article: &Article) -> io::Result<()> {
         body: &article.body,
         start: article.span.start,
         end: article.span.end,
+        teaser_of: article.teaser_of.as_deref(),
         evidence: Proof {
             record: article.record,
             date_text: article.date_text.as_deref(),

@@ -22,7 +22,7 @@ pub(super) struct Indexing<'a> {
     pub(super) settings: u64,
     pub(super) lang: Option<Lang>,
     /// How documents are cut.
-    pub(super) segment: fn(&Document) -> Segmentation,
+    pub(super) segment: &'a (dyn Fn(&Document) -> Segmentation + Sync),
 }
 
 /// What became of a batch; its articles are written, its account is not.
@@ -142,7 +142,7 @@ mod tests {
             known: &HashMap::new(),
             settings: 0,
             lang: None,
-            segment: fragile,
+            segment: &fragile,
         };
         let batch = Batch {
             source: Arc::new(Source::stdin()),

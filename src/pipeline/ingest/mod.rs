@@ -17,15 +17,16 @@ use presscut_index::{Fingerprint, Index, Lang};
 
 use self::job::{Indexed, Indexing};
 use self::writer::SharedWriter;
+use super::across::Across;
 use super::duplicates::Duplicates;
 use super::flow::{Event, FlowOptions, flow};
 use super::report::Report;
 use super::settings;
-use crate::read::{self, ReadOptions, Source, path_of};
+use crate::read::{self, Document, ReadOptions, Source, path_of};
 use crate::segment::segment;
 
 /// How to index.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct IngestOptions {
     /// How sources are read.
     pub(crate) read: ReadOptions,
@@ -37,6 +38,8 @@ pub(crate) struct IngestOptions {
     pub(crate) threads: usize,
     /// Paths under which sources that are gone are dropped.
     pub(crate) prune: Vec<PathBuf>,
+    /// What the pages have in common, where that was learned.
+    pub(crate) across: Option<Across>,
 }
 
 /// What people may want to know while it runs.
@@ -71,8 +74,14 @@ pub(crate) fn ingest(
     let in_flight = (options.memory / 6).clamp(16 << 20, 128 << 20);
     let writer =
         SharedWriter::new(index, options.memory.saturating_sub(in_flight), options.threads);
-    let settings = settings::pack(&options.read, options.lang);
-    let job = Indexing { writer: &writer, known: &known, settings, lang: options.lang, segment };
+    let digest = options.across.as_ref().map(Across::digest);
+    let settings = settings::pack(&options.read, options.lang, digest);
+    let among = |document: &Document| match &options.across {
+        Some(across) => across.segment(document),
+        None => segment(document),
+    };
+    let job =
+        Indexing { writer: &writer, known: &known, settings, lang: options.lang, segment: &among };
     let flow_options = FlowOptions { read: options.read, threads: options.threads, in_flight };
     let mut report = Report::default();
     let mut duplicates = Duplicates::new();

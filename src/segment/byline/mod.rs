@@ -56,6 +56,17 @@ pub(super) fn parse(line: &str) -> Vec<Range<usize>> {
     lead::find(line).map(|from| parts::strict(line, from)).unwrap_or_default()
 }
 
+/// Tells whether the line is the names of people and nothing else.
+pub(super) fn is_names(line: &str) -> bool {
+    let signed = read(line);
+    let named: usize = signed.names.iter().map(ExactSizeIterator::len).sum();
+    let people = |name: &Range<usize>| line.get(name.clone()).is_some_and(names::is_person);
+    // Commas and "and"s stand between them.
+    signed.how == How::Alone
+        && signed.names.iter().all(people)
+        && named + 6 * signed.names.len() > line.len()
+}
+
 /// Reads who signs in a line, beside dates, sections, jobs and outlets.
 pub(super) fn read(line: &str) -> Signed {
     let (pieces, dated) = pieces(line);

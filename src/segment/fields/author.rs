@@ -42,6 +42,14 @@ pub(super) fn fill(cut: &Cut<'_>, roles: &mut [Role], article: &mut Article) {
         }
         if place == Place::Inside { &mut inside } else { &mut names }.extend(found);
     }
+    // Who signs with a "By" signs alone, but for names on the lines beside.
+    let led: Vec<usize> =
+        names.iter().filter(|name| name.rule == "line.byline").map(|name| name.at).collect();
+    if !led.is_empty() {
+        names.retain(|name: &Name| {
+            name.rule != "line.name" || led.iter().any(|at| at.abs_diff(name.at) <= 1)
+        });
+    }
     // Bylines within the text are those of teasers, unless nobody signs elsewhere.
     let mut chosen = if names.is_empty() { inside } else { names };
     if chosen.is_empty() {

@@ -40,6 +40,7 @@ const WEIGHTS: &[(f32, Fact)] = &[
     (-0.8, |line| is_item(line.cut, line.at)),
     (-0.5, |line| line.at + 1 < line.cut.lines.len() && is_credit(line.cut, line.at + 1)),
     (-0.7, |line| line.is_loud()),
+    (-1.2, |line| line.names().any(|name| line.has_common_word(name))),
     (-3.0, |line| line.names().any(|name| is_named(line.cut, name, line.at))),
 ];
 
@@ -65,6 +66,21 @@ impl<'a> Line<'a> {
                 && name.contains(' ')
                 && !names::has_given_name(name)
                 && !names::is_agency(name)
+        })
+    }
+
+    /// Tells whether a word of a name stands in small letters in the text.
+    fn has_common_word(&self, name: &str) -> bool {
+        let words = name.split([' ', '\u{a0}', '-']).filter(|word| word.chars().count() > 3);
+        words.map(str::to_lowercase).any(|word| {
+            (0..self.cut.lines.len()).any(|at| {
+                let line = self.cut.text(at);
+                line.match_indices(&*word).any(|(from, _)| {
+                    let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+                    edge(line.get(..from).and_then(|before| before.chars().next_back()))
+                        && edge(line.get(from + word.len()..).and_then(|rest| rest.chars().next()))
+                })
+            })
         })
     }
 

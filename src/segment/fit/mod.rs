@@ -7,7 +7,7 @@ use presscut_index::Span;
 use super::context;
 use super::features::{self, Features};
 use super::measure::Line;
-use super::{Segmentation, decode, lines, text, verdict};
+use super::{Common, Segmentation, decode, lines, text, verdict};
 use crate::read::{Content, Document};
 
 /// The bytes of a line, or of a proposed article, and the values of its features.
@@ -66,7 +66,7 @@ fn rows(lines: &[Line], fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<Row> {
 /// Cuts a text document with other weights than those compiled in.
 pub fn segment(document: &Document, weights: &Weights) -> Segmentation {
     match &document.content {
-        Content::Text(text) => text::segment(document, text, weights),
+        Content::Text(text) => text::segment(document, text, weights, &Common::default()),
         _ => super::segment(document),
     }
 }

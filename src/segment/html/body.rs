@@ -36,7 +36,7 @@ impl Page<'_> {
             .zip(&scores)
             .filter(|((_, block), score)| **score > limit && !is_headline(block))
             .map(|((at, _), _)| at)
-            .filter(|at| Some(*at) != draft.byline_block)
+            .filter(|at| Some(*at) != draft.byline_block && self.common.get(*at) != Some(&true))
             .collect()
     }
 

@@ -35,13 +35,13 @@ mod sink;
 mod tests;
 mod weights;
 
-use super::Segmentation;
+use super::{Common, Segmentation};
 use crate::read::Document;
 
 /// Cuts a page: `html` is the document's decoded markup, whose bytes all spans count.
-pub(super) fn segment(document: &Document, html: &str) -> Segmentation {
+pub(super) fn segment(document: &Document, html: &str, common: &Common) -> Segmentation {
     let dom = parse::parse(html);
-    let page = page::Page::read(document, html, &dom);
+    let page = page::Page::read(document, html, &dom, common);
     let drafts = page.drafts();
     assemble::segmentation(document, &page, drafts)
 }

@@ -13,6 +13,7 @@ use super::headline;
 use super::published::{Printed, Reader};
 use crate::date;
 use crate::read::Document;
+use crate::segment::Common;
 
 /// Longer blocks hold no dateline.
 pub(super) const DATE_CHARS: usize = 160;
@@ -35,12 +36,14 @@ pub(super) struct Page<'a> {
     pub(super) running: Vec<bool>,
     /// The names of the site, as skeletons.
     pub(super) sites: Vec<String>,
+    /// Which blocks are on many pages of the host.
+    pub(super) common: Vec<bool>,
     document: &'a Document,
 }
 
 impl<'a> Page<'a> {
     /// Reads a page.
-    pub(super) fn read(document: &'a Document, html: &str, dom: &'a Dom) -> Self {
+    pub(super) fn read(document: &'a Document, html: &str, dom: &'a Dom, common: &Common) -> Self {
         let facts = Facts::collect(dom, NodeId::ROOT);
         let mut cues = Cues::read(dom);
         if let Some(title) = facts.h1.first() {
@@ -69,7 +72,8 @@ impl<'a> Page<'a> {
             declared.map(|fact| fact.value.clone()).or_else(linked).as_deref().and_then(Lang::parse)
         });
         let sites = headline::sites(&facts, url.as_deref());
-        Self { blocks, facts, url, language, dom, cues, running, sites, document }
+        let common = blocks.iter().map(|block| common.has(html, block.span)).collect();
+        Self { blocks, facts, url, language, dom, cues, running, sites, common, document }
     }
 
     /// Finds the articles.

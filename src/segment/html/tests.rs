@@ -6,14 +6,15 @@ use proptest::prelude::*;
 use super::entity::collapse;
 use super::segment;
 use crate::read::{Content, Document};
-use crate::segment::{Role, Segmentation};
+use crate::segment::{Common, Role, Segmentation};
 
 const FIRST: &str = "The last herring boat left the northern harbour on Monday, and with it went the trade that had fed the town for two hundred years.";
 const SECOND: &str = "Its skipper, a woman of seventy, said that she had sold the nets to a museum, because nobody else had asked for them.";
 const THIRD: &str = "The council wants to keep the quay open for visitors, but it has neither the money nor a plan for the sheds that line it.";
 
 fn cut(html: &str) -> Segmentation {
-    segment(&Document::new("page.html", Content::Html(html.to_owned())), html)
+    let document = Document::new("page.html", Content::Html(html.to_owned()));
+    segment(&document, html, &Common::default())
 }
 
 fn only(html: &str) -> Article {
@@ -106,10 +107,10 @@ fn the_visible_byline_and_time_serve_where_the_head_is_silent() {
 fn a_relative_date_waits_for_the_capture_time() {
     let html = page("", "<p class=date>3 hours ago</p>");
     let mut document = Document::new("page.html", Content::Html(html.clone()));
-    let open = segment(&document, &html).articles.remove(0);
+    let open = segment(&document, &html, &Common::default()).articles.remove(0);
     assert_eq!((open.date, open.date_text.as_deref()), (None, Some("3 hours ago")));
     document.captured = Date::parse("2021-03-01T02:00:00");
-    let known = segment(&document, &html).articles.remove(0);
+    let known = segment(&document, &html, &Common::default()).articles.remove(0);
     assert_eq!(known.date.unwrap().first_day().to_string(), "2021-02-28");
     assert_eq!(known.date_text, None);
 }

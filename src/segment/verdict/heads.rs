@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn the_likeliest_line_is_the_headline() {
         let tags = chosen(&[0.4, 0.5, 0.0, 0.9], &[BeginHead, Matter, Prose, Prose]);
-        assert_eq!(tags, [BeginMatter, Head, Prose, Head]);
+        assert_eq!(tags, [BeginMatter, Head, Prose, Prose]);
         let tags = chosen(&[0.4, 0.3, 0.0], &[BeginHead, Matter, Prose]);
         assert_eq!(tags, [BeginHead, Matter, Prose], "as proposed");
         let tags = chosen(&[0.2, 0.0], &[BeginProse, Prose]);
