@@ -104,7 +104,7 @@ fn signed(text: &str, lines: &[Line], tags: &mut [Tag], end: usize) {
         let alone = at <= end + 1
             && lines.get(at).is_some_and(|line| line.own(Own::Bullet) <= 0.0)
             && free(&(at + 1)) | (at + 1 == tags.len())
-            && byline::is_names(line);
+            && !byline::names(line).is_empty();
         if about || alone {
             last = Some(at);
         }

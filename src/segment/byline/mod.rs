@@ -56,15 +56,16 @@ pub(super) fn parse(line: &str) -> Vec<Range<usize>> {
     lead::find(line).map(|from| parts::strict(line, from)).unwrap_or_default()
 }
 
-/// Tells whether the line is the names of people and nothing else.
-pub(super) fn is_names(line: &str) -> bool {
+/// Reads a line that is the names of people and nothing else.
+pub(super) fn names(line: &str) -> Vec<Range<usize>> {
     let signed = read(line);
     let named: usize = signed.names.iter().map(ExactSizeIterator::len).sum();
     let people = |name: &Range<usize>| line.get(name.clone()).is_some_and(names::is_person);
-    // Commas and "and"s stand between them.
-    signed.how == How::Alone
+    // Only commas and "and"s stand between them.
+    let only = signed.how == How::Alone
         && signed.names.iter().all(people)
-        && named + 6 * signed.names.len() > line.len()
+        && named + 5 * signed.names.len() >= line.trim().len() + 5;
+    if only { signed.names } else { Vec::new() }
 }
 
 /// Reads who signs in a line, beside dates, sections, jobs and outlets.

@@ -4,20 +4,14 @@ import re
 GROUPS = {
     "lengths of lines": r"(words|chars|sentences|word_length)([+-]\d)?$|len|longer",
     "marks and case": r"(terminal|colon|ellipsis|question|\w+_start|title_share|caps_share|mark_share|comma_share|"
-                      r"lower_share|digit_share|bars|glued|doubled|wide|dateline)([+-]\d)?$",
-    "stop words": r"stop_share",
-    "bullets and indent": r"(bullet|indent)",
-    "blank lines": r"blank",
-    "dates": r"(date|date_share|clock|date_before|date_after)([+-]\d)?$",
-    "names and credits": r"(byline|person|agency|credit|bio|desk|name_before|name_after|credit_before|credit_after|bio_before)([+-]\d)?$",
-    "cue phrases": r"(promo|legal|sharing|more|advert|comment|reading|media|menu|publish|link)([+-]\d)?$|more_",
+                      r"lower_share|digit_share|stop_share|bars|glued|doubled|wide|dateline)([+-]\d)?$",
+    "dates, names, cues": r"(date|date_share|clock|byline|person|agency|credit|bio|desk|promo|legal|sharing|more|advert|"
+                          r"comment|reading|media|menu|publish|link)(_before|_after)?([+-]\d)?$|name_|more_|date_|credit_|bio_",
+    "bullets and blanks": r"(bullet|indent)|blank",
     "neighbours": r".*[+-][12]$",
-    "position": r"position|lines_before|lines_after|document_",
-    "long lines around": r"long|short_run|words_(before|after)_",
+    "place in the text": r"position|lines_before|lines_after|document_|long|short_run|words_(before|after)_",
     "vocabulary": r"words_(seen|coming)|break|cohesion",
-    "rhythm": r"shape_|pair_|triple_|coarse_|step",
-    "numbers": r"number",
-    "habits": r"unmarked|titled_|blank_share|seen_|repeats",
+    "lists": r"shape_|pair_|triple_|coarse_|step|number|unmarked|titled_|seen_|repeats",
 }
 
 

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::blocks::Block;
+use super::cards::cards;
 use super::cues::{Cue, Cues};
 use super::dom::{Dom, NodeId};
 
 /// Least text of one item where the page says that it is an article, in characters.
 const LEAST_BESIDE: usize = 900;
 /// Least text of one item of a list.
-const LEAST_ITEM: usize = 60;
+pub(super) const LEAST_ITEM: usize = 60;
 /// The most that the largest item of a list holds of all their text.
 const MOST_OF_ONE: f32 = 0.6;
 /// The least that all items hold of the page's running text.
@@ -62,16 +63,20 @@ pub(super) fn items(
         let Some(heading) = heading(dom, node).filter(|_| !is_comment && !nested) else { continue };
         found.push((Item { node, heading }, chars));
     }
-    let (all, most) = (
-        found.iter().map(|(_, chars)| chars).sum::<usize>(),
-        found.iter().map(|(_, chars)| *chars).max().unwrap_or(0),
-    );
-    let is_list =
-        all as f32 >= LEAST_OF_ALL * total as f32 && most as f32 <= MOST_OF_ONE * all as f32;
-    if found.len() < 2 || !(is_list || declared) {
-        return Vec::new();
+    if found.len() < 2 || !(declared || is_list(&found, total)) {
+        found = if declared { Vec::new() } else { cards(dom, cues, blocks) };
+        found = if is_list(&found, total) { found } else { Vec::new() };
     }
     found.into_iter().map(|(item, _)| item).collect()
+}
+
+/// Tells whether items are a list: most of the page's text, and none of them most of the list's.
+fn is_list(items: &[(Item, usize)], total: usize) -> bool {
+    let all: usize = items.iter().map(|(_, chars)| chars).sum();
+    let most = items.iter().map(|(_, chars)| *chars).max().unwrap_or(0);
+    items.len() >= 2
+        && all as f32 >= LEAST_OF_ALL * total as f32
+        && most as f32 <= MOST_OF_ONE * all as f32
 }
 
 fn is_article(dom: &Dom, id: NodeId) -> bool {
@@ -79,7 +84,7 @@ fn is_article(dom: &Dom, id: NodeId) -> bool {
 }
 
 /// Returns an element's first heading with text.
-fn heading(dom: &Dom, root: NodeId) -> Option<NodeId> {
+pub(super) fn heading(dom: &Dom, root: NodeId) -> Option<NodeId> {
     dom.subtree(root).find(|id| {
         matches!(dom.name(*id), Some("h1" | "h2" | "h3" | "h4"))
             && !dom.text(*id).0.trim().is_empty()

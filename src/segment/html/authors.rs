@@ -77,7 +77,7 @@ pub(super) fn authors(
     unique(first)
 }
 
-fn shown(byline: &[(String, Fact)], rule: &'static str) -> Vec<Author> {
+pub(super) fn shown(byline: &[(String, Fact)], rule: &'static str) -> Vec<Author> {
     byline.iter().map(|(name, fact)| (name.clone(), Mark::at(fact.span, rule))).collect()
 }
 

@@ -21,6 +21,7 @@ const FORBIDDEN: &[&str] = &[
     "noscript",
     "svg",
     "head",
+    "button",
 ];
 
 /// Finds the names of the first byline after `after` (or from the start), within `root`.

@@ -11,6 +11,7 @@ mod authors;
 mod blocks;
 mod body;
 mod byline;
+mod cards;
 mod container;
 mod cues;
 mod dom;

@@ -237,6 +237,7 @@ pub(super) fn looks_like_names(text: &str) -> bool {
                 words.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
             let few = words.len() <= 5 && name.chars().count() <= 45;
             few && !name.starts_with(char::is_lowercase)
+                && !words.last().is_some_and(|word| word.starts_with(char::is_lowercase))
                 && !is_button(name)
                 && words.len() - capitals <= 1 + words.len() / 3
                 && !name.contains(['!', '?', '…', '"'])

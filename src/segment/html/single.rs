@@ -28,6 +28,7 @@ impl Page<'_> {
         let container =
             container::container(self.dom, &self.blocks, &self.running, draft.headline_block);
         draft.body = self.body(&draft, article, container);
+        self.signed_below(&mut draft);
         if draft.headline.is_none() {
             self.headline_above_body(&mut draft);
         }
@@ -37,6 +38,18 @@ impl Page<'_> {
         let is_nothing =
             draft.body.is_empty() && draft.hidden_body.is_none() && draft.headline.is_none();
         (!is_nothing).then_some(draft)
+    }
+
+    /// Takes the names that close the text for its authors, where nobody else is named but the site.
+    fn signed_below(&self, draft: &mut Draft) {
+        let is_site = |name: &str| self.sites.contains(&skeleton(name));
+        if !draft.authors.iter().all(|(name, _)| is_site(name)) {
+            return;
+        }
+        if let Some((at, names)) = self.closing(&draft.body).filter(|_| draft.body.len() > 1) {
+            draft.body.retain(|block| *block != at);
+            draft.authors = authors::shown(&names, "html.closing-names");
+        }
     }
 
     /// Reads everything but the body.

@@ -164,6 +164,66 @@ fn items_of_a_section_front_are_articles_of_their_own() {
 }
 
 #[test]
+fn cards_of_a_list_are_articles_without_being_marked() {
+    let card = |headline: &str, text: &str| {
+        format!(
+            "<div class=card><img src=a.jpg><div class=words><a href=/x>{headline}</a><p>{text}</p></div></div>"
+        )
+    };
+    let titles = ["Last herring boat leaves", "Skipper sells her nets", "Council has no plan"];
+    let texts = [FIRST, SECOND, THIRD];
+    let cards: String = titles.iter().zip(texts).map(|(title, text)| card(title, text)).collect();
+    let html = format!(
+        "<body><h1>Harbour</h1><main>{cards}</main><footer><p>© The Coast Courier</p></footer>"
+    );
+    let rows: Vec<_> =
+        cut(&html).articles.into_iter().map(|a| (a.headline.unwrap(), a.body)).collect();
+    let expected = titles.iter().zip(texts).map(|(title, text)| ((*title).into(), text.into()));
+    assert_eq!(rows, expected.collect::<Vec<(String, String)>>());
+}
+
+#[test]
+fn entries_of_a_ticker_are_cut_and_chapters_of_a_story_are_not() {
+    let entry = |time: &str, text: &str| {
+        format!(
+            "<section><h3>News at {time}</h3>{}<p>{text}</p></section>",
+            match time {
+                "" => String::new(),
+                time => format!("<time datetime=2021-03-01T{time}>{time}</time>"),
+            }
+        )
+    };
+    let page = |times: [&str; 3]| {
+        let entries: String = times
+            .into_iter()
+            .zip([FIRST, SECOND, THIRD])
+            .map(|(time, text)| entry(time, text))
+            .collect();
+        format!("<body><h1>Storm at the coast</h1><div>{entries}</div>")
+    };
+    let ticker = cut(&page(["12:30", "11:15", "09:00"])).articles;
+    let times: Vec<_> = ticker.iter().map(|a| a.date.as_ref().unwrap().iso()).collect();
+    assert_eq!(times, ["2021-03-01T12:30:00", "2021-03-01T11:15:00", "2021-03-01T09:00:00"]);
+    assert_eq!(only(&page(["", "", ""])).headline.as_deref(), Some("Storm at the coast"));
+}
+
+#[test]
+fn names_alone_sign_where_nobody_else_does() {
+    let under = page("", "<p><b>Ada Moor/Ben Tide</b></p>");
+    let article = only(&under);
+    assert_eq!(article.authors, ["Ada Moor", "Ben Tide"]);
+    assert_eq!(article.evidence.authors[0].rule, "html.printed-byline");
+    assert!(!article.body.contains("Ben Tide"));
+    let below = page("", "").replace("</p></article></main>", "</p><p>Cy Fen</p></article></main>");
+    let article = only(&below);
+    assert_eq!(article.authors, ["Cy Fen"]);
+    assert_eq!(article.evidence.authors[0].rule, "html.closing-names");
+    assert!(article.body.ends_with(THIRD));
+    let button = page("", "<button class=follow-author>Cancel</button>");
+    assert!(only(&button).authors.is_empty());
+}
+
+#[test]
 fn a_body_that_only_the_metadata_holds_is_found() {
     let html = format!(
         r#"<head><script type="application/ld+json">{{"@type": "Article", "headline": "Boat", "articleBody": "{FIRST}\n\n{SECOND}"}}</script></head><body><div id=app></div>"#

@@ -6,7 +6,7 @@ pub(super) const AGENCIES: &str = "\
     sda|ats|ansa|efe|europa press|agencia efe|lusa|anp|belga|pap|tass|xinhua|pti|ians|ani|upi|\
     bloomberg|canadian press|the canadian press|pa media|press association|aap|keystone-sda|\
     agence france-presse|dpa-infocom|agencies|news agencies|bbc news|kyodo|jiji|yonhap|antara|ritzau|\
-    ntb|tt|stt|dts|dapd|afp/ap|dpa/afp|anadolu|anadolu agency|ap news|apa-ots|afx|bns|ctk|čtk|\
+    ntb|tt|stt|dts|dapd|afp/ap|dpa/afp|anadolu|anadolu agency|anadolu ajansı|ap news|apa-ots|afx|bns|ctk|čtk|\
     dow jones|europapress|ips|interfax|itar-tass|ria|ria novosti|lna|mti|nan|\
     news agency of nigeria|npa|pna|presse canadienne|la presse canadienne|\
     press trust of india|sna|suna|vna|wam|wafa|tanjug|hina|\
