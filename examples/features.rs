@@ -4,18 +4,20 @@
 //! features first LIST             the features of each line for the first pass
 //! features second WEIGHTS LIST    and for the second, with what the first one's weights say
 //! features articles WEIGHTS LIST  the facts of each article that they propose
+//! features blocks LIST            the features of each block of HTML pages
 //! features cut WEIGHTS LIST       the articles, one a line, as score.py reads them
 //! ```
 //!
 //! LIST names a text file a line. Features are binary: a line with all names; then for each file a
 //! line `PATH LINES VALUES`, the first byte of each line (or proposed article) and the byte after its last as u32, and
-//! the values as f32, all little-endian.
+//! the values as f32, all little-endian. The line of an HTML page is an object with its path, the texts
+//! of its blocks, the place of its headline and the number of values.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use presscut::read::{Content, Document};
+use presscut::read::{self, Content, Document, Item, Opened, ReadOptions};
 use presscut::segment::fit::{self, Row, Weights};
 
 fn main() -> anyhow::Result<()> {
@@ -31,33 +33,39 @@ fn main() -> anyhow::Result<()> {
             }
         }
         ["second", weights, list] => {
-            let weights = read(weights)?;
+            let weights = weights_of(weights)?;
             writeln!(out, "{} {}", first.join(" "), second.join(" "))?;
             for (path, text) in texts(list)? {
                 print(&mut out, &path, &fit::second(&text, &weights))?;
             }
         }
         ["articles", weights, list] => {
-            let weights = read(weights)?;
+            let weights = weights_of(weights)?;
             writeln!(out, "{}", fit::fact_names().join(" "))?;
             for (path, text) in texts(list)? {
                 print(&mut out, &path, &fit::articles(&text, &weights))?;
             }
         }
+        ["blocks", list] => {
+            writeln!(out, "{}", serde_json::to_string(&fit::block_names())?)?;
+            for path in load(list)?.lines() {
+                blocks(&mut out, path)?;
+            }
+        }
         ["cut", weights, list] => {
-            let weights = read(weights)?;
+            let weights = weights_of(weights)?;
             for (path, text) in texts(list)? {
                 cut(&mut out, &path, text, &weights)?;
             }
         }
         _ => bail!(
-            "usage: features first LIST | second WEIGHTS LIST | articles WEIGHTS LIST | cut WEIGHTS LIST"
+            "usage: features first LIST | second WEIGHTS LIST | articles WEIGHTS LIST | blocks LIST | cut WEIGHTS LIST"
         ),
     }
     Ok(out.flush()?)
 }
 
-fn read(weights: &str) -> anyhow::Result<Weights> {
+fn weights_of(weights: &str) -> anyhow::Result<Weights> {
     Ok(Weights::parse(&load(weights)?))
 }
 
@@ -80,6 +88,27 @@ fn print(out: &mut impl Write, path: &str, rows: &[Row]) -> anyhow::Result<()> {
     }
     for value in rows.iter().flat_map(|(_, values)| values) {
         out.write_all(&value.to_le_bytes())?;
+    }
+    Ok(())
+}
+
+fn blocks(out: &mut impl Write, path: &str) -> anyhow::Result<()> {
+    for source in read::walk(&[path.into()], &read::WalkOptions::default())? {
+        let Opened::Reader(reader) = read::open(&source?, &ReadOptions::default())? else {
+            continue;
+        };
+        for item in reader {
+            let Item::Document(document) = item else { bail!("{path} cannot be read") };
+            let page = fit::blocks(&document).unwrap_or_default();
+            let values = page.rows.first().map_or(0, Vec::len);
+            let head = serde_json::json!({
+                "path": path, "texts": page.texts, "headline": page.headline, "values": values,
+            });
+            writeln!(out, "{head}")?;
+            for value in page.rows.iter().flatten() {
+                out.write_all(&value.to_le_bytes())?;
+            }
+        }
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Fits src/segment/weights.txt on labelled texts, and cross-validates by publisher. See README.md."""
+"""Fits src/segment/weights.txt on labelled texts and src/segment/html/weights.txt on pages, and cross-validates by
+publisher. See README.md."""
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
+import blocks
 import data
 import groups
 import judge
@@ -16,14 +18,22 @@ from data_text import FOLDS, fold as part
 def main():
     """Reads the arguments and does what they ask."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("do", choices=["fit", "cv", "ablate", "curve"], help="fit the weights; print the cross-validated "
-                        "figures; print them without each group of features; print them with more and more sources of texts")
+    parser.add_argument("do", choices=["fit", "cv", "ablate", "curve", "fit-html", "cv-html"],
+                        help="fit the weights; print the cross-validated figures; print them without each group of "
+                        "features; print them with more and more sources of texts; the first two for HTML")
     parser.add_argument("--shared", type=Path, required=True, help="folder of gold, digests, pages, extraction and score")
     parser.add_argument("--labels", type=Path, nargs="*", default=[], help="more labels in gold's form")
     parser.add_argument("--features", required=True, help="the built example `features`")
-    parser.add_argument("--out", type=Path, help="where the weights go (fit)")
+    parser.add_argument("--out", type=Path, help="where the weights go (fit, fit-html)")
     args = parser.parse_args()
     features, bench = samples.Features(args.features), judge.Judge(args.shared, args.labels)
+    if args.do.endswith("-html"):
+        names, every = blocks.read(args.shared, features, bench.score)
+        if args.do == "fit-html":
+            blocks.fit(names, every, args.out)
+        else:
+            blocks.cv(names, every, bench.score, args.shared)
+        return
     with tempfile.TemporaryDirectory() as folder:
         data.write(data.build(args.shared, args.labels), Path(folder))
         names, texts = samples.read(Path(folder), features)

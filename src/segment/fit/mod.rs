@@ -1,5 +1,6 @@
 //! What the fitting program needs of the segmenter: the features, and cutting with other weights.
 
+pub use super::html::fit::{Blocks, block_names, blocks};
 pub use super::weights::Weights;
 
 use presscut_index::Span;

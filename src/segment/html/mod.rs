@@ -20,6 +20,7 @@ mod entity;
 mod facts;
 mod features;
 mod first_max;
+pub(super) mod fit;
 mod headline;
 mod json;
 mod linked;

@@ -5,17 +5,17 @@
 //! of a block's surroundings did not help on pages of other publishers than it was fitted on.
 
 use super::features::Sheet;
-use super::weights::WEIGHTS;
+use super::weights;
 
 /// How far a block looks to each side for the features of others.
 pub(super) const REACH: usize = 2;
 
 /// A feature's name, and its weights from two blocks before to two behind.
-pub(super) type Row = (&'static str, [f32; 2 * REACH + 1]);
+pub(super) type Row = (String, [f32; 2 * REACH + 1]);
 
 /// Returns a probability for each block.
 pub(super) fn probabilities(sheet: &Sheet) -> Vec<f32> {
-    linear(sheet, WEIGHTS).into_iter().map(logistic).collect()
+    linear(sheet, weights::fitted()).into_iter().map(logistic).collect()
 }
 
 fn linear(sheet: &Sheet, table: &[Row]) -> Vec<f32> {
@@ -45,14 +45,15 @@ mod tests {
     #[test]
     fn weights_carry_the_names_of_the_features() {
         let names = feature_names();
-        let rows: Vec<&str> = WEIGHTS.iter().map(|(name, _)| *name).collect();
+        let rows: Vec<_> = weights::fitted().iter().map(|(name, _)| name.clone()).collect();
         assert_eq!(rows, names);
+        assert!(weights::fitted().iter().any(|(_, [_, _, own, ..])| own.abs() > 1.0));
     }
 
     #[test]
     fn neighbours_lend_their_weights() {
         let sheet = Sheet { rows: vec![vec![1.0], vec![0.0], vec![0.0]] };
-        let scores = linear(&sheet, &[("only", [2.0, 3.0, 5.0, 7.0, 11.0])]);
+        let scores = linear(&sheet, &[("only".to_owned(), [2.0, 3.0, 5.0, 7.0, 11.0])]);
         for (score, expected) in scores.iter().zip([5.0, 3.0, 2.0]) {
             assert!((score - expected).abs() < 1e-6);
         }

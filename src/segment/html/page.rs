@@ -10,6 +10,7 @@ use super::dom::{Dom, NodeId};
 use super::draft::Draft;
 use super::facts::{Fact, Facts};
 use super::headline;
+use super::linked::Found;
 use super::published::{Printed, Reader};
 use crate::date;
 use crate::read::Document;
@@ -76,15 +77,20 @@ impl<'a> Page<'a> {
         Self { blocks, facts, url, language, dom, cues, running, sites, common, document }
     }
 
-    /// Finds the articles.
-    pub(super) fn drafts(&self) -> Vec<Draft> {
+    /// Finds what the metadata says of the page's article.
+    pub(super) fn article(&self) -> Option<Found<'_>> {
         let titles: Vec<&str> =
             [self.facts.meta(&["og:title"]), self.facts.h1.first(), self.facts.title.as_ref()]
                 .into_iter()
                 .flatten()
                 .map(|fact| fact.value.as_str())
                 .collect();
-        let article = self.facts.linked.article(&titles, self.url.as_deref());
+        self.facts.linked.article(&titles, self.url.as_deref())
+    }
+
+    /// Finds the articles.
+    pub(super) fn drafts(&self) -> Vec<Draft> {
+        let article = self.article();
         let declared = article.is_some()
             || self
                 .facts

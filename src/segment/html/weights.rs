@@ -1,143 +1,30 @@
-//! Weights of the block model: data, made by fitting, not by hand.
+//! Weights of the block model: data, made by fitting (`../fit/README.md`), not by hand.
 //!
-//! Fitted by logistic regression with a quadratic penalty on labelled news and blog pages; a block
-//! counts as body where 60 % of its runs of three words stand in the labelled body. Rows are in the
-//! order of `features`; the columns weigh the feature of the block two before, one before, the block
-//! itself, one behind and two behind.
+//! `weights.txt` has one feature a line: its weight for the block two before, one before, the block
+//! itself, one behind and two behind, and its name. Rows are in the order of `features`.
 
-use super::model::Row;
+use std::sync::LazyLock;
 
-/// One row a feature.
-#[rustfmt::skip]
-pub(super) const WEIGHTS: &[Row] = &[
-    ("bias", [-0.04, -0.06, -0.10, -0.09, -0.08]),
-    ("log length", [-0.08, -0.03, 0.02, -0.13, -0.16]),
-    ("longer than 12", [0.0, 0.0, 0.40, 0.0, 0.0]),
-    ("longer than 25", [-0.05, -0.14, 0.10, 0.12, -0.16]),
-    ("longer than 50", [0.0, 0.0, 0.0, 0.0, 0.0]),
-    ("longer than 80", [0.13, -0.03, 0.24, 0.10, 0.18]),
-    ("longer than 120", [0.0, 0.0, 0.23, 0.0, 0.0]),
-    ("longer than 200", [-0.25, -0.11, 0.35, 0.05, -0.06]),
-    ("longer than 400", [0.0, 0.0, 0.69, 0.0, 0.0]),
-    ("link share", [-0.02, -0.10, -0.48, -0.19, -0.15]),
-    ("all link", [-0.18, 0.03, -0.16, -0.27, -0.06]),
-    ("some link", [0.0, 0.0, 0.14, 0.0, 0.0]),
-    ("long link", [0.0, 0.0, -0.69, 0.0, 0.0]),
-    ("bold share", [0.0, 0.0, -1.83, 0.0, 0.0]),
-    ("short and bold", [0.31, -0.07, 1.07, 0.64, 0.29]),
-    ("ends a sentence", [-0.26, 0.04, 0.79, -0.08, -0.03]),
-    ("ends with a colon", [-0.53, -0.35, -0.49, -0.26, -0.18]),
-    ("ends cut off", [0.0, 0.0, -2.51, 0.0, 0.0]),
-    ("question", [0.0, 0.0, -0.60, 0.0, 0.0]),
-    ("log commas", [0.19, 0.15, 0.11, 0.38, 0.15]),
-    ("log full stops", [0.0, 0.0, 0.12, 0.0, 0.0]),
-    ("digit share", [0.0, 0.0, -0.95, 0.0, 0.0]),
-    ("capital share", [-0.42, -0.20, -1.72, -0.32, -0.09]),
-    ("capitals only", [0.0, 0.0, 0.43, 0.0, 0.0]),
-    ("starts small", [0.07, 0.07, 0.51, 0.28, -0.19]),
-    ("starts with a quote", [0.0, 0.0, -0.85, 0.0, 0.0]),
-    ("starts with a sign", [0.0, 0.0, -1.21, 0.0, 0.0]),
-    ("log words", [0.0, 0.0, 0.10, 0.0, 0.0]),
-    ("running", [-0.18, -0.10, 0.41, 0.08, -0.11]),
-    ("inside", [0.40, 0.24, 0.60, 0.39, 0.12]),
-    ("inside and short", [0.0, 0.0, 0.68, 0.0, 0.0]),
-    ("before the first long", [0.0, 0.0, -0.21, 0.0, 0.0]),
-    ("after the last long", [0.0, 0.0, -0.43, 0.0, 0.0]),
-    ("between", [0.0, 0.0, 0.33, 0.0, 0.0]),
-    ("inside between", [0.0, 0.0, 0.33, 0.0, 0.0]),
-    ("log blocks behind the last long", [0.0, 0.0, -0.14, 0.0, 0.0]),
-    ("child of the container", [-0.07, 0.01, 0.93, -0.13, 0.36]),
-    ("log steps below the container", [0.0, 0.0, -0.48, 0.0, 0.0]),
-    ("before the headline", [0.0, 0.0, -0.68, 0.0, 0.0]),
-    ("is the headline's block", [0.79, -0.34, -2.44, -0.06, 0.62]),
-    ("no headline's block", [0.0, 0.0, 0.0, 0.0, 0.0]),
-    ("log distance to the headline", [0.0, 0.0, -0.03, 0.0, 0.0]),
-    ("near after the headline", [0.0, 0.0, 0.39, 0.0, 0.0]),
-    ("share of text with its path", [0.0, 0.31, 1.92, 0.73, 0.29]),
-    ("path holds a third", [0.0, 0.0, 0.72, 0.0, 0.0]),
-    ("path holds nothing", [-0.54, -0.48, -0.37, 0.0, -0.32]),
-    ("log place", [0.0, 0.0, -0.08, 0.0, 0.0]),
-    ("place in page", [0.0, 0.0, -0.94, 0.0, 0.0]),
-    ("p", [-0.25, -0.05, -0.22, -0.17, -0.12]),
-    ("h1", [0.0, 0.0, -0.99, 0.0, 0.0]),
-    ("h2", [-0.21, 0.18, 1.56, 0.09, -0.61]),
-    ("h3", [-0.49, -0.42, 1.67, 0.11, 0.19]),
-    ("h4", [0.0, 0.0, 0.73, 0.0, 0.0]),
-    ("li", [0.05, 0.07, 0.24, 0.21, 0.03]),
-    ("div", [0.13, -0.07, -0.83, -0.22, -0.06]),
-    ("blockquote", [0.0, 0.0, 2.32, 0.0, 0.0]),
-    ("figcaption", [0.66, -0.51, 0.12, 0.09, 0.04]),
-    ("td", [0.0, 0.0, 0.09, 0.0, 0.0]),
-    ("section", [0.0, 0.0, -1.55, 0.0, 0.0]),
-    ("article", [0.0, 0.0, -1.82, 0.0, 0.0]),
-    ("header", [0.0, 0.0, -0.87, 0.0, 0.0]),
-    ("pre", [0.0, 0.0, 0.0, 0.0, 0.0]),
-    ("above aside", [-0.10, -0.35, -0.59, -0.08, 0.20]),
-    ("above footer", [0.0, 0.0, 0.01, 0.0, 0.0]),
-    ("above nav", [0.0, 0.0, -0.17, 0.0, 0.0]),
-    ("above header", [0.0, 0.0, -0.33, 0.0, 0.0]),
-    ("above figure", [0.22, 0.92, -1.31, 0.54, 0.40]),
-    ("above form", [0.0, 0.0, -0.51, 0.0, 0.0]),
-    ("above ul", [-0.25, -0.09, 0.06, -0.14, -0.19]),
-    ("above ol", [0.0, 0.0, 0.77, 0.0, 0.0]),
-    ("above table", [0.0, 0.0, -0.64, 0.0, 0.0]),
-    ("above blockquote", [0.0, 0.0, 0.99, 0.0, 0.0]),
-    ("above article", [0.56, -0.03, -0.20, 0.23, 0.30]),
-    ("above main", [0.0, 0.0, 0.41, 0.0, 0.0]),
-    ("above section", [0.0, 0.0, -0.20, 0.0, 0.0]),
-    ("above details", [0.0, 0.0, -0.21, 0.0, 0.0]),
-    ("near Comment", [-0.60, 0.45, -0.40, -0.95, -0.63]),
-    ("far Comment", [0.0, 0.0, -1.00, 0.0, 0.0]),
-    ("near Related", [0.41, 0.46, -0.06, -0.11, -0.40]),
-    ("far Related", [0.0, 0.0, 0.06, 0.0, 0.0]),
-    ("near Teaser", [-0.35, 0.10, -0.03, -0.11, -0.05]),
-    ("far Teaser", [0.0, 0.0, -0.28, 0.0, 0.0]),
-    ("near Caption", [0.31, -0.35, -1.75, -0.51, 0.28]),
-    ("far Caption", [0.0, 0.0, -0.75, 0.0, 0.0]),
-    ("near Footer", [0.0, 0.0, -0.43, 0.0, 0.0]),
-    ("far Footer", [0.0, 0.0, -0.09, 0.0, 0.0]),
-    ("near Nav", [0.0, 0.0, 0.10, 0.0, 0.0]),
-    ("far Nav", [0.0, 0.0, 0.0, 0.0, 0.0]),
-    ("near Sidebar", [0.0, 0.0, 0.23, 0.0, 0.0]),
-    ("far Sidebar", [0.0, 0.0, -0.21, 0.0, 0.0]),
-    ("near Promo", [-0.04, 0.41, -0.57, 0.29, 0.32]),
-    ("far Promo", [0.0, 0.0, -0.47, 0.0, 0.0]),
-    ("near Share", [0.18, 0.02, -1.03, -0.31, 0.32]),
-    ("far Share", [0.0, 0.0, -0.69, 0.0, 0.0]),
-    ("near Author", [-0.56, -0.44, -0.94, -1.18, 0.0]),
-    ("far Author", [0.0, 0.0, -0.62, 0.0, 0.0]),
-    ("near Meta", [0.0, 0.0, -0.49, 0.0, 0.0]),
-    ("far Meta", [0.0, 0.0, -0.46, 0.0, 0.0]),
-    ("near Headline", [-0.03, 0.30, -0.17, 0.06, 0.08]),
-    ("far Headline", [0.0, 0.0, -0.58, 0.0, 0.0]),
-    ("near Summary", [-0.38, 0.11, 0.15, -0.18, -0.27]),
-    ("far Summary", [0.0, 0.0, -0.66, 0.0, 0.0]),
-    ("near Content", [-0.10, 0.25, -0.01, 0.03, -0.02]),
-    ("far Content", [0.0, 0.0, -0.04, 0.0, 0.0]),
-    ("near Tags", [0.0, 0.0, 0.38, 0.0, 0.0]),
-    ("far Tags", [0.0, 0.0, 0.16, 0.0, 0.0]),
-    ("near Consent", [0.0, 0.0, -1.49, 0.0, 0.0]),
-    ("far Consent", [0.0, 0.0, -0.13, 0.0, 0.0]),
-    ("near Media", [-0.18, 0.12, -0.41, 0.25, 0.02]),
-    ("far Media", [0.0, 0.0, 0.31, 0.0, 0.0]),
-    ("near Box", [0.22, -0.10, -0.33, 0.24, 0.23]),
-    ("far Box", [0.0, 0.0, 0.51, 0.0, 0.0]),
-    ("equals the headline", [-1.43, -0.21, -3.30, -1.07, -1.49]),
-    ("words in the headline", [0.0, 0.0, 1.29, 0.0, 0.0]),
-    ("equals the description", [0.0, 0.0, -0.62, 0.0, 0.0]),
-    ("words in the description", [0.0, 0.0, 2.00, 0.0, 0.0]),
-    ("half in the description", [0.0, 0.0, 1.30, 0.0, 0.0]),
-    ("share in articleBody", [-1.04, -0.54, 1.26, -0.73, -0.47]),
-    ("mostly in articleBody", [0.0, 0.0, 0.41, 0.0, 0.0]),
-    ("not in articleBody", [0.0, 0.0, -0.28, 0.0, 0.0]),
-    ("stands twice", [0.01, 0.13, -0.26, 0.13, -0.16]),
-    ("stands three times", [0.0, 0.0, -0.54, 0.0, 0.0]),
-    ("names an author", [0.0, 0.0, -0.56, 0.0, 0.0]),
-    ("credit wording", [-0.20, 0.16, -1.20, -0.47, 0.02]),
-    ("service wording", [0.0, 0.0, -0.61, 0.0, 0.0]),
-    ("service wording, short", [0.03, -0.19, -1.41, -0.42, -0.06]),
-    ("leads on", [-0.40, -1.14, -1.90, 0.60, -0.99]),
-    ("looks like names", [-0.05, 0.02, 0.09, 0.04, -0.11]),
-    ("has a bracketed address", [0.0, 0.0, -0.16, 0.0, 0.0]),
-    ("starts like a list", [0.0, 0.0, 1.49, 0.0, 0.0]),
-];
+use super::model::{REACH, Row};
+
+const TEXT: &str = include_str!("weights.txt");
+
+static WEIGHTS: LazyLock<Vec<Row>> = LazyLock::new(|| parse(TEXT));
+
+/// Returns one row a feature.
+pub(super) fn fitted() -> &'static [Row] {
+    &WEIGHTS
+}
+
+fn parse(text: &str) -> Vec<Row> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let row = |line: &str| {
+        let mut words = line.splitn(2 * REACH + 2, ' ');
+        let mut weights = [0.0; 2 * REACH + 1];
+        for (weight, word) in weights.iter_mut().zip(&mut words) {
+            *weight = word.parse().unwrap_or_default();
+        }
+        (words.next().unwrap_or_default().to_owned(), weights)
+    };
+    lines.map(row).collect()
+}
