@@ -4,7 +4,7 @@
 mod period;
 mod since;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::decode::{TAGS, Tag};
 use super::features::FAR;
@@ -128,7 +128,7 @@ fn add(sum: &mut Masses, masses: &Masses, times: f32) {
 /// Returns for each line the mean over the other lines with its key at most [`FAR`] away; -1
 /// where there is none.
 fn means(keys: &[u64], masses: &[Masses]) -> Vec<Masses> {
-    let mut places = HashMap::<u64, Vec<usize>>::new();
+    let mut places = FxHashMap::<u64, Vec<usize>>::default();
     for (at, key) in keys.iter().enumerate() {
         places.entry(*key).or_default().push(at);
     }

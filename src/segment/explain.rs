@@ -5,7 +5,7 @@ use presscut_index::Span;
 use super::decode::{TAGS, Tag};
 use super::rivals::rivals;
 use super::weights::{Scores, Weights};
-use super::{Common, Segmentation, text};
+use super::{Common, Segmentation, scoring, text};
 use crate::read::{Content, Document};
 
 /// Features named for a line.
@@ -55,7 +55,7 @@ pub fn explain(document: &Document, common: &Common) -> Option<(Segmentation, Ve
     let cut = text::watch(document, text, weights, common, |window| {
         let rivals = rivals(weights, window.scores, window.some);
         let done = window.lines.get(..window.end).unwrap_or_default();
-        let (rows, mut row) = (text::Rows::new(window.lines, weights), Vec::new());
+        let (rows, mut row) = (scoring::Rows::new(window.lines, weights), Vec::new());
         let tags = window.tags.iter().zip(window.proposed);
         for (at, ((line, (tag, proposed)), margins)) in
             done.iter().zip(tags).zip(&rivals).enumerate()

@@ -161,7 +161,7 @@ impl<'a> Features<'a> {
 /// Measures all lines, with what needs the neighbours: blank lines after, repeated lines.
 pub(super) fn measure_all(text: &str, raw: Vec<super::lines::RawLine>) -> Vec<Line> {
     let mut lines: Vec<Line> = raw.into_iter().map(|raw| measure::measure(text, raw)).collect();
-    let mut seen = std::collections::HashMap::<u64, u32>::new();
+    let mut seen = rustc_hash::FxHashMap::<u64, u32>::default();
     for line in &lines {
         *seen.entry(line.text_hash).or_default() += 1;
     }

@@ -1,7 +1,7 @@
 //! Habits of the text around a line: whether its sentences end with marks, whether blank lines part its
 //! lines, and whether a line has been there before.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::measure::{Line, Own};
 
@@ -34,7 +34,7 @@ pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
     let titled = sums(&|line| longer(line) && line.own(Own::TitleShare) > 0.75);
     let blank = lines.iter().filter(|line| line.own(Own::BlanksBefore) > 0.0).count() as f32
         / lines.len().max(1) as f32;
-    let mut seen = HashMap::<u64, usize>::new();
+    let mut seen = FxHashMap::<u64, usize>::default();
     lines
         .iter()
         .enumerate()

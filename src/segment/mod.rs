@@ -27,6 +27,7 @@ mod outline;
 mod record;
 mod rhythm;
 mod rivals;
+mod scoring;
 mod step;
 mod stops;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Numbered lists: lines that begin with 1, 2, 3 with text in between.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::measure::Line;
 
@@ -37,7 +37,7 @@ pub(super) fn leading(line: &str) -> u8 {
 pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
     let mut rows: Vec<[f32; COUNT]> =
         lines.iter().map(|line| [f32::from(line.number.min(MOST)), 0.0, FAR, FAR]).collect();
-    let mut last = HashMap::<u8, usize>::new();
+    let mut last = FxHashMap::<u8, usize>::default();
     let mut before = vec![None; lines.len()];
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.number > 0) {
         last.insert(line.number, at);

@@ -1,6 +1,6 @@
 //! Rhythm: lines whose shape repeats at steady distances, as the items of a list do.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::features::FAR;
 use super::measure::{Line, Own};
@@ -112,7 +112,7 @@ fn recurrences(lines: &[Line], keys: &[u64]) -> Vec<Recurrence> {
         longest_ahead: 0.0,
     };
     let mut found = vec![none; keys.len()];
-    let mut last = HashMap::<u64, (usize, u32)>::new();
+    let mut last = FxHashMap::<u64, (usize, u32)>::default();
     for (at, key) in keys.iter().enumerate() {
         let (before, count) = last.insert(*key, (at, 0)).unwrap_or((usize::MAX, 0));
         last.insert(*key, (at, count + 1));

@@ -1,7 +1,8 @@
 //! Words that prose cannot do without and menus can.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// Function words of en de fr es it pt nl pl sv, one list for all: which language does not matter.
 const WORDS: &str = "\
@@ -22,7 +23,7 @@ const WORDS: &str = "\
     w z na się nie że jest jak po od przez za od dla oraz ale tym być \
     och att det som på är av för med den till inte om ett har de";
 
-static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
+static STOPS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| WORDS.split_whitespace().collect());
 
 /// Tells whether a lower-case word is a function word.
 pub(super) fn is_stop(word: &str) -> bool {

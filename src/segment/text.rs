@@ -3,22 +3,18 @@
 use presscut_index::{Article, Mark, Span};
 
 use super::adopt::adopt;
-use super::context::Context;
 use super::decode::{self, Tag};
-use super::features::{self, Features};
+use super::features;
 use super::fields::{self, Cut};
 use super::lines::{self, RawLine};
 use super::measure::Line;
 use super::weights::{Scores, Weights};
-use super::{Common, Role, Segmentation, verdict};
+use super::{Common, Role, Segmentation, scoring, verdict};
 use crate::read::Document;
 
 /// Lines that are cut together. Longer documents are cut in windows, so that memory stays bounded;
 /// a window ends where an article or a run of boilerplate does.
 const WINDOW: usize = 20_000;
-
-/// Lines that are scored together: their features fit into the processor's cache, and so does a tree.
-const BLOCK: usize = 32;
 
 /// Cuts a text into its articles.
 pub(super) fn segment(
@@ -67,18 +63,13 @@ pub(super) fn watch(
         let says = |line: &Line| line.is_sentence() && !shared(line);
         // A document of which nothing else is an article is one, if it says anything at all.
         let some = whole && cut.articles.is_empty() && lines.iter().any(says);
-        let mut opinions = read(&lines, weights);
+        let mut opinions = scoring::read(&lines, weights);
         let mut scores = weights.weigh(&opinions);
-        for ((line, opinion), score) in lines.iter().zip(&mut opinions).zip(&mut scores) {
-            if shared(line) {
-                for tag in [Tag::BeginProse, Tag::Prose] {
-                    for slot in [&mut *opinion, &mut *score] {
-                        if let Some(slot) = slot.get_mut(tag as usize) {
-                            *slot = decode::NEVER;
-                        }
-                    }
-                }
-            }
+        for ((_, opinion), score) in
+            lines.iter().zip(&mut opinions).zip(&mut scores).filter(|((line, _), _)| shared(line))
+        {
+            forbid_text(opinion);
+            forbid_text(score);
         }
         let proposed = decode::decode(weights, &scores, some);
         let mut tags = proposed.clone();
@@ -100,64 +91,13 @@ pub(super) fn watch(
     }
 }
 
-/// Scores all lines in two passes.
-pub(super) fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {
-    let rows = Rows::new(lines, weights);
-    in_blocks(
-        lines.len(),
-        |block, count| weights.second(block, count),
-        |at, row| rows.fill(at, row),
-    )
-}
-
-/// The features of lines for the second pass.
-pub(super) struct Rows<'a> {
-    features: Features<'a>,
-    context: Context,
-}
-
-impl<'a> Rows<'a> {
-    /// Asks the first pass about all lines.
-    pub(super) fn new(lines: &'a [Line], weights: &Weights) -> Self {
-        let features = Features::new(lines);
-        let context = Context::new(lines, &first(&features, weights));
-        Self { features, context }
-    }
-
-    /// Overwrites `row` with the features of a line.
-    pub(super) fn fill(&self, at: usize, row: &mut Vec<f32>) {
-        self.features.fill(at, row);
-        self.context.fill(at, row);
-    }
-}
-
-/// Scores all lines by their features alone.
-fn first(features: &Features<'_>, weights: &Weights) -> Vec<Scores> {
-    in_blocks(
-        features.len(),
-        |block, count| weights.first(block, count),
-        |at, row| features.fill(at, row),
-    )
-}
-
-/// Scores lines, some at a time.
-fn in_blocks(
-    count: usize,
-    score: impl Fn(&[f32], usize) -> Vec<Scores>,
-    fill: impl Fn(usize, &mut Vec<f32>),
-) -> Vec<Scores> {
-    let (mut scores, mut row) = (Vec::with_capacity(count), Vec::new());
-    let mut block = Vec::new();
-    for start in (0..count).step_by(BLOCK) {
-        let end = (start + BLOCK).min(count);
-        block.clear();
-        for at in start..end {
-            fill(at, &mut row);
-            block.extend_from_slice(&row);
+/// Makes a line text of no article.
+fn forbid_text(scores: &mut Scores) {
+    for tag in [Tag::BeginProse, Tag::Prose] {
+        if let Some(slot) = scores.get_mut(tag as usize) {
+            *slot = decode::NEVER;
         }
-        scores.extend(score(&block, end - start));
     }
-    scores
 }
 
 /// Returns where the last article or run of boilerplate of the second half begins, else the end.

@@ -2,9 +2,13 @@
 """Fits src/segment/weights.txt on labelled texts and src/segment/html/weights.txt on pages, and cross-validates by
 publisher. See README.md."""
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
+
+# Sums in one order, however many processors there are; read when numpy is first imported.
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 import blocks
 import data

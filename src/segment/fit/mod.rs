@@ -8,7 +8,7 @@ use presscut_index::Span;
 use super::context;
 use super::features::{self, Features};
 use super::measure::Line;
-use super::{Common, Segmentation, decode, lines, text, verdict};
+use super::{Common, Segmentation, decode, lines, scoring, text, verdict};
 use crate::read::{Content, Document};
 
 /// The bytes of a line, or of a proposed article, and the values of its features.
@@ -34,14 +34,14 @@ pub fn first(text: &str) -> Vec<Row> {
 /// Returns the features of each line of a text for the second pass, given the weights of the first.
 pub fn second(text: &str, weights: &Weights) -> Vec<Row> {
     let lines = measured(text);
-    let both = text::Rows::new(&lines, weights);
+    let both = scoring::Rows::new(&lines, weights);
     rows(&lines, |at, row| both.fill(at, row))
 }
 
 /// Returns the facts of each article that lines' weights propose in a text.
 pub fn articles(text: &str, weights: &Weights) -> Vec<Row> {
     let lines = measured(text);
-    let opinions = text::read(&lines, weights);
+    let opinions = scoring::read(&lines, weights);
     let mut tags = decode::decode(weights, &weights.weigh(&opinions), false);
     let rows = verdict::rows(&lines, &opinions, &mut tags).into_iter().map(|(part, row)| {
         let start = lines.get(part.start).map_or(0, |line| line.raw.start);

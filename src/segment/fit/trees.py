@@ -6,7 +6,7 @@ from data_text import TAGS
 
 ROUNDS = 60
 PARAMS = dict(
-    objective="multiclass", num_class=len(TAGS), learning_rate=0.15, num_leaves=15, lambda_l2=10.0, max_bin=63,
+    objective="multiclass", num_class=len(TAGS), learning_rate=0.15, num_leaves=15, max_depth=5, lambda_l2=10.0, max_bin=63,
     bagging_fraction=0.8, bagging_freq=1, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
 # The second pass sees more features that say the same, and is held back more.
 PASS = {"first": dict(feature_fraction=0.33, min_data_in_leaf=30), "second": dict(feature_fraction=0.2, min_data_in_leaf=60)}

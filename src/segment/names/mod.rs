@@ -2,11 +2,12 @@
 
 mod tables;
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 /// A table of words or phrases.
-type Table = LazyLock<HashSet<&'static str>>;
+type Table = LazyLock<FxHashSet<&'static str>>;
 
 static AGENCIES: Table = LazyLock::new(|| tables::AGENCIES.split('|').collect());
 static JOBS: Table = LazyLock::new(|| tables::JOBS.split_whitespace().collect());

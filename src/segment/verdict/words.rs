@@ -1,6 +1,6 @@
 //! How much two proposed articles share their words.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Part;
 use crate::segment::measure::Line;
@@ -9,7 +9,7 @@ use crate::segment::measure::Line;
 pub(super) struct Words {
     parts: Vec<Vec<(u16, f32)>>,
     /// What a word counts: the more, the fewer parts have it.
-    weights: HashMap<u16, f32>,
+    weights: FxHashMap<u16, f32>,
 }
 
 impl Words {
@@ -25,7 +25,7 @@ impl Words {
                 runs.filter_map(|run| Some((*run.first()?, run.len() as f32))).collect()
             })
             .collect();
-        let mut weights = HashMap::new();
+        let mut weights = FxHashMap::default();
         for (word, _) in parts.iter().flatten() {
             *weights.entry(*word).or_insert(0.0) += 1.0;
         }
