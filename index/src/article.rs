@@ -62,6 +62,16 @@ impl Mark {
     }
 }
 
+/// A headline that was not chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherHeadline {
+    /// Its text.
+    pub text: String,
+    /// Where it stood.
+    #[serde(flatten)]
+    pub mark: Mark,
+}
+
 /// The proof behind an article's fields: nothing in it is invented.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -71,6 +81,9 @@ pub struct Evidence {
     /// Where the headline stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<Mark>,
+    /// The other headline, where the one that the page shows and the one of its metadata differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_headline: Option<OtherHeadline>,
     /// Where each author stood, in the order of [`Article::authors`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<Mark>,

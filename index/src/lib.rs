@@ -24,7 +24,7 @@ mod store;
 mod write;
 
 pub use analyze::detect_language;
-pub use article::{Article, Evidence, Mark, Span, site};
+pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
 pub use date::{Date, Precision};
 pub use error::{Error, ErrorKind, Result};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};

@@ -102,6 +102,7 @@ fn origin(article: &Article) -> Vec<(&'static str, String)> {
     lines.push(("cut", place));
     let mut field = |label, mark: Option<&Mark>| lines.extend(mark.map(|m| (label, told(m))));
     field("headline", evidence.headline.as_ref());
+    field("other", evidence.other_headline.as_ref().map(|other| &other.mark));
     for mark in &evidence.authors {
         field("author", Some(mark));
     }
@@ -109,6 +110,8 @@ fn origin(article: &Article) -> Vec<(&'static str, String)> {
     field("modified", evidence.modified.as_ref());
     field("section", evidence.section.as_ref());
     let mut fact = |label, text: Option<String>| lines.extend(text.map(|text| (label, text)));
+    let other = evidence.other_headline.as_ref();
+    fact("headlined", other.map(|other| one_line(&other.text)));
     fact("printed", article.date_text.as_deref().map(one_line));
     fact("changed", article.modified.as_ref().map(|date| date.iso().to_owned()));
     fact("captured", article.captured.as_ref().map(|date| date.iso().to_owned()));

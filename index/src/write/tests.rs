@@ -42,6 +42,10 @@ fn full() -> Article {
         evidence: Evidence {
             article: Some(Mark::at(Span::new(10, 12), "line.rule")),
             headline: Some(Mark::field("headline")),
+            other_headline: Some(crate::OtherHeadline {
+                text: "Hafenplan".into(),
+                mark: Mark::at(Span::new(5, 14), "html.h1"),
+            }),
             authors: vec![Mark::at(Span::new(30, 39), "line.byline"), Mark::field("author")],
             date: Some(Mark::at(Span::new(40, 50), "line.date")),
             modified: Some(Mark::field("dateModified")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import markup
+import markup_teach
 from data_text import Text, letters
 
 # A block of fewer letters may stand anywhere in a page.
@@ -33,6 +34,7 @@ class Story:
     authors: list
     day: str
     blocks: list
+    host: str = ""
 
     def paragraphs(self):
         """Returns the text of the blocks."""
@@ -49,7 +51,8 @@ def stories(shared):
         spoken = guess(blocks)
         language = spoken if spoken in record["languages"] or len(record["languages"]) > 1 else record["languages"][:1]
         found.append(Story(record["id"], "pages", record["publisher"], language if isinstance(language, str) else
-                           "".join(language) or spoken, record["title"], record["authors"] or [], record["day"], blocks))
+                           "".join(language) or spoken, record["title"], record["authors"] or [], record["day"], blocks,
+                           host(record["url"])))
     for line in (shared / "extraction/truth.jsonl").read_text().splitlines():
         record = json.loads(line)
         blocks = [("paragraph", text) for text in record["articleBody"].split("\n") if text.strip()]
@@ -86,7 +89,7 @@ def files(shared, story, rendering):
 
 
 def texts(shared, every, labelled):
-    """Returns both renderings of the pages, but for those labelled by hand."""
+    """Returns both renderings of the pages, but for those labelled by hand; what the story does not tell, the markup does."""
     found = []
     for story in every:
         for rendering in ("text-main", "text-full"):
@@ -94,6 +97,10 @@ def texts(shared, every, labelled):
                 if (story.page, rendering) not in labelled:
                     text = Text.of(f"{story.page}-{rendering}", rendering, story.publisher, path.read_bytes().decode(), story.language)
                     label(text, story, rendering)
+                    for page in files(shared, story, "html"):
+                        root = markup.read(page)
+                        if root is not None:
+                            markup_teach.teach(text, markup_teach.Page(root, story.host), story)
                     found.append(text)
     return found
 

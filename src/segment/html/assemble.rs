@@ -1,6 +1,6 @@
 //! From drafts to articles: texts, spans that never overlap, and a role for every block.
 
-use presscut_index::{Article, Evidence, Mark, Span};
+use presscut_index::{Article, Evidence, Mark, OtherHeadline, Span};
 
 use super::dom::join;
 use super::draft::Draft;
@@ -97,6 +97,7 @@ fn article(
         evidence: Evidence {
             article: Some(Mark::at(span, draft.rule)),
             headline: headline_mark,
+            other_headline: draft.other_headline.map(|(text, mark)| OtherHeadline { text, mark }),
             authors: author_marks,
             date: date_mark.or(text_mark),
             modified: modified_mark,

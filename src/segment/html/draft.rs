@@ -10,6 +10,8 @@ use super::published::Dated;
 pub(super) struct Draft {
     /// The headline and where it stood.
     pub(super) headline: Option<(String, Mark)>,
+    /// The other headline, where what the page shows and what its metadata says differ.
+    pub(super) other_headline: Option<(String, Mark)>,
     /// The block of the headline, where it is shown.
     pub(super) headline_block: Option<usize>,
     /// The block of a byline that no markup marks.

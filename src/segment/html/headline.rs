@@ -21,22 +21,40 @@ const MAX_LENGTH: usize = 400;
 const VENDOR_METAS: &[&str] =
     &["parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title"];
 
-/// Finds the headline.
-pub(super) fn headline(
+/// Finds the headline, and another one where the page shows what its metadata does not say.
+pub(super) fn headlines(
     facts: &Facts,
     article: Option<Found<'_>>,
     sites: &[String],
-) -> Option<(String, Mark)> {
+) -> Option<Headlines> {
     let candidates = candidates(facts, article);
     let skeletons: Vec<String> = candidates.iter().map(|(text, _)| skeleton(text)).collect();
-    candidates.iter().zip(0..).find_map(|((text, mark), at)| {
+    let mut all = candidates.iter().zip(0..).filter_map(|((text, mark), at)| {
         let others: Vec<&str> =
             (0..).zip(&skeletons).filter(|(i, _)| *i != at).map(|(_, s)| s.as_str()).collect();
         let text = without_site(text, sites, &others);
         let bare = skeleton(text);
         (!bare.is_empty() && !sites.contains(&bare)).then(|| (text.to_owned(), mark.clone()))
-    })
+    });
+    let chosen = all.next()?;
+    let is_shown = |mark: &Mark| mark.rule == SHOWN;
+    // The first of the other kind says what the page shows, or what its metadata says.
+    let other = all
+        .find(|(_, mark)| is_shown(mark) != is_shown(&chosen.1))
+        .filter(|(text, _)| skeleton(text) != skeleton(&chosen.0));
+    Some(Headlines { chosen, other })
 }
+
+/// The headline of a page, and the other one where what the page shows and what its metadata says
+/// differ.
+#[derive(Debug)]
+pub(super) struct Headlines {
+    pub(super) chosen: (String, Mark),
+    pub(super) other: Option<(String, Mark)>,
+}
+
+/// The rule of the headline that the page shows.
+const SHOWN: &str = "html.h1";
 
 fn candidates(facts: &Facts, article: Option<Found<'_>>) -> Vec<(String, Mark)> {
     let mut all = Vec::new();
@@ -52,7 +70,7 @@ fn candidates(facts: &Facts, article: Option<Found<'_>>) -> Vec<(String, Mark)> 
     add(facts.meta(&["og:title"]), "og:title");
     add(facts.meta(&["twitter:title"]), "twitter:title");
     add(facts.props("headline").next(), "itemprop.headline");
-    add(facts.h1.first(), "html.h1");
+    add(facts.h1.first(), SHOWN);
     add(facts.meta(VENDOR_METAS), "meta.title");
     add(facts.title.as_ref(), "html.title");
     all.retain(|(text, _)| text.chars().count() <= MAX_LENGTH);

@@ -54,7 +54,9 @@ impl Page<'_> {
 
     /// Reads everything but the body.
     pub(super) fn described(&self, article: Option<Found<'_>>) -> Draft {
-        let headline = headline::headline(&self.facts, article, &self.sites);
+        let headlines = headline::headlines(&self.facts, article, &self.sites);
+        let (headline, other_headline) =
+            headlines.map_or((None, None), |found| (Some(found.chosen), found.other));
         let headline_block = self.headline_block(headline.as_ref().map_or("", |(text, _)| text));
         let headline_node = headline_block
             .and_then(|at| self.blocks.get(at))
@@ -78,6 +80,7 @@ impl Page<'_> {
             modified: reader.modified(&self.facts, article),
             section: self.section(article),
             headline,
+            other_headline,
             headline_block,
             date,
             date_text,

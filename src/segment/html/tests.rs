@@ -104,6 +104,21 @@ fn the_visible_byline_and_time_serve_where_the_head_is_silent() {
 }
 
 #[test]
+fn the_other_headline_is_kept_where_page_and_metadata_differ() {
+    let head = "<meta property=og:title content='Harbour loses its last boat'>";
+    let html = page(head, "");
+    let article = only(&html);
+    assert_eq!(article.headline.as_deref(), Some("Harbour loses its last boat"));
+    assert_eq!(article.evidence.headline.unwrap().rule, "og:title");
+    let other = article.evidence.other_headline.unwrap();
+    assert_eq!((other.text.as_str(), &*other.mark.rule), ("Last herring boat leaves", "html.h1"));
+    assert_eq!(other.mark.span.unwrap().of(&html), Some("Last herring boat leaves"));
+    let same = "<meta property=og:title content='Last herring boat leaves | The Coast Courier'>\
+                <meta property=og:site_name content='The Coast Courier'>";
+    assert_eq!(only(&page(same, "")).evidence.other_headline, None);
+}
+
+#[test]
 fn a_relative_date_waits_for_the_capture_time() {
     let html = page("", "<p class=date>3 hours ago</p>");
     let mut document = Document::new("page.html", Content::Html(html.clone()));

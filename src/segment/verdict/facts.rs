@@ -31,11 +31,13 @@ const OWN_NAMES: [&str; OWN] = [
     "first_lower",
     "first_quote",
     "first_terminal",
+    "second_lower",
     "last_words",
+    "last_terminal",
     "blanks",
 ];
 
-const OWN: usize = 25;
+const OWN: usize = 27;
 
 // Places of facts among [`OWN_NAMES`] that others are made of.
 const TEXTS: usize = 1;
@@ -161,7 +163,9 @@ fn own(lines: &[Line], chances: &[[f32; MASSES]], tags: &[Tag], part: Part) -> F
         measure(part.start, Own::LowerStart),
         measure(part.start, Own::QuoteStart),
         measure(part.start, Own::Terminal),
+        measure(part.start + 1, Own::LowerStart),
         words(Some(last)),
+        measure(last, Own::Terminal),
         measure(part.start, Own::BlanksBefore),
     ]
 }

@@ -5,9 +5,11 @@ mod facts;
 mod heads;
 mod words;
 
+use rustc_hash::FxHashSet;
+
 use super::context::{MASSES, masses};
 use super::decode::Tag;
-use super::measure::Line;
+use super::measure::{Line, Own};
 use super::weights::{Scores, Weights};
 
 pub(super) use facts::names;
@@ -56,7 +58,7 @@ pub(super) fn pass(
     tags: &mut [Tag],
     some: bool,
 ) {
-    let chances = reread(opinions, tags);
+    let chances = reread(lines, opinions, tags);
     let parts = parts(tags);
     let rows = facts::rows(lines, &chances, tags, &parts);
     let scores = weights.verdicts(&rows.concat(), parts.len());
@@ -68,31 +70,67 @@ pub(super) fn pass(
             *verdict = Verdict::Keep;
         }
     }
+    for (pair, verdict) in parts.windows(2).zip(verdicts.iter_mut().skip(1)) {
+        // The same text once more goes on with nothing.
+        if *verdict == Verdict::Join && is_again(lines, pair) {
+            *verdict = Verdict::Keep;
+        }
+    }
     apply(&parts, &verdicts, tags);
     heads::choose(&chances, &self::parts(tags), tags);
 }
 
+/// Tells whether half of the lines of the second of two parts stand in the first as they are.
+fn is_again(lines: &[Line], pair: &[Part]) -> bool {
+    let [before, part] = pair else { return false };
+    let of = |part: &Part| lines.get(part.start..part.end).unwrap_or_default();
+    let known: FxHashSet<u64> = of(before).iter().map(|line| line.text_hash).collect();
+    let again = of(part).iter().filter(|line| known.contains(&line.text_hash)).count();
+    again * 2 >= part.end - part.start
+}
+
 /// Returns the facts of each proposed article, for fitting.
 pub(super) fn rows(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<(Part, Vec<f32>)> {
-    let chances = reread(opinions, tags);
+    let chances = reread(lines, opinions, tags);
     let parts = parts(tags);
     let rows = facts::rows(lines, &chances, tags, &parts);
     parts.into_iter().zip(rows).collect()
 }
 
-/// Takes lines for text that are rather text than matter: where articles begin is a question of
-/// the whole, what a line in them is can be told by the line. Returns how likely each line is what.
-fn reread(opinions: &[Scores], tags: &mut [Tag]) -> Vec<[f32; MASSES]> {
+/// Takes lines of some words for text that are rather text than matter: where articles begin is a
+/// question of the whole, what such a line in them is can be told by the line. Takes short lines off
+/// their ends that are rather of no article. Returns how likely each line is what.
+fn reread(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<[f32; MASSES]> {
     let chances: Vec<_> = opinions.iter().map(|scores| masses(&scores.map(f32::exp))).collect();
-    for ([_, _, head, matter, prose], tag) in chances.iter().zip(tags) {
+    let is_short = |line: &Line| line.words < WORDS && line.own(Own::Terminal) <= 0.0;
+    for ((_, [_, _, head, matter, prose]), tag) in
+        lines.iter().zip(&chances).zip(tags.iter_mut()).filter(|((line, _), _)| !is_short(line))
+    {
         *tag = match *tag {
             Tag::Matter if prose > matter => Tag::Prose,
             Tag::BeginMatter if *prose > matter + head => Tag::BeginProse,
             other => other,
         };
     }
+    for part in parts(tags) {
+        for at in (part.start + 1..part.end).rev() {
+            let off = lines.get(at).is_some_and(is_short)
+                && tags.get(at) == Some(&Tag::Prose)
+                && chances.get(at).is_some_and(|[_, outside, .., prose]| outside > prose)
+                && tags
+                    .get(part.start..at)
+                    .is_some_and(|tags| tags.iter().any(|tag| tag.is_prose()));
+            match tags.get_mut(at).filter(|_| off) {
+                Some(tag) => *tag = Tag::Outside,
+                None => break,
+            }
+        }
+    }
     chances
 }
+
+/// A line of fewer words, without an end mark, may be a label.
+const WORDS: u32 = 8;
 
 /// Finds the proposed articles.
 fn parts(tags: &[Tag]) -> Vec<Part> {
@@ -163,15 +201,37 @@ mod tests {
     }
 
     #[test]
+    fn the_same_text_again_is_told() {
+        let text = "Ferry stops\nThe boat left.\nFerry stops\nThe boat left.\nBy Ada\nRain again\nIt rained.";
+        let lines = crate::segment::features::measure_all(
+            text,
+            crate::segment::lines::split(text).collect(),
+        );
+        let parts = [(0, 2), (2, 5), (5, 7)].map(|(start, end)| Part { start, end });
+        assert!(is_again(&lines, &parts[..2]));
+        assert!(!is_again(&lines, &parts[1..]));
+    }
+
+    #[test]
     fn a_line_is_what_it_is_likeliest_to_be() {
         let sure = |tag: Tag| {
             let mut scores = [-6.0; super::super::decode::TAGS];
             scores[tag as usize] = -0.1;
             scores
         };
-        let mut tags = [BeginMatter, Matter, Matter, Head];
-        reread(&[sure(Prose), sure(Prose), sure(Outside), sure(Prose)], &mut tags);
-        assert_eq!(tags, [BeginProse, Prose, Matter, Head]);
+        let text = "Ferry stops here.\nIt left.\nMenu and more\nRain\nIt rained.\nMenu";
+        let lines = crate::segment::features::measure_all(
+            text,
+            crate::segment::lines::split(text).collect(),
+        );
+        let mut tags = [BeginMatter, Matter, Matter, Head, Prose, Prose];
+        let says = [Prose, Prose, Prose, Prose, Prose, Outside];
+        reread(&lines, &says.map(sure), &mut tags);
+        assert_eq!(
+            tags,
+            [BeginProse, Prose, Matter, Head, Prose, Outside],
+            "labels are left alone"
+        );
     }
 
     #[test]
