@@ -153,7 +153,7 @@ fn an_index_keeps_what_was_learned_and_reads_anew_when_that_changes() {
 #[test]
 fn standard_input_cannot_be_read_twice() {
     for command in ["segment", "index"] {
-        let run = Env::new().run_with_input(&[command, "--across", "-"], &text(0));
+        let run = Env::new().run(&[command, "--across", "-"]);
         assert_eq!(run.code, Some(2));
         assert!(run.err.contains("write it to a file first"), "{}", run.err);
     }

@@ -71,14 +71,26 @@ pub(super) fn pass(
         }
     }
     for (pair, verdict) in parts.windows(2).zip(verdicts.iter_mut().skip(1)) {
-        // The same text once more goes on with nothing.
+        // The same text once more goes on with nothing; a wrapped sentence is no headline.
         if *verdict == Verdict::Join && is_again(lines, pair) {
             *verdict = Verdict::Keep;
+        } else if pair.last().is_some_and(|part| begins_wrapped(lines, tags, part.start)) {
+            *verdict = Verdict::Join;
         }
     }
     apply(&parts, &verdicts, tags);
     heads::choose(&chances, &self::parts(tags), tags);
 }
+
+/// Tells whether a line proposed for a headline is long and goes on in small letters on the next.
+fn begins_wrapped(lines: &[Line], tags: &[Tag], at: usize) -> bool {
+    tags.get(at) == Some(&Tag::BeginHead)
+        && lines.get(at).is_some_and(|line| line.words >= WRAPPED && line.own(Own::Terminal) <= 0.0)
+        && lines.get(at + 1).is_some_and(|line| line.own(Own::LowerStart) > 0.0)
+}
+
+/// Fewer words may be a headline that is wrapped itself.
+const WRAPPED: u32 = 12;
 
 /// Tells whether half of the lines of the second of two parts stand in the first as they are.
 fn is_again(lines: &[Line], pair: &[Part]) -> bool {
