@@ -37,8 +37,8 @@ impl Verdict {
         Self::ALL
             .into_iter()
             .zip(["keep", "join", "drop"])
-            .find(|(_, n)| *n == name)
-            .map(|(v, _)| v)
+            .find(|(_, known)| *known == name)
+            .map(|(verdict, _)| verdict)
     }
 }
 
@@ -125,13 +125,12 @@ fn reread(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<[f32; MA
         };
     }
     for part in parts(tags) {
-        for at in (part.start + 1..part.end).rev() {
+        let is_prose = |at: &usize| tags.get(*at).is_some_and(|tag| tag.is_prose());
+        let Some(first) = (part.start..part.end).find(is_prose) else { continue };
+        for at in (first + 1..part.end).rev() {
             let off = lines.get(at).is_some_and(is_short)
                 && tags.get(at) == Some(&Tag::Prose)
-                && chances.get(at).is_some_and(|[_, outside, .., prose]| outside > prose)
-                && tags
-                    .get(part.start..at)
-                    .is_some_and(|tags| tags.iter().any(|tag| tag.is_prose()));
+                && chances.get(at).is_some_and(|[_, outside, .., prose]| outside > prose);
             match tags.get_mut(at).filter(|_| off) {
                 Some(tag) => *tag = Tag::Outside,
                 None => break,
