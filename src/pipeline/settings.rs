@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::read::{ReadOptions, Shape};
 
 /// Changes to this number make every source be read anew: what becomes of a document has changed.
-const VERSION: u64 = 7;
+const VERSION: u64 = 8;
 
 const LENGTH_BITS: u32 = 40;
 const LENGTH_MASK: u64 = (1 << LENGTH_BITS) - 1;

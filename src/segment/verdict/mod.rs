@@ -80,6 +80,7 @@ pub(super) fn pass(
     }
     apply(&parts, &verdicts, tags);
     heads::choose(&chances, &self::parts(tags), tags);
+    headings(tags);
 }
 
 /// Tells whether a line proposed for a headline is long and goes on in small letters on the next.
@@ -186,6 +187,23 @@ fn apply(parts: &[Part], verdicts: &[Verdict], tags: &mut [Tag]) {
     }
 }
 
+/// Takes headlines below the first text of an article that has one above for headings of the text.
+fn headings(tags: &mut [Tag]) {
+    for part in parts(tags) {
+        let inside = tags.get(part.start..part.end).unwrap_or_default();
+        let head = inside.iter().position(|tag| tag.is_head());
+        let text = inside.iter().position(|tag| tag.is_prose());
+        if let (Some(head), Some(text)) = (head, text)
+            && head < text
+        {
+            fill(tags, Part { start: part.start + text, ..part }, |tag| match tag {
+                Tag::Head => Tag::Prose,
+                other => other,
+            });
+        }
+    }
+}
+
 fn fill(tags: &mut [Tag], part: Part, tag: impl Fn(Tag) -> Tag) {
     for slot in tags.get_mut(part.start..part.end).into_iter().flatten() {
         *slot = tag(*slot);
@@ -209,6 +227,13 @@ mod tests {
             tags,
             [BeginHead, Prose, Matter, Matter, Matter, Prose, Outside, BeginMatter, Prose]
         );
+    }
+
+    #[test]
+    fn a_second_headline_is_a_heading_of_the_text() {
+        let mut tags = [BeginHead, Head, Prose, Head, Prose, BeginProse, Head, Prose];
+        headings(&mut tags);
+        assert_eq!(tags, [BeginHead, Head, Prose, Prose, Prose, BeginProse, Head, Prose]);
     }
 
     #[test]
