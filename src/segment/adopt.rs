@@ -103,7 +103,7 @@ fn signed(text: &str, lines: &[Line], tags: &mut [Tag], end: usize) {
         });
         let alone = at <= end + 1
             && lines.get(at).is_some_and(|line| line.own(Own::Bullet) <= 0.0)
-            && free(&(at + 1)) | (at + 1 == tags.len())
+            && (free(&(at + 1)) || at + 1 == tags.len())
             && !byline::names(line).is_empty();
         if about || alone {
             last = Some(at);
@@ -132,10 +132,10 @@ fn says(line: &Line) -> Option<Says> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     fn adopted(text: &str, mut tags: Vec<Tag>) -> Vec<Tag> {
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         assert_eq!(lines.len(), tags.len());
         adopt(text, &lines, &mut tags);
         tags

@@ -43,13 +43,13 @@ pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn a_breadcrumb_and_a_title_line_echo_the_headline() {
         let text = "Home » Region » Ferry stops for good\nFerry stops for good | The Courier\n\
                     Ferry stops for good\nNobody came.\nNobody came.";
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         let rows = super::find(&lines);
         assert_eq!(format!("{:?}", rows[0]), "[0.0, 1.0, 2.0]");
         assert_eq!(format!("{:?}", rows[1]), "[0.0, 1.0, 1.0]");

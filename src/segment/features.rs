@@ -158,6 +158,11 @@ impl<'a> Features<'a> {
     }
 }
 
+/// Splits a text into lines and measures them all.
+pub(super) fn measured(text: &str) -> Vec<Line> {
+    measure_all(text, super::lines::split(text).collect())
+}
+
 /// Measures all lines, with what needs the neighbours: blank lines after, repeated lines.
 pub(super) fn measure_all(text: &str, raw: Vec<super::lines::RawLine>) -> Vec<Line> {
     let mut lines: Vec<Line> = raw.into_iter().map(|raw| measure::measure(text, raw)).collect();

@@ -58,13 +58,13 @@ pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn habits_are_those_of_the_text_around() {
         let text = "Old ferry leaves the pier for the very last time\n\nOnly nine people were there to see it go.\n\n\
                     Share\n\nShare";
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         let rows = super::find(&lines);
         assert_eq!(format!("{:?}", &rows[0][..3]), "[0.5, 0.0, 0.75]");
         assert_eq!(format!("{:?}", &rows[2][3..]), "[0.0, 0.0]");

@@ -74,7 +74,7 @@ pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
 #[cfg(test)]
 mod tests {
     use super::leading;
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn numbers_stand_first_and_before_something() {
@@ -92,7 +92,7 @@ mod tests {
     fn a_run_is_known_at_each_of_its_numbers() {
         let text = "1. Ferry stops\nNine people were on it.\n2. Mayor finds ring\nIt was gold.\n\
                     3. Rain again\nNobody was surprised.\n9. Not of it";
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         let rows = super::find(&lines);
         assert_eq!(format!("{:?}", rows[0]), "[1.0, 3.0, 40.0, 2.0]");
         assert_eq!(format!("{:?}", rows[2]), "[2.0, 3.0, 2.0, 2.0]");

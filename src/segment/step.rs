@@ -83,14 +83,14 @@ pub(super) fn find(lines: &[Line]) -> Vec<[f32; COUNT]> {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn a_list_of_headlines_and_decks_has_step_two() {
         let text = "Ferry stops for good\n\nThe last boat left the pier on a grey Tuesday with nine people\n\n\
                     Mayor finds a ring\n\nIt had lain below the town hall stairs for more than eighty years\n\n"
             .repeat(5);
-        let lines = features::measure_all(&text, lines::split(&text).collect());
+        let lines = features::measured(&text);
         let rows = super::find(&lines);
         assert_eq!(rows.len(), 20);
         for row in &rows {
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn one_line_has_no_step() {
-        let lines = features::measure_all("Alone", lines::split("Alone").collect());
+        let lines = features::measured("Alone");
         assert!(super::find(&lines)[0][0].abs() < 1e-6);
         assert!(super::find(&[]).is_empty());
     }

@@ -119,13 +119,13 @@ fn remove(counts: &mut [u16], words: &mut u32, line: Option<&Line>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn words_of_another_matter_are_told_apart() {
         let text = "The ferry left the pier at noon.\nPassengers of the ferry waved to the pier.\n\
                     Goalkeeper Brandt saved three penalties.\nBrandt said the penalties were easy.";
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         let rows = super::compare(&lines);
         assert!(rows[1][0] > 0.3, "the pier and the ferry again: {:?}", rows[1]);
         assert!(rows[2][0].abs() < 1e-6, "nothing of it before: {:?}", rows[2]);

@@ -81,11 +81,11 @@ fn agree(one: (&Outline, &Masses), other: (&Outline, &Masses)) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     fn outlines(words: &[usize]) -> Vec<Outline> {
         let text: String = words.iter().map(|&count| "word ".repeat(count) + "\n").collect();
-        let lines = features::measure_all(&text, lines::split(&text).collect());
+        let lines = features::measured(&text);
         lines.iter().map(Outline::of).collect()
     }
 

@@ -30,16 +30,12 @@ def teach(text, page, story):
     found = page.leaves.match([letters(text.lines[number - 1]) for number in numbers])
     page.settle(story)
     begun = set()
-    last = None
     for number, leaves in zip(numbers, found):
         verdicts = {page.verdicts[leaf] for leaf in leaves or []}
         verdict = verdicts.pop() if len(verdicts) == 1 else None
-        if verdict is None:
-            last = None
+        if verdict is None or text.weights[number] > 0:
             continue
         kind, block = verdict
-        if text.weights[number] > 0:
-            continue
         if kind == "X":
             text.set(number, "X", LINK)
         else:
@@ -50,8 +46,6 @@ def teach(text, page, story):
             sure = not first or leaves[0] == page.leaves.first[block]
             text.set(number, ("B" if first else "I") + role, ARTICLE if sure else 0.0)
             begun.add(block)
-        last = verdict
-    return last
 
 
 class Page:
@@ -75,9 +69,8 @@ class Page:
         self.headings = [node for node in leaves.first if node.tag in HEADINGS and len(leaves.key(node)) >= 3]
         self.places = sorted(leaves.first[node] for node in self.headings)
         for node in leaves.first:
-            if self._furniture(node) and not self._touches(node):
-                self._say(node, ("X", None))
-            elif node.tag in ("ul", "ol") and not self._touches(node) and self._links(node):
+            listed = node.tag in ("ul", "ol") and self._links(node)
+            if (listed or self._furniture(node)) and not self._touches(node):
                 self._say(node, ("X", None))
         for node in self.headings:
             if not self._touches(node):

@@ -8,7 +8,7 @@ use presscut_index::Span;
 use super::context;
 use super::features::{self, Features};
 use super::measure::Line;
-use super::{Common, Segmentation, decode, lines, scoring, text, verdict};
+use super::{Common, Segmentation, decode, scoring, text, verdict};
 use crate::read::{Content, Document};
 
 /// The bytes of a line, or of a proposed article, and the values of its features.
@@ -26,21 +26,21 @@ pub fn fact_names() -> Vec<String> {
 
 /// Returns the features of each line of a text for the first pass.
 pub fn first(text: &str) -> Vec<Row> {
-    let lines = measured(text);
+    let lines = features::measured(text);
     let features = Features::new(&lines);
     rows(&lines, |at, row| features.fill(at, row))
 }
 
 /// Returns the features of each line of a text for the second pass, given the weights of the first.
 pub fn second(text: &str, weights: &Weights) -> Vec<Row> {
-    let lines = measured(text);
+    let lines = features::measured(text);
     let both = scoring::Rows::new(&lines, weights);
     rows(&lines, |at, row| both.fill(at, row))
 }
 
 /// Returns the facts of each article that lines' weights propose in a text.
 pub fn articles(text: &str, weights: &Weights) -> Vec<Row> {
-    let lines = measured(text);
+    let lines = features::measured(text);
     let opinions = scoring::read(&lines, weights);
     let mut tags = decode::decode(weights, &weights.weigh(&opinions), false);
     let rows = verdict::rows(&lines, &opinions, &mut tags).into_iter().map(|(part, row)| {
@@ -49,10 +49,6 @@ pub fn articles(text: &str, weights: &Weights) -> Vec<Row> {
         (Span::new(start, end), row)
     });
     rows.collect()
-}
-
-fn measured(text: &str) -> Vec<Line> {
-    features::measure_all(text, lines::split(text).collect())
 }
 
 fn rows(lines: &[Line], fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<Row> {

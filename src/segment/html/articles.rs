@@ -64,8 +64,8 @@ pub(super) fn items(
         found.push((Item { node, heading }, chars));
     }
     if found.len() < 2 || !(declared || is_list(&found, total)) {
-        found = if declared { Vec::new() } else { cards(dom, cues, blocks) };
-        found = if is_list(&found, total) { found } else { Vec::new() };
+        let cards = if declared { Vec::new() } else { cards(dom, cues, blocks) };
+        found = if is_list(&cards, total) { cards } else { Vec::new() };
     }
     found.into_iter().map(|(item, _)| item).collect()
 }

@@ -3,11 +3,12 @@
 
 mod facts;
 mod heads;
+mod reread;
 mod words;
 
 use rustc_hash::FxHashSet;
 
-use super::context::{MASSES, masses};
+use super::context::MASSES;
 use super::decode::Tag;
 use super::measure::{Line, Own};
 use super::weights::{Scores, Weights};
@@ -49,6 +50,9 @@ pub(super) struct Part {
     pub(super) end: usize,
 }
 
+/// Fewer words may be a headline that is wrapped itself.
+const WRAPPED: u32 = 12;
+
 /// Rereads the lines within the proposed articles, passes a verdict on each of these and chooses
 /// the headlines; with `some`, not all articles are dropped.
 pub(super) fn pass(
@@ -58,9 +62,7 @@ pub(super) fn pass(
     tags: &mut [Tag],
     some: bool,
 ) {
-    let chances = reread(lines, opinions, tags);
-    let parts = parts(tags);
-    let rows = facts::rows(lines, &chances, tags, &parts);
+    let Proposal { chances, parts, rows } = propose(lines, opinions, tags);
     let scores = weights.verdicts(&rows.concat(), parts.len());
     let mut verdicts: Vec<Verdict> = scores.iter().map(best).collect();
     if some && verdicts.iter().all(|verdict| *verdict == Verdict::Drop) {
@@ -90,9 +92,6 @@ fn begins_wrapped(lines: &[Line], tags: &[Tag], at: usize) -> bool {
         && lines.get(at + 1).is_some_and(|line| line.own(Own::LowerStart) > 0.0)
 }
 
-/// Fewer words may be a headline that is wrapped itself.
-const WRAPPED: u32 = 12;
-
 /// Tells whether half of the lines of the second of two parts stand in the first as they are.
 fn is_again(lines: &[Line], pair: &[Part]) -> bool {
     let [before, part] = pair else { return false };
@@ -104,45 +103,24 @@ fn is_again(lines: &[Line], pair: &[Part]) -> bool {
 
 /// Returns the facts of each proposed article, for fitting.
 pub(super) fn rows(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<(Part, Vec<f32>)> {
-    let chances = reread(lines, opinions, tags);
-    let parts = parts(tags);
-    let rows = facts::rows(lines, &chances, tags, &parts);
+    let Proposal { parts, rows, .. } = propose(lines, opinions, tags);
     parts.into_iter().zip(rows).collect()
 }
 
-/// Takes lines of some words for text that are rather text than matter: where articles begin is a
-/// question of the whole, what such a line in them is can be told by the line. Takes short lines off
-/// their ends that are rather of no article. Returns how likely each line is what.
-fn reread(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Vec<[f32; MASSES]> {
-    let chances: Vec<_> = opinions.iter().map(|scores| masses(&scores.map(f32::exp))).collect();
-    let is_short = |line: &Line| line.words < WORDS && line.own(Own::Terminal) <= 0.0;
-    for ((_, [_, _, head, matter, prose]), tag) in
-        lines.iter().zip(&chances).zip(tags.iter_mut()).filter(|((line, _), _)| !is_short(line))
-    {
-        *tag = match *tag {
-            Tag::Matter if prose > matter => Tag::Prose,
-            Tag::BeginMatter if *prose > matter + head => Tag::BeginProse,
-            other => other,
-        };
-    }
-    for part in parts(tags) {
-        let is_prose = |at: &usize| tags.get(*at).is_some_and(|tag| tag.is_prose());
-        let Some(first) = (part.start..part.end).find(is_prose) else { continue };
-        for at in (first + 1..part.end).rev() {
-            let off = lines.get(at).is_some_and(is_short)
-                && tags.get(at) == Some(&Tag::Prose)
-                && chances.get(at).is_some_and(|[_, outside, .., prose]| outside > prose);
-            match tags.get_mut(at).filter(|_| off) {
-                Some(tag) => *tag = Tag::Outside,
-                None => break,
-            }
-        }
-    }
-    chances
+/// The proposed articles of a document, once their lines are reread.
+struct Proposal {
+    /// How likely each line is what.
+    chances: Vec<[f32; MASSES]>,
+    parts: Vec<Part>,
+    /// The facts of each part.
+    rows: Vec<Vec<f32>>,
 }
 
-/// A line of fewer words, without an end mark, may be a label.
-const WORDS: u32 = 8;
+fn propose(lines: &[Line], opinions: &[Scores], tags: &mut [Tag]) -> Proposal {
+    let chances = reread::reread(lines, opinions, tags);
+    let parts = parts(tags);
+    Proposal { rows: facts::rows(lines, &chances, tags, &parts), chances, parts }
+}
 
 /// Finds the proposed articles.
 fn parts(tags: &[Tag]) -> Vec<Part> {
@@ -213,6 +191,7 @@ fn fill(tags: &mut [Tag], part: Part, tag: impl Fn(Tag) -> Tag) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::features;
     use Tag::{BeginHead, BeginMatter, BeginProse, Head, Matter, Outside, Prose};
 
     #[test]
@@ -239,45 +218,17 @@ mod tests {
     #[test]
     fn the_same_text_again_is_told() {
         let text = "Ferry stops\nThe boat left.\nFerry stops\nThe boat left.\nBy Ada\nRain again\nIt rained.";
-        let lines = crate::segment::features::measure_all(
-            text,
-            crate::segment::lines::split(text).collect(),
-        );
+        let lines = features::measured(text);
         let parts = [(0, 2), (2, 5), (5, 7)].map(|(start, end)| Part { start, end });
         assert!(is_again(&lines, &parts[..2]));
         assert!(!is_again(&lines, &parts[1..]));
     }
 
     #[test]
-    fn a_line_is_what_it_is_likeliest_to_be() {
-        let sure = |tag: Tag| {
-            let mut scores = [-6.0; super::super::decode::TAGS];
-            scores[tag as usize] = -0.1;
-            scores
-        };
-        let text = "Ferry stops here.\nIt left.\nMenu and more\nRain\nIt rained.\nMenu";
-        let lines = crate::segment::features::measure_all(
-            text,
-            crate::segment::lines::split(text).collect(),
-        );
-        let mut tags = [BeginMatter, Matter, Matter, Head, Prose, Prose];
-        let says = [Prose, Prose, Prose, Prose, Prose, Outside];
-        reread(&lines, &says.map(sure), &mut tags);
-        assert_eq!(
-            tags,
-            [BeginProse, Prose, Matter, Head, Prose, Outside],
-            "labels are left alone"
-        );
-    }
-
-    #[test]
     fn names_and_facts_agree() {
         let text =
             "Ferry stops\nThe last boat left the pier on Tuesday.\nMenu\nRain again\nIt rained.";
-        let lines = crate::segment::features::measure_all(
-            text,
-            crate::segment::lines::split(text).collect(),
-        );
+        let lines = features::measured(text);
         let mut tags = [BeginHead, Prose, Outside, BeginHead, Prose];
         let rows = rows(&lines, &[[-2.0; super::super::decode::TAGS]; 5], &mut tags);
         assert_eq!(rows.len(), 2);

@@ -76,13 +76,13 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::{features, lines};
+    use crate::segment::features;
 
     #[test]
     fn the_same_matter_shares_words() {
         let text = "The ferry left the pier at noon.\nThe pier and the ferry are closed.\n\
                     Goalkeeper Brandt saved penalties.";
-        let lines = features::measure_all(text, lines::split(text).collect());
+        let lines = features::measured(text);
         let parts: Vec<Part> = (0..3).map(|start| Part { start, end: start + 1 }).collect();
         let words = Words::of(&lines, &parts);
         let [cosine, share] = words.shared(1, Some(0));
