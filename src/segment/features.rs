@@ -163,7 +163,7 @@ pub(super) fn measured(text: &str) -> Vec<Line> {
     measure_all(text, super::lines::split(text).collect())
 }
 
-/// Measures all lines, with what needs the neighbours: blank lines after, repeated lines.
+/// Measures all lines, with what needs the others: blank lines after, repeated lines, numbers of words.
 pub(super) fn measure_all(text: &str, raw: Vec<super::lines::RawLine>) -> Vec<Line> {
     let mut lines: Vec<Line> = raw.into_iter().map(|raw| measure::measure(text, raw)).collect();
     let mut seen = rustc_hash::FxHashMap::<u64, u32>::default();
@@ -182,6 +182,7 @@ pub(super) fn measure_all(text: &str, raw: Vec<super::lines::RawLine>) -> Vec<Li
         }
         after = line.own(Own::BlanksBefore);
     }
+    vocabulary::number(&mut lines);
     lines
 }
 

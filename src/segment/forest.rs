@@ -1,36 +1,34 @@
 //! Boosted trees that vote for one of some answers: the tags of lines, the verdicts on articles.
 
-/// A question of a tree, or a leaf: what goes nowhere from there.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    /// Values up to here go left, others right; the value of a leaf.
-    value: f32,
+/// A question of a tree.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Question {
     /// The feature asked.
     feature: u16,
-    /// Nodes from here to the one on the left, and on the right.
-    left: u8,
-    right: u8,
+    /// The leaves of the tree, as bits, that are left where the value is above the limit: all but those
+    /// on the question's left.
+    above: u32,
+    /// Values up to here go left, others right.
+    limit: f32,
 }
 
-impl Node {
-    fn is_leaf(self) -> bool {
-        self.left == 0
-    }
-}
-
-/// A tree.
+/// A tree, or a branch of one: questions in prefix order and leaves from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Tree {
     /// The number of the answer that it votes on.
     answer: usize,
-    /// Its first node.
-    root: usize,
-    /// The most questions on a way to a leaf.
-    depth: usize,
+    /// Its first question in the forest; there is one fewer than leaves.
+    question: usize,
+    /// Its first leaf in the forest.
+    leaf: usize,
+    leaves: usize,
 }
 
-/// Rows that go through a tree side by side: their ways do not wait for each other.
-const ABREAST: usize = 8;
+/// Rows that are asked side by side, without a branch for the processor to guess.
+const ABREAST: usize = 16;
+
+/// The values of one feature in rows that are asked side by side.
+type Column = [f32; ABREAST];
 
 /// After so many trees of each answer it is asked whether one of them is sure already.
 const ASKED: usize = 15;
@@ -38,12 +36,15 @@ const ASKED: usize = 15;
 /// An answer is sure from 99 in 100 on: the other trees would only make it surer.
 const SURE: f32 = -0.010_05;
 
-/// Trees that vote on so many answers.
+/// Trees of at most 32 leaves that vote on so many answers.
+///
+/// Every question of a tree is asked and takes away the leaves that a row cannot reach; the first that is
+/// left is the row's (`QuickScorer`, Lucchese et al. 2015, over rows side by side).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forest<const ANSWERS: usize> {
-    /// The nodes of all trees, one tree after the other.
-    nodes: Vec<Node>,
     trees: Vec<Tree>,
+    questions: Vec<Question>,
+    leaves: Vec<f32>,
 }
 
 impl<const ANSWERS: usize> Forest<ANSWERS> {
@@ -52,46 +53,89 @@ impl<const ANSWERS: usize> Forest<ANSWERS> {
     /// sides alike).
     pub(super) fn shares(&self, row: &[f32], answer: usize) -> Vec<f32> {
         let mut shares = vec![0.0; row.len()];
-        let means = means(&self.nodes);
-        let mean = |at: usize| means.get(at).copied().unwrap_or_default();
         for tree in self.trees.iter().filter(|tree| tree.answer == answer) {
-            let mut at = tree.root;
-            while let Some(node) = self.nodes.get(at).filter(|node| !node.is_leaf()) {
-                let next = at + follow(*node, row);
-                if let Some(share) = shares.get_mut(usize::from(node.feature)) {
-                    *share += mean(next) - mean(at);
+            let mut here = *tree;
+            while let Some((question, left, right)) = self.branches(here) {
+                let feature = usize::from(question.feature);
+                let value = row.get(feature).copied().unwrap_or_default();
+                let next = if value <= question.limit { left } else { right };
+                if let Some(share) = shares.get_mut(feature) {
+                    *share += self.mean(next) - self.mean(here);
                 }
-                at = next;
+                here = next;
             }
         }
         shares
     }
 
+    /// Returns the first question and what lies on its left and right; `None` for a leaf.
+    fn branches(&self, tree: Tree) -> Option<(Question, Tree, Tree)> {
+        let question = *self.questions.get(tree.question).filter(|_| tree.leaves > 1)?;
+        let on_left = usize::try_from(question.above.count_zeros()).unwrap_or_default();
+        let left = Tree { question: tree.question + 1, leaves: on_left, ..tree };
+        let right = Tree {
+            question: tree.question + on_left,
+            leaf: tree.leaf + on_left,
+            leaves: tree.leaves.saturating_sub(on_left),
+            ..tree
+        };
+        Some((question, left, right))
+    }
+
+    /// Returns the mean of the leaves below, the two sides of a question weighing alike.
+    fn mean(&self, tree: Tree) -> f32 {
+        match self.branches(tree) {
+            Some((_, left, right)) => f32::midpoint(self.mean(left), self.mean(right)),
+            None => self.leaves.get(tree.leaf).copied().unwrap_or_default(),
+        }
+    }
+
     /// Adds a tree: the number of the answer that it votes on, and its nodes in prefix order.
     pub(super) fn grow<'a>(&mut self, answer: usize, mut nodes: impl Iterator<Item = &'a str>) {
-        let root = self.nodes.len();
-        let depth = grow(&mut nodes, &mut self.nodes);
-        self.trees.push(Tree { answer, root, depth });
+        let (question, leaf) = (self.questions.len(), self.leaves.len());
+        self.branch(leaf, &mut nodes);
+        self.trees.push(Tree { answer, question, leaf, leaves: self.leaves.len() - leaf });
+    }
+
+    /// Reads a branch of the tree whose leaves begin at `first`.
+    fn branch<'a>(&mut self, first: usize, nodes: &mut impl Iterator<Item = &'a str>) {
+        let Some(node) = nodes.next() else { return };
+        if let Some(value) = node.strip_prefix('=') {
+            self.leaves.push(value.parse().unwrap_or_default());
+        } else if let Some((feature, limit)) = node.split_once('<')
+            && let (Ok(feature), Ok(limit)) = (feature.parse(), limit.parse())
+        {
+            let (at, from) = (self.questions.len(), self.leaves.len() - first);
+            self.questions.push(Question { feature, above: u32::MAX, limit });
+            self.branch(first, nodes);
+            let on_left = from..self.leaves.len() - first;
+            if let Some(question) = self.questions.get_mut(at) {
+                question.above = on_left.fold(u32::MAX, |left, leaf| left & !bit(leaf));
+            }
+            self.branch(first, nodes);
+        }
     }
 
     /// Scores so many rows, one after the other in `rows`: logarithms of the answers' shares.
     pub(super) fn score(&self, rows: &[f32], count: usize) -> Vec<[f32; ANSWERS]> {
         let width = rows.len().checked_div(count).unwrap_or_default();
-        let row = |at: usize| rows.get(at * width..(at + 1) * width).unwrap_or_default();
         let mut scores = vec![[0.0; ANSWERS]; count];
         let mut open: Vec<usize> = (0..count).collect();
+        let mut columns = vec![[0.0; ABREAST]; width];
         for trees in self.trees.chunks((ASKED * ANSWERS).max(1)) {
-            for tree in trees {
-                for group in open.chunks(ABREAST) {
-                    let mut abreast: [&[f32]; ABREAST] = [&[]; ABREAST];
-                    for (slot, at) in abreast.iter_mut().zip(group) {
-                        *slot = row(*at);
+            for group in open.chunks(ABREAST) {
+                for (lane, at) in group.iter().enumerate() {
+                    let row = rows.get(at * width..(at + 1) * width).unwrap_or_default();
+                    for (column, value) in columns.iter_mut().zip(row) {
+                        if let Some(slot) = column.get_mut(lane) {
+                            *slot = *value;
+                        }
                     }
-                    let values = self.leaves(*tree, &abreast);
-                    for (at, value) in group.iter().zip(values) {
-                        if let Some(score) =
-                            scores.get_mut(*at).and_then(|row| row.get_mut(tree.answer))
-                        {
+                }
+                for tree in trees {
+                    for (at, value) in group.iter().zip(self.leaves(*tree, &columns)) {
+                        let score = scores.get_mut(*at).and_then(|row| row.get_mut(tree.answer));
+                        if let Some(score) = score {
                             *score += value;
                         }
                     }
@@ -115,18 +159,29 @@ impl<const ANSWERS: usize> Forest<ANSWERS> {
         scores
     }
 
-    /// Follows a tree to the leaves of some rows, without a branch for the processor to guess.
-    fn leaves(&self, tree: Tree, rows: &[&[f32]; ABREAST]) -> [f32; ABREAST] {
-        let mut places = [tree.root; ABREAST];
-        for _ in 0..tree.depth {
-            for (place, row) in places.iter_mut().zip(rows) {
-                if let Some(node) = self.nodes.get(*place) {
-                    *place += follow(*node, row);
-                }
+    /// Returns the values of the leaves that some rows reach.
+    fn leaves(&self, tree: Tree, columns: &[Column]) -> [f32; ABREAST] {
+        let mut left = [u32::MAX; ABREAST];
+        let questions = tree.question..(tree.question + tree.leaves).saturating_sub(1);
+        for question in self.questions.get(questions).unwrap_or_default() {
+            let column = columns.get(usize::from(question.feature)).unwrap_or(&[0.0; ABREAST]);
+            for (left, value) in left.iter_mut().zip(column) {
+                // All bits where the value is not above: no branch, so that lanes of a register do it.
+                let below = u32::from(*value <= question.limit).wrapping_neg();
+                *left &= below | question.above;
             }
         }
-        places.map(|place| self.nodes.get(place).map_or(0.0, |node| node.value))
+        let leaves = self.leaves.get(tree.leaf..tree.leaf + tree.leaves).unwrap_or_default();
+        left.map(|left| {
+            let first = usize::try_from(left.trailing_zeros()).unwrap_or_default();
+            leaves.get(first).copied().unwrap_or_default()
+        })
     }
+}
+
+/// Returns the bit of a leaf.
+fn bit(leaf: usize) -> u32 {
+    u32::try_from(leaf).ok().and_then(|leaf| 1_u32.checked_shl(leaf)).unwrap_or_default()
 }
 
 /// Returns the logarithms of the shares of the answers: of all together, so that the scores of different
@@ -137,58 +192,20 @@ fn logarithms<const ANSWERS: usize>(scores: &[f32; ANSWERS]) -> [f32; ANSWERS] {
     scores.map(|score| score - sum)
 }
 
-/// Reads one subtree in prefix order; returns the most questions on a way to a leaf.
-fn grow<'a>(words: &mut impl Iterator<Item = &'a str>, nodes: &mut Vec<Node>) -> usize {
-    let Some(word) = words.next() else { return 0 };
-    if let Some(value) = word.strip_prefix('=') {
-        let value = value.parse().unwrap_or_default();
-        nodes.push(Node { value, feature: 0, left: 0, right: 0 });
-    } else if let Some((feature, value)) = word.split_once('<')
-        && let (Ok(feature), Ok(value)) = (feature.parse(), value.parse())
-    {
-        let at = nodes.len();
-        nodes.push(Node { value, feature, left: 1, right: 0 });
-        let left = grow(words, nodes);
-        let right = u8::try_from(nodes.len() - at).unwrap_or_default();
-        if let Some(node) = nodes.get_mut(at) {
-            node.right = right;
-        }
-        return 1 + left.max(grow(words, nodes));
-    }
-    0
-}
-
-/// Returns the mean of the leaves below each node, its two sides weighing alike.
-fn means(nodes: &[Node]) -> Vec<f32> {
-    let mut means = vec![0.0; nodes.len()];
-    for (at, node) in nodes.iter().enumerate().rev() {
-        let of = |at: usize| means.get(at).copied().unwrap_or_default();
-        let mean = if node.is_leaf() {
-            node.value
-        } else {
-            f32::midpoint(of(at + 1), of(at + usize::from(node.right)))
-        };
-        if let Some(slot) = means.get_mut(at) {
-            *slot = mean;
-        }
-    }
-    means
-}
-
-/// Returns how many nodes on the one that follows a question stands; 0 for a leaf.
-fn follow(node: Node, row: &[f32]) -> usize {
-    let value = row.get(usize::from(node.feature)).copied().unwrap_or_default();
-    usize::from(if value <= node.value { node.left } else { node.right })
-}
-
 #[cfg(test)]
 impl<const ANSWERS: usize> Forest<ANSWERS> {
-    /// Asserts that every question is of a feature, and leads somewhere.
+    /// Asserts that every question is of a feature and has leaves on both sides, one for each bit.
     pub(super) fn assert_sound(&self, features: usize) {
         assert!(self.trees.len() >= ANSWERS);
-        for (at, node) in self.nodes.iter().enumerate().filter(|(_, node)| !node.is_leaf()) {
-            assert!(usize::from(node.feature) < features);
-            assert!(node.right > 1 && at + usize::from(node.right) < self.nodes.len());
+        for tree in &self.trees {
+            assert!((1..=32).contains(&tree.leaves));
+            let mut branches = vec![*tree];
+            while let Some(branch) = branches.pop() {
+                let Some((question, left, right)) = self.branches(branch) else { continue };
+                assert!(usize::from(question.feature) < features);
+                assert!(left.leaves > 0 && right.leaves > 0);
+                branches.extend([left, right]);
+            }
         }
     }
 }
@@ -206,12 +223,25 @@ mod tests {
     #[test]
     fn trees_are_read_in_prefix_order() {
         let forest = forest("0<1.5 =2 1<0 =3 =4");
-        let tree = Tree { answer: 1, root: 0, depth: 2 };
+        let tree = Tree { answer: 1, question: 0, leaf: 0, leaves: 3 };
         assert_eq!(forest.trees, [tree]);
-        let rows: [&[f32]; ABREAST] =
-            [&[1.5, 9.0], &[2.0, -1.0], &[2.0, 1.0], &[], &[], &[], &[], &[]];
-        let values = forest.leaves(tree, &rows);
-        assert_eq!(format!("{values:?}"), "[2.0, 3.0, 4.0, 2.0, 2.0, 2.0, 2.0, 2.0]");
+        let mut columns = [[0.0; ABREAST]; 2];
+        for (lane, [first, second]) in
+            [[1.5, 9.0], [2.0, -1.0], [2.0, 1.0], [2.0, 0.0]].into_iter().enumerate()
+        {
+            (columns[0][lane], columns[1][lane]) = (first, second);
+        }
+        assert_eq!(format!("{:?}", &forest.leaves(tree, &columns)[..4]), "[2.0, 3.0, 4.0, 3.0]");
+        assert_eq!(format!("{:?}", &forest.leaves(tree, &[])[..1]), "[2.0]", "no value is zero");
+    }
+
+    #[test]
+    fn rows_side_by_side_are_scored_as_alone() {
+        let forest = forest("0<1.5 0<0.5 =1 =2 1<3 =3 0<5 =4 =5");
+        let rows: Vec<f32> = (0..40_u8).flat_map(|at| [f32::from(at % 7), f32::from(at % 5)]).collect();
+        let alone: Vec<_> = rows.chunks(2).flat_map(|row| forest.score(row, 1)).collect();
+        assert_eq!(forest.score(&rows, 40), alone);
+        assert!(alone[0] != alone[1] && alone[2] != alone[6]);
     }
 
     #[test]

@@ -86,7 +86,8 @@ pub(super) struct Line {
     pub(super) number: u8,
     /// Its letters and digits in lower case; nothing for a long line.
     pub(super) letters: String,
-    /// Hashes of its words that carry meaning, by their first letters, each once.
+    /// Its words that carry meaning, by their first letters, each once, ascending: hashes, and once all lines
+    /// are measured their ranks among the hashes of all ([`super::vocabulary::number`]).
     pub(super) vocabulary: Vec<u16>,
 }
 

@@ -7,7 +7,7 @@ use super::measure::Line;
 use super::weights::{Scores, Weights};
 
 /// Lines that are scored together: their features fit into the processor's cache, and so does a tree.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
 /// Scores all lines in two passes; what the first pass is sure of is not asked again.
 pub(super) fn read(lines: &[Line], weights: &Weights) -> Vec<Scores> {

@@ -44,12 +44,43 @@ const PAIRS: [(Range<isize>, Range<isize>); COUNT] = [
     (0..3, 3..11),
 ];
 
+/// Puts ranks among the hashes of all lines in place of these, so that tables of words are as short as the
+/// text allows.
+pub(super) fn number(lines: &mut [Line]) {
+    let mut present = vec![0_u64; 1 << 10];
+    for word in lines.iter().flat_map(|line| &line.vocabulary) {
+        if let Some(bits) = present.get_mut(usize::from(word >> 6)) {
+            *bits |= 1 << (word & 63);
+        }
+    }
+    let mut all = 0_u32;
+    let before: Vec<u32> = present
+        .iter()
+        .map(|bits| {
+            all += bits.count_ones();
+            all - bits.count_ones()
+        })
+        .collect();
+    for word in lines.iter_mut().flat_map(|line| &mut line.vocabulary) {
+        let at = usize::from(*word >> 6);
+        let (Some(bits), Some(before)) = (present.get(at), before.get(at)) else { continue };
+        let rank = before + (bits & ((1 << (*word & 63)) - 1)).count_ones();
+        *word = u16::try_from(rank).unwrap_or(u16::MAX);
+    }
+}
+
+/// Returns the length of a table of all words.
+pub(super) fn size(lines: &[Line]) -> usize {
+    let last = lines.iter().filter_map(|line| line.vocabulary.last()).max();
+    last.map_or(0, |last| usize::from(*last) + 1)
+}
+
 /// Compares each line, and those that follow it, with the lines before and after.
 pub(super) fn compare(lines: &[Line]) -> Vec<[f32; COUNT]> {
     let weights = weights(lines);
     let mut rows = vec![[0.0; COUNT]; lines.len()];
-    // How often each word, known by 16 bits, stands in the window.
-    let mut counts = vec![0_u16; 1 << 16];
+    // How often each word stands in the window.
+    let mut counts = vec![0_u16; weights.len()];
     for (slot, (from, window)) in PAIRS.into_iter().enumerate() {
         counts.fill(0);
         let mut words = 0_u32;
@@ -90,7 +121,7 @@ pub(super) fn compare(lines: &[Line]) -> Vec<[f32; COUNT]> {
 
 /// Returns what each word counts: 1 over 1 and the logarithm of the lines that have it.
 fn weights(lines: &[Line]) -> Vec<f32> {
-    let mut counts = vec![0_u32; 1 << 16];
+    let mut counts = vec![0_u32; size(lines)];
     for word in lines.iter().flat_map(|line| &line.vocabulary) {
         if let Some(count) = counts.get_mut(usize::from(*word)) {
             *count += 1;

@@ -2,6 +2,7 @@
 
 use super::Masses;
 use crate::segment::measure::Line;
+use crate::segment::vocabulary;
 
 /// From this chance on, a line seems to begin an article, or to be in none.
 const LIKELY: f32 = 0.4;
@@ -124,7 +125,7 @@ fn outside(masses: &[Masses], rows: &mut [[f32; COUNT]]) {
 fn cohesion(lines: &[Line], masses: &[Masses], rows: &mut [[f32; COUNT]]) {
     let starts = |at: usize| masses.get(at).is_some_and(|masses| masses[0] >= LIKELY);
     // By word: one more than the place where it stood last.
-    let mut seen = vec![0_usize; 1 << 16];
+    let mut seen = vec![0_usize; vocabulary::size(lines)];
     let mut begun = 0;
     for (at, row) in rows.iter_mut().enumerate() {
         let known = |&&word: &&u16| seen.get(usize::from(word)).is_some_and(|&at| at > begun);
@@ -149,7 +150,7 @@ fn cohesion(lines: &[Line], masses: &[Masses], rows: &mut [[f32; COUNT]]) {
             }
         }
     }
-    let mut comes = vec![usize::MAX; 1 << 16];
+    let mut comes = vec![usize::MAX; vocabulary::size(lines)];
     let mut next = lines.len();
     for (at, row) in rows.iter_mut().enumerate().rev() {
         let words = lines.get(at).map(|line| line.vocabulary.as_slice()).unwrap_or_default();
