@@ -12,9 +12,13 @@ use super::weights::{Scores, Weights};
 use super::{Common, Role, Segmentation, scoring, verdict};
 use crate::read::Document;
 
-/// Lines that are cut together. Longer documents are cut in windows, so that memory stays bounded;
-/// a window ends where an article or a run of boilerplate does.
-const WINDOW: usize = 20_000;
+/// Lines that are cut together: about the longest page. Longer documents are files of many pages; of these
+/// what is measured of a document as a whole says nothing. They are cut in windows, each of which ends
+/// where an article or a run of boilerplate does.
+const WINDOW: usize = 500;
+
+/// Lines at the end of a window that are rather left to the next, where more of their surroundings is seen.
+const MARGIN: usize = 40;
 
 /// Cuts a text into its articles.
 pub(super) fn segment(
@@ -100,10 +104,13 @@ fn forbid_text(scores: &mut Scores) {
     }
 }
 
-/// Returns where the last article or run of boilerplate of the second half begins, else the end.
+/// Returns where the last article or run of boilerplate of the second half begins, at best before the margin,
+/// else the end.
 fn last_border(tags: &[Tag]) -> usize {
     let border = |at: &usize| tags.get(*at).is_some_and(|tag| tag.begins() || *tag == Tag::Outside);
-    (tags.len() / 2..tags.len()).rev().find(border).unwrap_or(tags.len())
+    let half = tags.len() / 2;
+    let mut before = (half..tags.len().saturating_sub(MARGIN)).rev();
+    before.find(border).or_else(|| (half..tags.len()).rev().find(border)).unwrap_or(tags.len())
 }
 
 /// Makes articles of tagged lines.
