@@ -238,7 +238,8 @@ mod tests {
     #[test]
     fn rows_side_by_side_are_scored_as_alone() {
         let forest = forest("0<1.5 0<0.5 =1 =2 1<3 =3 0<5 =4 =5");
-        let rows: Vec<f32> = (0..40_u8).flat_map(|at| [f32::from(at % 7), f32::from(at % 5)]).collect();
+        let rows: Vec<f32> =
+            (0..40_u8).flat_map(|at| [f32::from(at % 7), f32::from(at % 5)]).collect();
         let alone: Vec<_> = rows.chunks(2).flat_map(|row| forest.score(row, 1)).collect();
         assert_eq!(forest.score(&rows, 40), alone);
         assert!(alone[0] != alone[1] && alone[1] != alone[5]);

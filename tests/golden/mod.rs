@@ -3,6 +3,7 @@
 mod broken;
 mod corpus;
 mod cuts;
+mod joined;
 mod label;
 mod search;
 mod seed;

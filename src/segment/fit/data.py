@@ -21,12 +21,13 @@ import data_digests
 import glue_pool
 import glue_shapes
 import gold
+import joined
 import pages
 import vary
 
 # How much a line counts, by the kind of its text; lines whose truth is unknown count nothing.
 SCALE = {"gold": 3.0, "carried": 1.5, "digests": 1.0, "text-main": 1.5, "text-full": 0.45,
-         "varied": 0.7}
+         "varied": 0.7, "joined": 0.5}
 GLUED = 0.5
 # Glued documents a part of a language.
 EACH = 90
@@ -42,8 +43,9 @@ def build(shared, labels):
     # Of the extraction pages little is known for sure: they only lend their stories to glued documents.
     paged = [story for story in stories if story.suite == "pages"]
     glued = glue_shapes.documents(glue_pool.pools(stories, by_hand), 1, EACH)
-    return [*by_hand, *data_digests.texts(shared, publishers), *pages.texts(shared, paged, known), *glued,
-            *vary.texts(by_hand)]
+    composed = data_digests.texts(shared, publishers)
+    whole = [text for text in by_hand if text.kind == "gold"] + composed
+    return [*by_hand, *composed, *pages.texts(shared, paged, known), *glued, *vary.texts(by_hand), *joined.texts(whole)]
 
 
 def write(texts, out):

@@ -48,7 +48,7 @@ def main():
 def fit(args, bench, names, texts, features):
     """Fits on everything and writes the weights."""
     fitting = model.Fitting(names, texts, features)
-    fitting.first()
+    fitting.first(whole=True)
     fitting.second(whole=True)
     fitting.third()
     args.out.write_text(fitting.model(None).write())
@@ -62,7 +62,7 @@ def validate(label, args, bench, names, texts, features, without=(), only=None):
         if only is not None and text.kind.split("-")[0] not in only:
             text.weights = text.weights * 0
     fitting = model.Fitting(names, used, features, without)
-    fitting.first()
+    fitting.first(whole=False)
     fitting.second(whole=False)
     fitting.third()
     scored, output = scored_texts(args.shared, texts), {}
@@ -92,7 +92,8 @@ def cv(args, bench, names, texts, features):
 
 
 def ablate(args, bench, names, texts, features):
-    """Prints the figures without each group of features."""
+    """Prints the figures of the whole model, and without each group of features."""
+    validate("all", args, bench, names, texts, features)
     every = [*features.rows("second", [texts[0].path], "")[0], *features.rows("articles", [texts[0].path], "")[0]]
     for group, members in groups.groups(every).items():
         validate(f"without {group}", args, bench, names, texts, features, without=members)
@@ -102,7 +103,7 @@ def curve(args, bench, names, texts, features):
     """Prints the figures with more and more sources of training texts."""
     kept = {text.name: text.weights for text in texts}
     sources = []
-    for source in ["gold", "digests", "text", "carried", "varied", "glued"]:
+    for source in ["gold", "digests", "text", "carried", "varied", "glued", "joined"]:
         sources.append(source)
         for text in texts:
             text.weights = kept[text.name]

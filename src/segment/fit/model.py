@@ -60,8 +60,9 @@ class Fitting:
             get[fold] = trees.write(model, which, TAGS, columns)
             take(fold, lambda rows: model.predict(rows if columns is None else rows[:, columns]))
 
-    def first(self):
-        """Fits the first pass without each fold, and makes the second one's features with it."""
+    def first(self, whole):
+        """Fits the first pass without each fold, and makes the second one's features with it; on everything if the whole is
+        wanted."""
         def take(fold, _):
             if fold is None:
                 return
@@ -72,7 +73,7 @@ class Fitting:
             for sample in of:
                 sample.second = rows[sample.path][1]
 
-        self.run("first", [*range(FOLDS), None], self.firsts, take)
+        self.run("first", [*range(FOLDS), *([None] if whole else [])], self.firsts, take)
 
     def second(self, whole):
         """Fits the second pass without each fold, and on everything if the whole is wanted."""
