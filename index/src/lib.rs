@@ -14,6 +14,7 @@ mod lang;
 mod ledger;
 mod marker;
 mod merge;
+mod near;
 mod open;
 mod query;
 mod schema;
@@ -31,7 +32,9 @@ pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;
 pub use ledger::{DocumentEntry, Fingerprint, LedgerChunk, Part, PartKind, content_hash};
 pub use open::{Index, Searcher};
-pub use query::{DateRange, Field, Note, ParseOptions, Parsed, Query, QueryError, caret};
+pub use query::{
+    Absent, DateRange, Faults, Field, Note, ParseOptions, Parsed, Query, QueryError, caret,
+};
 pub use stats::{Count, Sample, SampleTerm, Stats, YearCount};
 pub use store::SourceState;
 pub use write::{Writer, WriterOptions};

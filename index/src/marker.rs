@@ -4,11 +4,14 @@
 //! phrases, which are found as wholes only. One pass over the words of a text, cut and folded as
 //! they were for the index, finds them all.
 
+mod near;
 mod phrase;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use near::{Near, NearProgress};
+pub(crate) use phrase::Form;
 use phrase::{Phrase, Progress};
 
 use crate::Lang;
@@ -23,15 +26,16 @@ pub(crate) enum Wanted {
     Printed(Vec<String>),
     /// A word that begins so, folded.
     Prefix(String),
-    /// Words in this order; with `open`, the last one only begins so.
+    /// Words in this order.
     Phrase {
-        /// The words, folded, with their distance from the first.
-        terms: Vec<(u32, String)>,
+        /// The words with their distance from the first.
+        terms: Vec<(u32, Form)>,
         /// How many other words may stand in between.
         slop: u32,
-        /// Whether the last is the beginning of a word.
-        open: bool,
     },
+    /// Two runs of words, each with its distance from the first of its run, with at most so many words in
+    /// between.
+    Near([Vec<(u32, Form)>; 2], u32),
 }
 
 /// The texts in which something was asked for.
@@ -77,6 +81,7 @@ pub(crate) struct Marker {
     printed: HashMap<String, (usize, Where)>,
     prefixes: Vec<(String, usize, Where)>,
     phrases: Vec<Phrase>,
+    nears: Vec<Near>,
     ids: usize,
 }
 
@@ -94,8 +99,12 @@ impl Marker {
             Wanted::Stems(stems) => add(&mut self.stems, stems),
             Wanted::Printed(words) => add(&mut self.printed, words),
             Wanted::Prefix(start) => self.prefixes.push((start, id, place)),
-            Wanted::Phrase { terms, slop, open } => {
-                self.phrases.push(Phrase { terms, slop, open, id, place });
+            Wanted::Phrase { terms, slop } => {
+                self.phrases.push(Phrase { terms, slop, id, place });
+            }
+            Wanted::Near(runs, slop) => {
+                let runs = runs.map(|terms| Phrase { terms, slop: 0, id, place });
+                self.nears.push(Near { runs, slop, place });
             }
         }
     }
@@ -119,11 +128,16 @@ impl Marker {
             .filter(|phrase| phrase.place.has(part))
             .map(Progress::new)
             .collect();
+        let mut nears: Vec<NearProgress<'_>> =
+            self.nears.iter().filter(|near| near.place.has(part)).map(NearProgress::new).collect();
         text_words(text, &mut |word| {
             let found = self.word(word, language, part, stemmer, initials.as_ref());
             marks.extend(found.map(|id| Mark { span: word.span.clone(), id }));
             for phrase in &mut phrases {
                 phrase.read(word, &mut marks);
+            }
+            for near in &mut nears {
+                near.read(word, &mut marks);
             }
         });
         marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
@@ -170,7 +184,7 @@ impl Marker {
 }
 
 /// Languages whose stemmers take off prefixes too.
-const PREFIXED: &[&str] = &["ar", "nl", "ta"];
+pub(crate) const PREFIXED: &[&str] = &["ar", "nl", "ta"];
 
 /// Joins marks that overlap or touch.
 pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
@@ -202,8 +216,37 @@ mod tests {
     }
 
     fn phrase(words: &[&str], slop: u32, open: bool) -> Wanted {
-        let terms = (0..).zip(words).map(|(at, word)| (at, (*word).to_owned()));
-        Wanted::Phrase { terms: terms.collect(), slop, open }
+        let mut terms: Vec<(u32, Form)> = run(words);
+        if let Some((_, last)) = terms.last_mut().filter(|_| open) {
+            *last = Form::Beginning((*words.last().unwrap()).to_owned());
+        }
+        Wanted::Phrase { terms, slop }
+    }
+
+    fn run(words: &[&str]) -> Vec<(u32, Form)> {
+        (0..).zip(words).map(|(at, word)| (at, Form::Words(vec![(*word).to_owned()]))).collect()
+    }
+
+    #[test]
+    fn words_near_each_other_are_marked_and_no_others() {
+        let near = |slop| vec![Wanted::Near([run(&["oil", "price"]), run(&["fell"])], slop)];
+        let text = "Oil rose. The oil price, some say, fell; oil price. It fell and fell.";
+        assert_eq!(marked(text, near(2)), ["oil price", "fell", "oil price", "fell"]);
+        assert_eq!(
+            marked("fell the oil price", near(3)),
+            ["fell", "oil price"],
+            "a swap costs two"
+        );
+        assert!(marked("fell the oil price", near(2)).is_empty());
+    }
+
+    #[test]
+    fn printed_words_are_marked_with_their_diacritics_only() {
+        let printed = |word: &str| {
+            vec![Wanted::Phrase { terms: vec![(0, Form::Printed(word.into()))], slop: 0 }]
+        };
+        assert_eq!(marked("Müller, Muller, MÜLLER", printed("müller")), ["Müller", "MÜLLER"]);
+        assert_eq!(marked("Müller, Muller, MÜLLER", printed("muller")), ["Muller"]);
     }
 
     #[test]
@@ -254,11 +297,7 @@ mod tests {
 
     #[test]
     fn runs_of_han_are_marked_by_character() {
-        let pairs = Wanted::Phrase {
-            terms: vec![(0, "伊朗".into()), (1, "朗核".into())],
-            slop: 0,
-            open: false,
-        };
+        let pairs = Wanted::Phrase { terms: run(&["伊朗", "朗核"]), slop: 0 };
         assert_eq!(marked("关于伊朗核协议", vec![pairs]), ["伊朗核"]);
     }
 }

@@ -217,7 +217,7 @@ mod tests {
         let file = dir.path().join(FORMAT_FILE);
         let newer = Made { format: 99, ..Made::now() };
         for (content, shown) in [
-            (serde_json::to_string(&newer).unwrap(), "99.1"),
+            (serde_json::to_string(&newer).unwrap(), "99.2"),
             ("not json".to_owned(), "unknown (presscut.json cannot be read)"),
         ] {
             fs::write(&file, content).unwrap();
@@ -227,7 +227,7 @@ mod tests {
                 };
                 assert_eq!(
                     (found.as_str(), expected.as_str(), told.as_path()),
-                    (shown, "1.1", dir.path())
+                    (shown, "1.2", dir.path())
                 );
             }
         }

@@ -75,6 +75,9 @@ fn nothing_found_is_status_1_and_a_kind_word() {
     assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
     assert!(run.err.contains("nothing found"), "{}", run.err);
     assert!(run.err.contains("2 articles") && run.err.contains("--any"), "{}", run.err);
+    let near = env.run(&["search", "tide counsil"]);
+    let told = "no article has counsil; near spellings are council";
+    assert!(near.code == Some(1) && near.err.contains(told), "{}", near.err);
     let count = env.run(&["search", "-c", "zeppelin"]);
     assert_eq!((count.code, count.out.as_str()), (Some(1), "0\n"));
     assert_eq!(env.run(&["search", "-c", "--json", "tide"]).json(), [json!({ "count": 1 })]);
@@ -104,6 +107,31 @@ fn odd_punctuation_is_read_as_words_with_a_note() {
     let run = env.ok(&["search", "\"tide"]);
     assert!(run.out.contains("Tide turns"), "{}", run.out);
     assert!(run.err.contains("note: "), "{}", run.err);
+}
+
+#[test]
+fn strict_refuses_what_is_odd_and_lenient_nothing() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let strict = env.run(&["search", "--strict", "\"tide"]);
+    assert_eq!((strict.code, strict.out.as_str()), (Some(2), ""));
+    assert!(strict.err.contains("  \"tide\n  ^"), "{}", strict.err);
+    let lenient = env.ok(&["search", "--lenient", "tide turns:date:2020-13 OR tide"]);
+    assert!(lenient.out.contains("Tide turns"), "{}", lenient.out);
+    assert!(lenient.err.contains("it is read as words"), "{}", lenient.err);
+    assert_eq!(env.run(&["search", "--strict", "--lenient", "tide"]).code, Some(2));
+}
+
+#[test]
+fn words_for_dates_count_from_the_day_given() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let dated = |day: &str| env.run(&["search", "-c", "date:today", "--now", day]).out;
+    let day = env.ok(&["search", "--json", "tide"]).json()[0]["datePublished"].as_str().unwrap()
+        [..10]
+        .to_owned();
+    assert_eq!((dated(&day).as_str(), dated("1999-01-01").as_str()), ("1\n", "0\n"));
+    assert!(env.run(&["search", "tide", "--now", "soon"]).err.contains("2020-08-13"));
 }
 
 #[test]

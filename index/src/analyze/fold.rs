@@ -65,6 +65,11 @@ impl Folded {
         if self.differs { &self.bare } else { &self.lower }
     }
 
+    /// Tells whether the word has diacritics to take off.
+    pub(super) fn has_diacritics(&self) -> bool {
+        self.differs
+    }
+
     /// Tells whether the word is letters with dots between, which no stemmer should touch.
     pub(super) fn is_acronym(&self) -> bool {
         self.acronym

@@ -35,11 +35,13 @@ use fold::Folded;
 use words::{Scanner, Shape};
 
 /// The version of all analysers together, kept beside the index.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+/// Between a folded word and its form with diacritics, in the term for the latter; no word holds it.
+pub(crate) const PRINTED: char = '=';
 /// Marked text to stems.
 pub(crate) const STEMS: &str = "presscut_stems_v1";
-/// Text to printed words, folded.
-pub(crate) const WORDS: &str = "presscut_words_v1";
+/// Text to printed words, folded, and with their diacritics.
+pub(crate) const WORDS: &str = "presscut_words_v2";
 /// A value to itself, folded for case.
 pub(crate) const VALUE: &str = "presscut_value_v1";
 /// A site to itself and the domains above it.
@@ -63,6 +65,11 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// Returns the term of the word's form with its diacritics; `None` where it has none.
+    pub(crate) fn printed(&self) -> Option<String> {
+        (self.lower != self.folded).then(|| format!("{}{PRINTED}{}", self.folded, self.lower))
+    }
+
     /// Calls `found` with each term that the word has in the fields of stems, as indexed in a
     /// language: one, or two where the folded word stems otherwise.
     pub(crate) fn stems(

@@ -6,7 +6,7 @@ use super::fold::Folded;
 use super::tally::{Counted, Due, Tally};
 use super::value::{section_terms, site_terms, value_terms};
 use super::words::{Raw, Scanner};
-use super::{SECTION, SITE, STEMS, Stemmer, VALUE, WORDS, unmark};
+use super::{PRINTED, SECTION, SITE, STEMS, Stemmer, VALUE, WORDS, unmark};
 use crate::Lang;
 
 /// Registers every analyser an index may name.
@@ -19,7 +19,7 @@ pub(crate) fn register(manager: &TokenizerManager) {
     manager.register(SECTION, value(section_terms));
 }
 
-/// Printed words, folded.
+/// Printed words, folded; one that is printed with diacritics is given once more with these, at its place.
 #[derive(Clone, Default)]
 struct WordTokenizer {
     token: Token,
@@ -30,6 +30,8 @@ struct WordStream<'a> {
     words: Scanner<'a>,
     token: &'a mut Token,
     folded: &'a mut Folded,
+    /// Whether the word's form with its diacritics is still to be given out.
+    printed_due: bool,
 }
 
 impl Tokenizer for WordTokenizer {
@@ -37,7 +39,12 @@ impl Tokenizer for WordTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
-        WordStream { words: Scanner::new(text), token: &mut self.token, folded: &mut self.folded }
+        WordStream {
+            words: Scanner::new(text),
+            token: &mut self.token,
+            folded: &mut self.folded,
+            printed_due: false,
+        }
     }
 }
 
@@ -54,8 +61,14 @@ fn fold_next<'a>(words: &mut Scanner<'a>, folded: &mut Folded) -> Option<Raw<'a>
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
+        if std::mem::take(&mut self.printed_due) {
+            self.token.text.push(PRINTED);
+            self.token.text.push_str(self.folded.lower());
+            return true;
+        }
         let Some(raw) = fold_next(&mut self.words, self.folded) else { return false };
         self.folded.folded().clone_into(&mut self.token.text);
+        self.printed_due = self.folded.has_diacritics();
         self.token.offset_from = raw.start;
         self.token.offset_to = raw.start + raw.text.len();
         self.token.position = usize::try_from(raw.position).unwrap_or(usize::MAX);

@@ -5,14 +5,41 @@ use std::ops::Range;
 use super::{Mark, Where};
 use crate::analyze::Word;
 
+/// What may stand at a place of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// One of these words, folded.
+    Words(Vec<String>),
+    /// A word that begins so, folded.
+    Beginning(String),
+    /// This word with its diacritics, in lower case.
+    Printed(String),
+}
+
+impl Form {
+    fn is(&self, word: &Word) -> bool {
+        match self {
+            Self::Words(words) => words.contains(&word.folded),
+            Self::Beginning(start) => word.folded.starts_with(start.as_str()),
+            Self::Printed(lower) => word.lower == *lower,
+        }
+    }
+}
+
 /// A phrase to look for.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    pub(super) terms: Vec<(u32, String)>,
+    pub(super) terms: Vec<(u32, Form)>,
     pub(super) slop: u32,
-    pub(super) open: bool,
     pub(super) id: usize,
     pub(super) place: Where,
+}
+
+impl Phrase {
+    /// Returns how many places it has.
+    pub(super) fn length(&self) -> u32 {
+        self.terms.last().map_or(0, |(offset, _)| offset.saturating_add(1))
+    }
 }
 
 /// How much of a phrase has been read.
@@ -38,10 +65,8 @@ impl<'p> Progress<'p> {
         let last = self.phrase.terms.len().saturating_sub(1);
         // Backwards, so that a word that stands twice in the phrase does not follow itself.
         for at in (0..=last).rev() {
-            let Some((offset, term)) = self.phrase.terms.get(at) else { return };
-            let open = self.phrase.open && at == last;
-            let same = word.folded == *term || open && word.folded.starts_with(term.as_str());
-            if !same {
+            let Some((offset, form)) = self.phrase.terms.get(at) else { return };
+            if !form.is(word) {
                 continue;
             }
             let reading =
@@ -81,8 +106,7 @@ impl<'p> Progress<'p> {
         let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
         let positions = || readings.iter().map(|reading| reading.position);
         let (Some(first), Some(last)) = (positions().min(), positions().max()) else { return };
-        let length = self.phrase.terms.last().map_or(0, |(offset, _)| *offset);
-        if last - first <= length.saturating_add(self.phrase.slop) {
+        if last - first < self.phrase.length().saturating_add(self.phrase.slop) {
             marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
         }
     }

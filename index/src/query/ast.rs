@@ -1,11 +1,7 @@
 //! The tree of a query.
-//!
-//! It has a node for the whole language, so that what cannot be searched yet is refused by name
-//! rather than read as something else.
 
 use std::ops::{Bound, Range};
 
-use super::error::QueryError;
 use crate::Date;
 
 /// A part of a query and the bytes it was read from.
@@ -20,27 +16,6 @@ pub(crate) struct Node {
 impl Node {
     pub(crate) fn new(kind: Kind, span: Range<usize>) -> Self {
         Self { kind, span }
-    }
-
-    /// Refuses what can be written and not yet searched.
-    pub(super) fn check_supported(&self) -> Result<(), QueryError> {
-        match &self.kind {
-            Kind::Or(parts) | Kind::List(parts) | Kind::And(parts) => {
-                parts.iter().try_for_each(Self::check_supported)
-            }
-            Kind::Not(inner)
-            | Kind::Required(inner)
-            | Kind::In(_, inner)
-            | Kind::Boost(inner, _) => inner.check_supported(),
-            Kind::Near(..) => Err(QueryError::new(self.span.clone(), "NEAR is not supported yet")
-                .hint("write \"oil price\"~5 for words as printed")),
-            Kind::Exact(word) => {
-                Err(QueryError::new(self.span.clone(), "=word is not supported yet").hint(format!(
-                    "write \"{word}\" for the word unstemmed, with or without diacritics"
-                )))
-            }
-            _ => Ok(()),
-        }
     }
 }
 

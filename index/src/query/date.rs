@@ -224,7 +224,8 @@ mod tests {
 
     fn shown(text: &str) -> String {
         // A Wednesday.
-        let options = ParseOptions { now: Some(civil::date(2020, 8, 12)) };
+        let options =
+            ParseOptions { now: Some(civil::date(2020, 8, 12)), ..ParseOptions::default() };
         match read(text, &(0..0), &options) {
             Ok(range) => range.to_string(),
             Err(error) => error.message,

@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use crate::analyze::PRINTED;
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
 use crate::schema::Printed;
@@ -18,7 +19,12 @@ pub(super) struct Expansion {
     pub(super) total: u64,
 }
 
-/// Finds the words that match in any of the fields, and keeps the `most` frequent ones.
+/// Tells words from what stands beside them in a dictionary: their forms with diacritics.
+pub(super) fn is_folded(word: &str) -> bool {
+    !word.contains(PRINTED)
+}
+
+/// Finds the words that match in any of the fields, and keeps the `most` frequent ones of those wanted.
 ///
 /// The dictionaries of all segments are read side by side, so that a word counts once, with its
 /// articles in all of them, and memory does not grow with the number of words.
@@ -27,6 +33,7 @@ pub(super) fn expand<A: Automaton>(
     fields: &[Printed],
     automaton: &A,
     most: usize,
+    mut wanted: impl FnMut(&str) -> bool,
 ) -> Result<Expansion>
 where
     A::State: Clone,
@@ -50,8 +57,11 @@ where
     let mut total = 0;
     let mut word = Vec::new();
     while let Some(frequency) = next_word(&mut streams, &mut word) {
-        total += 1;
         let Ok(text) = std::str::from_utf8(&word) else { continue };
+        if !wanted(text) {
+            continue;
+        }
+        total += 1;
         // The heap's top is the least: the rarest, and of these the last by letter.
         best.push((Reverse(frequency), text.to_owned()));
         if best.len() > most {

@@ -8,13 +8,13 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{DateRange, Kind};
-use super::expand::{self, Expansion};
+use super::expand::{Expansion, expand, is_folded};
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, Scope, boosted, filter, term_query};
 use super::pattern;
 use crate::Lang;
 use crate::analyze::{Word, fold_value, query_words};
 use crate::error::{Doing as _, Error, Result};
-use crate::marker::{Wanted, Where};
+use crate::marker::{Form, Wanted, Where};
 use crate::open::Analysis;
 use crate::schema::{Printed, Value};
 
@@ -29,7 +29,7 @@ const HEADLINE: f32 = 0.2;
 /// like an inflected word is still found by more than chance.
 const BESIDE: f32 = 0.3;
 /// Most words that a pattern stands for; the most frequent ones are searched.
-const MAX_WORDS: usize = 128;
+pub(super) const MAX_WORDS: usize = 128;
 /// Most words that the last word of a phrase stands for in one part of the index.
 const MAX_LAST_WORDS: u32 = 1024;
 
@@ -63,7 +63,9 @@ impl Lowerer<'_> {
             Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
             Kind::Regex(regex) => self.matching(&pattern::folded(regex), regex, place),
             Kind::Fuzzy(text, edits) => self.fuzzy(text, *edits, place),
-            _ => Err(refused("this part of the query language is not supported yet")),
+            Kind::Near(left, right, slop) => self.near(left, right, *slop, place),
+            Kind::Exact(text) => self.exact(text, place),
+            _ => Err(refused("a date is looked for in date: only")),
         }
     }
 
@@ -163,7 +165,8 @@ impl Lowerer<'_> {
             boosted(PhraseQuery::new_with_offset_and_slop(terms, slop), boost)
         };
         let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
-        self.mark(Wanted::Phrase { terms, slop, open: false }, place);
+        let terms = terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
+        self.mark(Wanted::Phrase { terms, slop }, place);
         Some(clause)
     }
 
@@ -173,7 +176,7 @@ impl Lowerer<'_> {
         let Some((last, before)) = words.split_last() else { return Ok(None) };
         if before.is_empty() {
             let start = pattern::Start::new(&last.folded);
-            let found = expand::expand(self.searcher, printed(place), &start, MAX_WORDS)?;
+            let found = expand(self.searcher, printed(place), &start, MAX_WORDS, is_folded)?;
             self.mark(Wanted::Prefix(last.folded.clone()), place);
             return Ok(Some(self.expanded(&found, &format!("{text}*"), place)));
         }
@@ -189,7 +192,12 @@ impl Lowerer<'_> {
             boosted(query, place.boost * weight(printed, place))
         };
         let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
-        self.mark(Wanted::Phrase { terms, slop: 0, open: true }, place);
+        let mut terms: Vec<(u32, Form)> =
+            terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
+        if let Some((_, form)) = terms.last_mut() {
+            *form = Form::Beginning(last.folded.clone());
+        }
+        self.mark(Wanted::Phrase { terms, slop: 0 }, place);
         Ok(Some(clause))
     }
 
@@ -200,7 +208,7 @@ impl Lowerer<'_> {
         let automaton = tantivy::query::FuzzyTermQuery::new(term, edits, true)
             .automaton()
             .doing("reading a word with edits")?;
-        let found = expand::expand(self.searcher, printed(place), &automaton, MAX_WORDS)?;
+        let found = expand(self.searcher, printed(place), &automaton, MAX_WORDS, is_folded)?;
         self.mark(Wanted::Printed(found.words.clone()), place);
         Ok(Some(self.expanded(&found, &format!("{text}~{edits}"), place)))
     }
@@ -208,7 +216,7 @@ impl Lowerer<'_> {
     fn matching(&mut self, regex: &str, shown: &str, place: Place) -> Part {
         let automaton =
             pattern::regex(regex).map_err(|what| refused(format!("{shown}: {what}")))?;
-        let found = expand::expand(self.searcher, printed(place), &automaton, MAX_WORDS)?;
+        let found = expand(self.searcher, printed(place), &automaton, MAX_WORDS, is_folded)?;
         self.mark(Wanted::Printed(found.words.clone()), place);
         Ok(Some(self.expanded(&found, shown, place)))
     }
@@ -282,7 +290,7 @@ impl Lowerer<'_> {
         Clause::any_of(vec![self.searcher.fields.dated(starts, ends)])
     }
 
-    fn mark(&mut self, wanted: Wanted, place: Place) {
+    pub(super) fn mark(&mut self, wanted: Wanted, place: Place) {
         let (headline, body) = match place.scope {
             Scope::Bare => (true, true),
             Scope::Text(Printed::Headline) => (true, false),
@@ -296,17 +304,15 @@ impl Lowerer<'_> {
 }
 
 /// The fields of printed words that a leaf is looked for in.
-fn printed(place: Place) -> &'static [Printed] {
+pub(super) fn printed(place: Place) -> &'static [Printed] {
     match place.scope {
-        Scope::Text(Printed::Headline) => &[Printed::Headline],
-        Scope::Text(Printed::Body) => &[Printed::Body],
-        Scope::Text(Printed::Author) => &[Printed::Author],
+        Scope::Text(printed) => printed.alone(),
         _ => &Printed::ALL,
     }
 }
 
 /// How much a field counts, where a leaf is looked for in several.
-fn weight(printed: Printed, place: Place) -> f32 {
+pub(super) fn weight(printed: Printed, place: Place) -> f32 {
     match (place.scope, printed) {
         (Scope::Bare, Printed::Headline) => 1.0 + HEADLINE,
         _ => 1.0,

@@ -275,7 +275,8 @@ impl Lowerer<'_> {
     }
 }
 
-fn scope(field: Field) -> Scope {
+/// Returns what a field is looked for in.
+pub(super) fn scope(field: Field) -> Scope {
     match field {
         Field::Headline => Scope::Text(Printed::Headline),
         Field::Body => Scope::Text(Printed::Body),

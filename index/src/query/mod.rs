@@ -3,6 +3,7 @@
 //! [`Query`] describes the language. A text goes through [`lex`] and [`parse`] to the tree in
 //! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
 
+mod absent;
 mod ast;
 mod build;
 mod chunk;
@@ -11,8 +12,10 @@ mod error;
 mod expand;
 mod fold;
 mod leaf;
+mod lenient;
 mod lex;
 mod lower;
+mod near;
 mod parse;
 mod pattern;
 mod print;
@@ -21,6 +24,7 @@ mod suggest;
 
 use jiff::civil;
 
+pub use self::absent::Absent;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};
@@ -31,6 +35,20 @@ pub(crate) use self::lower::{Lowered, lower};
 pub struct ParseOptions {
     /// The day that `today` and its like count from; without one they are refused.
     pub now: Option<civil::Date>,
+    /// What becomes of faults.
+    pub faults: Faults,
+}
+
+/// What becomes of the two kinds of fault: odd punctuation, and clauses that ask for what cannot be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Faults {
+    /// The first is read as words and noted, the second an error.
+    #[default]
+    Usual,
+    /// Both are errors.
+    Strict,
+    /// Both are read as words and noted.
+    Lenient,
 }
 
 /// A query as it was understood.
@@ -74,7 +92,10 @@ pub struct Parsed {
 /// - A group of only negatives means all articles but those.
 /// - A backslash takes the next character as it is. Typographic quotes, dashes and spaces are
 ///   plain ones.
-/// - `NEAR` and `=word` are read and refused: they cannot be searched yet.
+/// - `=word` is the word as printed, with these diacritics or none: `=Müller` is not Muller, nor
+///   `=Muller` Müller. Case never counts.
+/// - `oil NEAR/5 price` has at most five words in between, in any forms of both; where they stand the
+///   other way round, that costs two.
 ///
 /// # Examples
 ///
@@ -101,10 +122,24 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// A clause that asks for what cannot be; odd punctuation is no error but a note.
+    /// A clause that asks for what cannot be; odd punctuation is no error but a note. [`Faults`] has
+    /// it otherwise.
     pub fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
+        let parsed = match options.faults {
+            Faults::Lenient => return lenient::parse(text, options),
+            Faults::Usual | Faults::Strict => Self::read(text, options)?,
+        };
+        match parsed.notes.first() {
+            Some(note) if options.faults == Faults::Strict => {
+                Err(QueryError::new(note.span.clone(), &note.message)
+                    .hint("put it in quotes to search for it as it stands"))
+            }
+            _ => Ok(parsed),
+        }
+    }
+
+    fn read(text: &str, options: &ParseOptions) -> Result<Parsed, QueryError> {
         let (root, notes) = parse::parse(text, options)?;
-        root.as_ref().map_or(Ok(()), Node::check_supported)?;
         Ok(Parsed { query: Self { root }, notes })
     }
 

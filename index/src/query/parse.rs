@@ -102,20 +102,27 @@ impl Parser<'_> {
         }))
     }
 
+    /// Reads words near each other; of three or more, each is near the next.
     fn near(&mut self, context: Context, depth: usize) -> Part {
-        let Some(left) = self.boosted(context, depth)? else { return Ok(None) };
-        let Token::Near(words) = *self.peek(context)? else { return Ok(Some(left)) };
-        let (_, span) = self.next(context)?;
+        let Some(first) = self.boosted(context, depth)? else { return Ok(None) };
         let is_word = |node: &Node| matches!(node.kind, Kind::Word(_) | Kind::Phrase(..));
-        let right = self.boosted(context, depth)?;
-        match right {
-            Some(right) if is_word(&left) && is_word(&right) => {
-                let span = left.span.start..right.span.end;
-                Ok(Some(Node::new(Kind::Near(Box::new(left), Box::new(right), words), span)))
+        let (mut left, mut pairs) = (first, Vec::new());
+        while let Token::Near(words) = *self.peek(context)? {
+            let (_, span) = self.next(context)?;
+            match self.boosted(context, depth)? {
+                Some(right) if is_word(&left) && is_word(&right) => {
+                    let span = left.span.start..right.span.end;
+                    let kind = Kind::Near(Box::new(left), Box::new(right.clone()), words);
+                    pairs.push(Node::new(kind, span));
+                    left = right;
+                }
+                _ => {
+                    return Err(QueryError::new(span, "NEAR stands between two words or phrases")
+                        .hint("write oil NEAR/5 price"));
+                }
             }
-            _ => Err(QueryError::new(span, "NEAR stands between two words or phrases")
-                .hint("write oil NEAR/5 price")),
         }
+        Ok(if pairs.is_empty() { Some(left) } else { join(pairs, Kind::And) })
     }
 
     fn boosted(&mut self, context: Context, depth: usize) -> Part {

@@ -75,6 +75,15 @@ pub(crate) enum Printed {
 impl Printed {
     /// All of them.
     pub(crate) const ALL: [Self; 3] = [Self::Headline, Self::Body, Self::Author];
+
+    /// Returns a list of this one.
+    pub(crate) fn alone(self) -> &'static [Self] {
+        match self {
+            Self::Headline => &[Self::Headline],
+            Self::Body => &[Self::Body],
+            Self::Author => &[Self::Author],
+        }
+    }
 }
 
 /// A field of whole values.

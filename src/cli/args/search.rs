@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil;
 
 use super::WalkArgs;
 use crate::cli::config::Size;
@@ -16,8 +17,9 @@ Examples:
   presscut search 'headline:harris OR author:slavin' --after 2020-08 --sort newest
   presscut search -c biden; presscut search --json biden | jq -r .headline
 
-Query language: word \"a phrase\" pre* -not NOT OR AND ( ) headline: body: author: section: source:
-site: lang: url: id: date:2020-08 date:2018..2020 before:2020 after:2020-08-13
+Query language: word =asprinted \"a phrase\" \"near words\"~3 oil NEAR/5 price pre* te?t fuzzy~1 /regex/
+-not NOT OR AND ( ) word^2 headline: body: author: section: source: site: lang: url: id:
+date:2020-08 date:2018..2020 date:last-week before:2020 after:2020-08-13
 
 With PATHs no index is needed: one is kept in the cache and brought up to date first.")]
 pub(crate) struct SearchArgs {
@@ -47,6 +49,18 @@ pub(crate) struct SearchArgs {
     /// Any of the words will do
     #[arg(long)]
     pub(crate) any: bool,
+
+    /// Refuse odd punctuation instead of reading it as words
+    #[arg(long, conflicts_with = "lenient")]
+    pub(crate) strict: bool,
+
+    /// Read clauses that cannot be as words instead of refusing them
+    #[arg(long)]
+    pub(crate) lenient: bool,
+
+    /// The day that `today` and `last-week` count from
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) now: Option<civil::Date>,
 
     /// Only by this author
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
@@ -92,4 +106,9 @@ pub(crate) enum SortArg {
     Newest,
     /// Oldest first
     Oldest,
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<civil::Date, String> {
+    text.parse().map_err(|_| "write a day, such as 2020-08-13".to_owned())
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
+use presscut_index::Faults;
 
 use super::{IndexConfig, WalkConfig, corpus::cores};
 use crate::cli::args::{SearchArgs, SortArg};
@@ -64,6 +65,10 @@ pub struct SearchConfig {
     pub order: Order,
     /// Whether any of the words will do.
     pub any: bool,
+    /// What becomes of faults in the query.
+    pub faults: Faults,
+    /// The day that words for dates count from.
+    pub now: civil::Date,
     /// The filters, each with its value as typed.
     pub filters: Vec<(Filter, String)>,
     /// The most room for cached indexes, in bytes.
@@ -95,6 +100,12 @@ impl SearchConfig {
                 SortArg::Oldest => Order::Oldest,
             },
             any: args.any,
+            faults: match (args.strict, args.lenient) {
+                (true, _) => Faults::Strict,
+                (_, true) => Faults::Lenient,
+                _ => Faults::Usual,
+            },
+            now: args.now.unwrap_or_else(today),
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: args.cache_size.0,
         }
@@ -107,7 +118,7 @@ pub fn corpus_of(paths: Vec<PathBuf>) -> IndexConfig {
 }
 
 /// Returns the day it is, in UTC: what `yesterday` and its like count from.
-pub fn today() -> civil::Date {
+fn today() -> civil::Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 

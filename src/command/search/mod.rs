@@ -1,15 +1,15 @@
 //! `presscut search`: ranked articles, for people and for pipes.
 
 mod human;
+mod nothing;
 mod query;
 
-use presscut_index::{Hit, Index, SearchOptions, Searcher, Sort};
+use presscut_index::{Hit, Index, SearchOptions, Sort};
 use serde::Serialize;
 
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::cli::config::{Config, Order, SearchConfig};
-use crate::cli::text::count;
 use crate::cli::{Output, Status};
 
 /// Characters of a snippet.
@@ -71,7 +71,7 @@ fn answer(
         human::write(&hits, search, output)?;
     }
     if hits.total.number() == 0 {
-        tell_of_nothing(&searcher, query, search, output)?;
+        nothing::tell(&searcher, query, search, output)?;
         return Ok(Status::Nothing);
     }
     Ok(Status::Done)
@@ -86,26 +86,6 @@ fn print_count(number: u64, output: &mut Output) -> anyhow::Result<Status> {
         writeln!(output.out(), "{number}")?;
     }
     Ok(if number == 0 { Status::Nothing } else { Status::Done })
-}
-
-/// Says that nothing was found, and what might be.
-fn tell_of_nothing(
-    searcher: &Searcher,
-    query: &presscut_index::Query,
-    search: &SearchConfig,
-    output: &mut Output,
-) -> anyhow::Result<()> {
-    output.note("nothing found");
-    if search.any {
-        return Ok(());
-    }
-    let any = searcher.count(query, true)?;
-    if any > 0 {
-        let verb = if any == 1 { "holds" } else { "hold" };
-        output
-            .hint(&format!("{} {verb} one of the words or more: try --any", count(any, "article")));
-    }
-    Ok(())
 }
 
 /// A hit as JSON.

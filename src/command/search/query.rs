@@ -3,11 +3,11 @@
 use presscut_index::{Field, ParseOptions, Query, QueryError, caret};
 
 use crate::cli::Output;
-use crate::cli::config::{Filter, SearchConfig, today};
+use crate::cli::config::{Filter, SearchConfig};
 
 /// Reads the query and its filters; on a mistake says so and returns `None`.
 pub(super) fn parse(search: &SearchConfig, output: &mut Output) -> Option<Query> {
-    let options = ParseOptions { now: Some(today()) };
+    let options = ParseOptions { now: Some(search.now), faults: search.faults };
     let parsed = match Query::parse(&search.query, &options) {
         Ok(parsed) => parsed,
         Err(error) => {

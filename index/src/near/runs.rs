@@ -1,0 +1,65 @@
+//! Where a run of words begins in a text, and how often two runs stand near each other.
+
+/// Returns where a run begins: each of its places stands at its distance from there.
+///
+/// `places` has, for each place of the run, its distance from the first and where it stands, ascending.
+pub(super) fn begins(places: &[(u32, Vec<u32>)]) -> Vec<u32> {
+    let Some(((first, starts), rest)) = places.split_first() else { return Vec::new() };
+    let stands = |begin: u32| {
+        rest.iter().all(|(distance, places)| {
+            let place = begin.checked_add(*distance);
+            place.is_some_and(|place| places.binary_search(&place).is_ok())
+        })
+    };
+    let begins = starts.iter().filter_map(|place| place.checked_sub(*first));
+    begins.filter(|begin| stands(*begin)).collect()
+}
+
+/// Counts the runs at `first` with one at `second` near them.
+///
+/// Both are given by their length and where they begin, ascending. They do not overlap; in between stand at
+/// most `slop` words, or two fewer where the second one comes first.
+pub(super) fn near(first: (u32, &[u32]), second: (u32, &[u32]), slop: u32) -> u32 {
+    let (length, begins) = first;
+    let (other_length, others) = second;
+    let is_near = |begin: u32| {
+        let end = begin.saturating_add(length);
+        let ahead = others.partition_point(|other| *other < end);
+        let ahead = others.get(ahead).is_some_and(|other| other - end <= slop);
+        let before = others.partition_point(|other| other.saturating_add(other_length) <= begin);
+        let before = before.checked_sub(1).and_then(|at| others.get(at)).is_some_and(|other| {
+            (begin - other.saturating_add(other_length)).saturating_add(2) <= slop
+        });
+        ahead || before
+    };
+    let count = begins.iter().filter(|begin| is_near(**begin)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_begin_where_all_their_places_stand() {
+        let places = [(0, vec![1, 4, 9]), (1, vec![2, 10]), (3, vec![4, 12, 13])];
+        assert_eq!(begins(&places), [1, 9]);
+        assert_eq!(begins(&[(2, vec![1, 5])]), [3], "what would begin before the text does not");
+        assert_eq!(begins(&[]), [0_u32; 0]);
+        assert_eq!(begins(&[(0, vec![u32::MAX]), (1, vec![0])]), [0_u32; 0]);
+    }
+
+    #[test]
+    fn slop_counts_the_words_between_and_two_for_a_swap() {
+        let near = |first: &[u32], second: &[u32], slop| super::near((1, first), (1, second), slop);
+        assert_eq!((near(&[5], &[6], 0), near(&[5], &[9], 2), near(&[5], &[9], 3)), (1, 0, 1));
+        assert_eq!((near(&[6], &[5], 1), near(&[6], &[5], 2)), (0, 1), "a swap costs two");
+        assert_eq!((near(&[9], &[5], 4), near(&[9], &[5], 5)), (0, 1));
+        assert_eq!(near(&[5], &[5], 9), 0, "a word is not near itself");
+        assert_eq!((near(&[5, 7], &[5, 7], 2), near(&[5, 7], &[5, 7], 3)), (1, 2));
+        assert_eq!(near(&[0, 50, 90], &[2, 95], 4), 2);
+        assert_eq!(super::near((2, &[5]), (3, &[7]), 0), 1, "longer runs end later");
+        assert_eq!(super::near((2, &[5]), (3, &[2]), 2), 1);
+        assert_eq!(super::near((2, &[5]), (3, &[6]), 9), 0, "runs that overlap are not two");
+    }
+}

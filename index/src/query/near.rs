@@ -1,0 +1,157 @@
+//! Words near each other in any of their forms, and words as printed.
+//!
+//! The fields of stems keep no positions: these would make the index a third larger for few queries. A word near
+//! another is searched as all printed words that have its stem, found in the dictionary.
+
+use super::ast::{Kind, Node};
+use super::expand::{Expansion, expand, is_folded};
+use super::leaf::{MAX_WORDS, printed, weight};
+use super::lower::{Boxed, Clause, Lowerer, Part, Place, boosted, term_query};
+use super::pattern;
+use crate::analyze::{PRINTED, Word, query_words};
+use crate::error::Result;
+use crate::marker::{Form, PREFIXED, Wanted};
+use crate::near::{self, NearQuery};
+use crate::schema::Printed;
+
+/// A word of a run: its distance from the first, itself, and its forms in texts that are stemmed.
+struct Placed {
+    at: u32,
+    word: Word,
+    forms: Vec<String>,
+}
+
+impl Lowerer<'_> {
+    /// Two words or phrases with at most so many words in between.
+    pub(super) fn near(&mut self, left: &Node, right: &Node, slop: u32, place: Place) -> Part {
+        let (Some(left), Some(right)) = (self.run(left, place)?, self.run(right, place)?) else {
+            return Ok(None);
+        };
+        self.scored |= place.positive;
+        let query = |field: Printed| -> Boxed {
+            let run = |run: &[Placed]| self.places(run, field);
+            let query = NearQuery::pair(run(&left), run(&right), slop);
+            boosted(query, place.boost * weight(field, place))
+        };
+        let clause = Clause::any_of(printed(place).iter().map(|field| query(*field)).collect());
+        let forms = |run: Vec<Placed>| {
+            run.into_iter().map(|word| (word.at, Form::Words(word.forms))).collect()
+        };
+        self.mark(Wanted::Near([forms(left), forms(right)], slop), place);
+        Ok(Some(clause))
+    }
+
+    /// Reads one side: a word in all its forms, or a phrase as printed.
+    fn run(&mut self, node: &Node, place: Place) -> Result<Option<Vec<Placed>>> {
+        let (text, stemmed) = match &node.kind {
+            Kind::Word(text) => (text, true),
+            Kind::Phrase(text, _) => (text, false),
+            _ => return Ok(None),
+        };
+        let words = query_words(text);
+        let Some(first) = words.first().map(|word| word.position) else { return Ok(None) };
+        let alone = stemmed && words.len() == 1;
+        let mut run = Vec::with_capacity(words.len());
+        for word in words {
+            let forms =
+                if alone { self.forms(&word, text, place)? } else { vec![word.folded.clone()] };
+            run.push(Placed { at: word.position - first, word, forms });
+        }
+        Ok(Some(run))
+    }
+
+    /// Finds the printed words that have a stem of a word.
+    fn forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<String>> {
+        let stems: Vec<String> =
+            self.searcher.analyses(word, &mut self.stemmer)?.into_iter().map(|s| s.term).collect();
+        let languages: Vec<_> =
+            self.searcher.languages.iter().copied().map(Some).chain([None]).collect();
+        let stemmer = &mut self.stemmer;
+        let mut has_stem = |text: &str| {
+            let other = Word { folded: text.to_owned(), lower: text.to_owned(), ..Word::default() };
+            let mut has = false;
+            for language in &languages {
+                other.stems(stemmer, *language, &mut |stem| has |= stems.iter().any(|s| s == stem));
+            }
+            has
+        };
+        // A stemmer leaves the first letters alone, but for those of a few short words and languages.
+        let prefixed =
+            self.searcher.languages.iter().any(|language| PREFIXED.contains(&language.as_str()));
+        let letters = match word.folded.chars().count() {
+            _ if prefixed => 0,
+            0..=4 => 1,
+            _ => 2,
+        };
+        let beginning: String = word.folded.chars().take(letters).collect();
+        let fields: Vec<Printed> =
+            printed(place).iter().copied().filter(|field| *field != Printed::Author).collect();
+        let start = pattern::Start::new(&beginning);
+        let wanted = |text: &str| is_folded(text) && (text == word.folded || has_stem(text));
+        let Expansion { mut words, total } =
+            expand(self.searcher, &fields, &start, MAX_WORDS, wanted)?;
+        if total > words.len() as u64 {
+            let most = words.len();
+            self.notes
+                .push(format!("{shown} has {total} forms; the {most} most frequent were searched"));
+        }
+        if !words.contains(&word.folded) {
+            words.push(word.folded.clone());
+        }
+        Ok(words)
+    }
+
+    /// The places of a run in a field; a name has no other forms.
+    fn places(&self, run: &[Placed], field: Printed) -> near::Run {
+        let term = |word: &String| self.searcher.fields.printed_term(field, word);
+        let place = |placed: &Placed| {
+            let terms = match field {
+                Printed::Author => vec![term(&placed.word.folded)],
+                Printed::Headline | Printed::Body => placed.forms.iter().map(term).collect(),
+            };
+            (placed.at, near::Place { terms, without: Vec::new() })
+        };
+        run.iter().map(place).collect()
+    }
+
+    /// A word as printed, with its diacritics or without any.
+    pub(super) fn exact(&mut self, text: &str, place: Place) -> Part {
+        let words = query_words(text);
+        let Some(first) = words.first().map(|word| word.position) else { return Ok(None) };
+        self.scored |= place.positive;
+        let mut run = Vec::with_capacity(words.len());
+        for word in &words {
+            let others = match word.printed() {
+                Some(_) => Vec::new(),
+                None => {
+                    let start = pattern::Start::new(&format!("{}{PRINTED}", word.folded));
+                    expand(self.searcher, printed(place), &start, usize::MAX, |_| true)?.words
+                }
+            };
+            run.push((
+                word.position - first,
+                word.printed().unwrap_or_else(|| word.folded.clone()),
+                others,
+            ));
+        }
+        let query = |field: Printed| -> Boxed {
+            let boost = place.boost * weight(field, place);
+            let term = |word: &String| self.searcher.fields.printed_term(field, word);
+            if let [(_, word, others)] = run.as_slice()
+                && others.is_empty()
+            {
+                return boosted(term_query(term(word)), boost);
+            }
+            let place = |(at, word, others): &(u32, String, Vec<String>)| {
+                let without = others.iter().map(term).collect();
+                (*at, near::Place { terms: vec![term(word)], without })
+            };
+            boosted(NearQuery::run(run.iter().map(place).collect()), boost)
+        };
+        let clause = Clause::any_of(printed(place).iter().map(|field| query(*field)).collect());
+        let terms =
+            words.into_iter().map(|word| (word.position - first, Form::Printed(word.lower)));
+        self.mark(Wanted::Phrase { terms: terms.collect(), slop: 0 }, place);
+        Ok(Some(clause))
+    }
+}
