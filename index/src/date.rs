@@ -31,6 +31,12 @@ pub struct Date {
     precision: Precision,
 }
 
+/// Returns the day of a civil second, as [`Date::start`] counts them.
+pub(crate) fn civil_day(seconds: i64) -> Option<civil::Date> {
+    let days = jiff::Span::new().try_days(seconds.div_euclid(86_400)).ok()?;
+    civil::date(1970, 1, 1).checked_add(days).ok()
+}
+
 impl Date {
     /// Makes a year. Years 1 to 9999 exist.
     pub fn year(year: i16) -> Option<Self> {

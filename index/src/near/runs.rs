@@ -51,15 +51,15 @@ mod tests {
 
     #[test]
     fn slop_counts_the_words_between_and_two_for_a_swap() {
-        let near = |first: &[u32], second: &[u32], slop| super::near((1, first), (1, second), slop);
-        assert_eq!((near(&[5], &[6], 0), near(&[5], &[9], 2), near(&[5], &[9], 3)), (1, 0, 1));
-        assert_eq!((near(&[6], &[5], 1), near(&[6], &[5], 2)), (0, 1), "a swap costs two");
-        assert_eq!((near(&[9], &[5], 4), near(&[9], &[5], 5)), (0, 1));
-        assert_eq!(near(&[5], &[5], 9), 0, "a word is not near itself");
-        assert_eq!((near(&[5, 7], &[5, 7], 2), near(&[5, 7], &[5, 7], 3)), (1, 2));
-        assert_eq!(near(&[0, 50, 90], &[2, 95], 4), 2);
-        assert_eq!(super::near((2, &[5]), (3, &[7]), 0), 1, "longer runs end later");
-        assert_eq!(super::near((2, &[5]), (3, &[2]), 2), 1);
-        assert_eq!(super::near((2, &[5]), (3, &[6]), 9), 0, "runs that overlap are not two");
+        let words = |first: &[u32], second: &[u32], slop| near((1, first), (1, second), slop);
+        assert_eq!((words(&[5], &[6], 0), words(&[5], &[9], 2), words(&[5], &[9], 3)), (1, 0, 1));
+        assert_eq!((words(&[6], &[5], 1), words(&[6], &[5], 2)), (0, 1), "a swap costs two");
+        assert_eq!((words(&[9], &[5], 4), words(&[9], &[5], 5)), (0, 1));
+        assert_eq!(words(&[5], &[5], 9), 0, "a word is not near itself");
+        assert_eq!((words(&[5, 7], &[5, 7], 2), words(&[5, 7], &[5, 7], 3)), (1, 2));
+        assert_eq!(words(&[0, 50, 90], &[2, 95], 4), 2);
+        assert_eq!(near((2, &[5]), (3, &[7]), 0), 1, "longer runs end later");
+        assert_eq!(near((2, &[5]), (3, &[2]), 2), 1);
+        assert_eq!(near((2, &[5]), (3, &[6]), 9), 0, "runs that overlap are not two");
     }
 }

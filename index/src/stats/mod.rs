@@ -11,6 +11,7 @@ use tantivy::SegmentReader;
 pub use terms::{Sample, SampleTerm};
 
 use crate::Date;
+use crate::date::civil_day;
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
 use crate::schema::{AUTHOR, DATE_START, HEADED, LANGUAGE, SECTION, SITE};
@@ -169,7 +170,7 @@ impl Days {
             segment.fast_fields().column_opt::<i64>(DATE_START).doing("reading a column")?;
         let Some(column) = column else { return Ok(()) };
         for doc in segment.doc_ids_alive() {
-            if let Some(day) = column.first(doc).and_then(day) {
+            if let Some(day) = column.first(doc).and_then(civil_day) {
                 *self.counts.entry(day).or_default() += 1;
             }
         }
@@ -186,12 +187,6 @@ impl Days {
         }
         years
     }
-}
-
-/// Returns the day of a civil second.
-fn day(seconds: i64) -> Option<civil::Date> {
-    let days = jiff::Span::new().try_days(seconds.div_euclid(86_400)).ok()?;
-    civil::date(1970, 1, 1).checked_add(days).ok()
 }
 
 fn date(day: civil::Date) -> Option<Date> {
