@@ -1,6 +1,6 @@
 //! `search`: for people, for pipes, and when it goes wrong.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::news;
 
@@ -107,6 +107,31 @@ fn odd_punctuation_is_read_as_words_with_a_note() {
     let run = env.ok(&["search", "\"tide"]);
     assert!(run.out.contains("Tide turns"), "{}", run.out);
     assert!(run.err.contains("note: "), "{}", run.err);
+}
+
+#[test]
+fn matches_are_counted_by_value_and_by_time() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "*", "-n", "0", "--facet", "section,year", "--timeline", "year"]);
+    let count: usize = env.run(&["search", "-c", "*"]).out.trim().parse().unwrap();
+    assert!(run.out.contains("\nsection\n") && run.out.contains('█'), "{}", run.out);
+    let json = env
+        .ok(&["search", "*", "-n", "0", "--json", "--facet", "year", "--timeline", "month"])
+        .json();
+    assert_eq!(json.len(), 2, "{json:?}");
+    let sum = |values: &Value| -> u64 {
+        values.as_array().unwrap().iter().map(|v| v["articles"].as_u64().unwrap()).sum()
+    };
+    let years = sum(&json[0]["values"]) + json[0]["without"].as_u64().unwrap();
+    let line = &json[1]["timeline"];
+    let rest = line["undated"].as_u64().unwrap() + line["coarser"].as_u64().unwrap();
+    assert_eq!((years, sum(&line["bars"]) + rest), (count as u64, count as u64));
+    let picture = env.path("line.svg");
+    env.ok(&["search", "*", "--timeline", "month", "--svg", picture.to_str().unwrap()]);
+    let svg = std::fs::read_to_string(&picture).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("<rect"), "{svg}");
+    assert!(env.run(&["search", "*", "--svg", "x.svg"]).err.contains("--timeline"));
 }
 
 #[test]

@@ -97,7 +97,7 @@ impl Env {
         Run::of(child.wait_with_output().unwrap())
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 }

@@ -50,6 +50,28 @@ pub(crate) struct SearchArgs {
     #[arg(long)]
     pub(crate) any: bool,
 
+    /// Count the matches by these, after the hits: author, source, site, section, language, year
+    #[arg(
+        long,
+        value_name = "FIELDS",
+        value_enum,
+        value_delimiter = ',',
+        help_heading = "Counting"
+    )]
+    pub(crate) facet: Vec<FacetArg>,
+
+    /// The most values of each facet
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Counting")]
+    pub(crate) top: usize,
+
+    /// Count the matches by time, beside all articles of that time
+    #[arg(long, value_name = "PERIOD", value_enum, help_heading = "Counting")]
+    pub(crate) timeline: Option<PeriodArg>,
+
+    /// Draw the timeline into a file, too
+    #[arg(long, value_name = "FILE", requires = "timeline", help_heading = "Counting")]
+    pub(crate) svg: Option<PathBuf>,
+
     /// Refuse odd punctuation instead of reading it as words
     #[arg(long, conflicts_with = "lenient")]
     pub(crate) strict: bool,
@@ -106,6 +128,28 @@ pub(crate) enum SortArg {
     Newest,
     /// Oldest first
     Oldest,
+}
+
+/// What matches are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub(crate) enum FacetArg {
+    Author,
+    Source,
+    Site,
+    Section,
+    Language,
+    Year,
+}
+
+/// What a bar of a timeline stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lowercase")]
+pub(crate) enum PeriodArg {
+    Day,
+    Week,
+    Month,
+    Year,
 }
 
 /// Reads a day.

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use presscut_index::Faults;
+use presscut_index::{Facet, Faults, Period};
 
 use super::{IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{SearchArgs, SortArg};
+use crate::cli::args::{FacetArg, PeriodArg, SearchArgs, SortArg};
 
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,14 @@ pub struct SearchConfig {
     pub order: Order,
     /// Whether any of the words will do.
     pub any: bool,
+    /// What the matches are counted by.
+    pub facets: Vec<Facet>,
+    /// The most values of each facet.
+    pub top: usize,
+    /// What the bars of the timeline stand for, if one is wanted.
+    pub timeline: Option<Period>,
+    /// Where the timeline is drawn.
+    pub svg: Option<PathBuf>,
     /// What becomes of faults in the query.
     pub faults: Faults,
     /// The day that words for dates count from.
@@ -100,6 +108,10 @@ impl SearchConfig {
                 SortArg::Oldest => Order::Oldest,
             },
             any: args.any,
+            facets: args.facet.into_iter().map(facet).collect(),
+            top: args.top,
+            timeline: args.timeline.map(period),
+            svg: args.svg,
             faults: match (args.strict, args.lenient) {
                 (true, _) => Faults::Strict,
                 (_, true) => Faults::Lenient,
@@ -109,6 +121,26 @@ impl SearchConfig {
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: args.cache_size.0,
         }
+    }
+}
+
+fn facet(facet: FacetArg) -> Facet {
+    match facet {
+        FacetArg::Author => Facet::Author,
+        FacetArg::Source => Facet::Source,
+        FacetArg::Site => Facet::Site,
+        FacetArg::Section => Facet::Section,
+        FacetArg::Language => Facet::Language,
+        FacetArg::Year => Facet::Year,
+    }
+}
+
+fn period(period: PeriodArg) -> Period {
+    match period {
+        PeriodArg::Day => Period::Day,
+        PeriodArg::Week => Period::Week,
+        PeriodArg::Month => Period::Month,
+        PeriodArg::Year => Period::Year,
     }
 }
 

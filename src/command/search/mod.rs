@@ -1,8 +1,10 @@
 //! `presscut search`: ranked articles, for people and for pipes.
 
+mod counts;
 mod human;
 mod nothing;
 mod query;
+mod svg;
 
 use presscut_index::{Hit, Index, SearchOptions, Sort};
 use serde::Serialize;
@@ -70,6 +72,7 @@ fn answer(
     } else {
         human::write(&hits, search, output)?;
     }
+    counts::write(&searcher, query, search, output)?;
     if hits.total.number() == 0 {
         nothing::tell(&searcher, query, search, output)?;
         return Ok(Status::Nothing);
