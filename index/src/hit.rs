@@ -47,6 +47,8 @@ pub enum Sort {
     Newest,
     /// The earliest date first, undated articles last.
     Oldest,
+    /// By id, and by source where two have one; not scored.
+    Id,
 }
 
 /// How many articles match in all.

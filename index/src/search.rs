@@ -4,11 +4,16 @@
 //! the engine finds is scored once more in a fixed order, and equal scores are ordered by a hash of
 //! source and id. When the page's last hit ties with the next one, every match is looked at.
 
+mod each;
+
+use std::ops::ControlFlow;
+
 use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
 
+use crate::Article;
 use crate::analyze::Stemmer;
 use crate::error::{Doing as _, Result};
 use crate::exact::{AtLeast, Exact, least};
@@ -39,11 +44,10 @@ impl Searcher {
         };
         let held = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
         let wanted = options.offset.saturating_add(options.limit).min(held);
-        let found = match options.sort {
-            Sort::Relevance => self.by_score(&*query, wanted, scored)?,
-            Sort::Newest => self.by_date(&*query, wanted, Order::Desc)?,
-            Sort::Oldest => self.by_date(&*query, wanted, Order::Asc)?,
-        };
+        if options.sort == Sort::Id {
+            return self.page_by_id(&*query, options, notes, &marker);
+        }
+        let found = self.ordered(&*query, wanted, options.sort, scored)?;
         let total = if found.len() <= wanted {
             Total::Exact(found.len() as u64)
         } else if options.count {
@@ -74,6 +78,45 @@ impl Searcher {
     fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
         let count = self.inner.search(query, &Count).doing("counting matches")?;
         Ok(count as u64)
+    }
+
+    /// Returns the first matches in an order other than that of ids; more than `wanted` if there are more.
+    fn ordered(
+        &self,
+        query: &dyn EngineQuery,
+        wanted: usize,
+        sort: Sort,
+        scored: bool,
+    ) -> Result<Vec<Found>> {
+        match sort {
+            Sort::Newest => self.by_date(query, wanted, Order::Desc),
+            Sort::Oldest => self.by_date(query, wanted, Order::Asc),
+            Sort::Relevance | Sort::Id => self.by_score(query, wanted, scored),
+        }
+    }
+
+    fn page_by_id(
+        &self,
+        query: &dyn EngineQuery,
+        options: &SearchOptions,
+        notes: Vec<String>,
+        marker: &Marker,
+    ) -> Result<Hits> {
+        let (mut hits, mut at) = (Vec::new(), 0);
+        let mut stemmer = Stemmer::for_query();
+        self.by_id(query, &mut |article| {
+            if at >= options.offset && hits.len() < options.limit {
+                hits.push(self.shown(at, 0.0, article, marker, options, &mut stemmer));
+            }
+            at += 1;
+            if hits.len() < options.limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        let total = self.count_of(query)?;
+        Ok(Hits { total: Total::Exact(total), hits, notes })
     }
 
     /// Returns the best matches in order; more than `wanted` if there are more.
@@ -148,19 +191,32 @@ impl Searcher {
         stemmer: &mut Stemmer,
     ) -> Result<Hit> {
         let article = self.article(address)?;
+        Ok(self.shown(at, score, article, marker, options, stemmer))
+    }
+
+    /// Makes a hit of an article.
+    fn shown(
+        &self,
+        at: usize,
+        score: Score,
+        article: Article,
+        marker: &Marker,
+        options: &SearchOptions,
+        stemmer: &mut Stemmer,
+    ) -> Hit {
         let headline = article.headline.as_deref().unwrap_or_default();
         let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
         let snippet = options.snippet.map(|length| {
             let marks = marker.marks(&article.body, article.language, Part::Body, stemmer);
             snippet(&article.body, &marks, length)
         });
-        Ok(Hit {
+        Hit {
             rank: at as u64 + 1,
             score,
             headline_marks: joined(headline_marks.into_iter().map(|mark| mark.span)),
             snippet,
             article,
-        })
+        }
     }
 }
 

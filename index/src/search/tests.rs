@@ -1,6 +1,7 @@
 //! Questions to a small index of invented articles, with the ids they must find.
 
 mod absent;
+mod each;
 mod order;
 
 use proptest::prelude::*;

@@ -1,0 +1,170 @@
+//! Every match of a query, one after the other.
+
+use std::ops::ControlFlow;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::query::Query as EngineQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+
+use crate::Article;
+use crate::analyze::Stemmer;
+use crate::error::{Doing as _, Error, Result};
+use crate::hit::{Hit, SearchOptions, Sort};
+use crate::open::Searcher;
+use crate::query::{self, Lowered, Query};
+use crate::schema::Value;
+
+impl Searcher {
+    /// Calls `found` with every match in order until it breaks; returns what to tell the person.
+    ///
+    /// In the order of ids ([`Sort::Id`]) memory grows by one bit an article, in any other order by the number
+    /// of matches. Limit, offset and count of the options are not heeded.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn each(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+        found: &mut dyn FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<Vec<String>> {
+        let Lowered { query, scored, notes, marker } = query::lower(self, query, options.any)?;
+        let Some(query) = query else { return Ok(notes) };
+        let mut stemmer = Stemmer::for_query();
+        if options.sort == Sort::Id {
+            let mut rank = 0;
+            self.by_id(&*query, &mut |article| {
+                let hit = self.shown(rank, 0.0, article, &marker, options, &mut stemmer);
+                rank += 1;
+                found(hit)
+            })?;
+            return Ok(notes);
+        }
+        let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
+        for (at, matched) in
+            self.ordered(&*query, all, options.sort, scored)?.into_iter().enumerate()
+        {
+            let hit = self.hit(at, matched, &marker, options, &mut stemmer)?;
+            if found(hit).is_break() {
+                break;
+            }
+        }
+        Ok(notes)
+    }
+
+    /// Visits the matches in the order of their ids, those of one id in the order of their sources.
+    ///
+    /// The dictionary of ids is in order, so that nothing is sorted.
+    pub(super) fn by_id(
+        &self,
+        query: &dyn EngineQuery,
+        found: &mut dyn FnMut(Article) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let matches = self.inner.search(query, &Matches).doing("searching")?;
+        let field = self.fields.value_field(Value::Id);
+        let mut indexes = Vec::new();
+        for (ordinal, bits) in &matches {
+            let segment = self.inner.segment_reader(*ordinal);
+            let index = segment.inverted_index(field).doing("opening the ids")?;
+            indexes.push((*ordinal, bits, index));
+        }
+        let mut streams = Vec::new();
+        for (ordinal, bits, index) in &indexes {
+            let mut stream = index.terms().stream().map_err(|source| Error::io("ids", source))?;
+            if stream.advance() {
+                streams.push((*ordinal, *bits, index, stream));
+            }
+        }
+        let mut id = Vec::new();
+        let mut same: Vec<Article> = Vec::new();
+        while let Some(least) = streams.iter().map(|(.., stream)| stream.key()).min() {
+            id.clear();
+            id.extend_from_slice(least);
+            let mut failed = None;
+            streams.retain_mut(|(ordinal, bits, index, stream)| {
+                if stream.key() != id.as_slice() {
+                    return true;
+                }
+                let postings = index
+                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)
+                    .map_err(|source| Error::io("ids", source));
+                let read = postings.and_then(|mut postings| {
+                    while postings.doc() != TERMINATED {
+                        if has(bits, postings.doc()) {
+                            same.push(self.article(DocAddress::new(*ordinal, postings.doc()))?);
+                        }
+                        postings.advance();
+                    }
+                    Ok(())
+                });
+                failed = failed.take().or(read.err());
+                stream.advance()
+            });
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            same.sort_by(|a, b| a.source.cmp(&b.source));
+            for article in same.drain(..) {
+                if found(article).is_break() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn has(bits: &[u64], doc: DocId) -> bool {
+    let word = usize::try_from(doc / 64).ok().and_then(|at| bits.get(at));
+    word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
+}
+
+/// Collects which documents match, one bit each.
+struct Matches;
+
+/// The matches of a segment.
+struct SegmentMatches {
+    ordinal: SegmentOrdinal,
+    bits: Vec<u64>,
+}
+
+impl Collector for Matches {
+    type Fruit = Vec<(SegmentOrdinal, Vec<u64>)>;
+    type Child = SegmentMatches;
+
+    fn for_segment(
+        &self,
+        ordinal: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentMatches> {
+        let words = usize::try_from(reader.max_doc().div_ceil(64)).unwrap_or_default();
+        Ok(SegmentMatches { ordinal, bits: vec![0; words] })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(
+        &self,
+        fruits: Vec<(SegmentOrdinal, Vec<u64>)>,
+    ) -> tantivy::Result<Self::Fruit> {
+        Ok(fruits)
+    }
+}
+
+impl SegmentCollector for SegmentMatches {
+    type Fruit = (SegmentOrdinal, Vec<u64>);
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        if let Some(word) = usize::try_from(doc / 64).ok().and_then(|at| self.bits.get_mut(at)) {
+            *word |= 1 << (doc % 64);
+        }
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        (self.ordinal, self.bits)
+    }
+}

@@ -1,0 +1,59 @@
+//! Every match, in order and without a limit.
+
+use std::ops::ControlFlow;
+
+use super::{article, articles, bench};
+use crate::{Article, ParseOptions, Query, SearchOptions, Sort};
+
+fn each(bench: &super::Bench, text: &str, sort: Sort, most: usize) -> Vec<String> {
+    let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+    let options = SearchOptions { sort, ..SearchOptions::default() };
+    let mut ids = Vec::new();
+    let searcher = bench.index.searcher().unwrap();
+    let notes = searcher.each(&query, &options, &mut |hit| {
+        assert_eq!(hit.rank, ids.len() as u64 + 1);
+        ids.push(hit.article.id);
+        if ids.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert!(notes.unwrap().is_empty());
+    ids
+}
+
+#[test]
+fn every_match_comes_once_in_the_order_of_ids() {
+    for segments in [1, 2, 6] {
+        let bench = bench(&articles(), segments);
+        assert_eq!(
+            each(&bench, "*", Sort::Id, 99),
+            ["bare", "elections", "harbour", "steuer", "wolf", "zh"]
+        );
+        assert_eq!(each(&bench, "wolf", Sort::Id, 99), ["harbour", "steuer", "wolf"]);
+        assert_eq!(each(&bench, "-wolf", Sort::Id, 2), ["bare", "elections"], "stops when told");
+        assert_eq!(each(&bench, "zeppelin", Sort::Id, 99), [""; 0]);
+        assert_eq!(each(&bench, "", Sort::Id, 99), [""; 0]);
+    }
+}
+
+#[test]
+fn more_than_a_page_comes_in_every_order() {
+    let many: Vec<Article> = (0..250)
+        .map(|at| article(&format!("{:03}", (at * 7) % 250), "", &"wolf ".repeat(1 + at % 3)))
+        .collect();
+    let bench = bench(&many, 3);
+    let ids = each(&bench, "wolf", Sort::Id, 999);
+    assert_eq!(ids.len(), 250);
+    assert!(ids.is_sorted());
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+        let mut ranked = each(&bench, "wolf", sort, 999);
+        let page = SearchOptions { sort, limit: 40, offset: 20, ..SearchOptions::default() };
+        assert_eq!(
+            ranked[20..60],
+            bench.ids("wolf", &page),
+            "{sort:?}: pages are of the same order"
+        );
+        ranked.sort();
+        assert_eq!(ranked, ids, "{sort:?}");
+    }
+    let page = SearchOptions { sort: Sort::Id, limit: 3, offset: 2, ..SearchOptions::default() };
+    assert_eq!(bench.ids("wolf", &page), ["002", "003", "004"]);
+}
