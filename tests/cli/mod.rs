@@ -3,6 +3,7 @@
 mod across;
 mod audit;
 mod cache;
+mod export;
 mod index;
 mod manage;
 mod measure;

@@ -11,6 +11,7 @@ mod date;
 mod error;
 mod expand;
 mod fold;
+mod guard;
 mod leaf;
 mod lenient;
 mod lex;

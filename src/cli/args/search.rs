@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil;
 
 use super::WalkArgs;
-use crate::cli::config::Size;
+use crate::cli::config::{Column, Size};
 
 /// Arguments of `presscut search`.
 #[derive(Debug, Args)]
@@ -16,6 +16,7 @@ Examples:
   presscut search '\"climate summit\" -paris' pages/  a phrase, without a word; straight from files
   presscut search 'headline:harris OR author:slavin' --after 2020-08 --sort newest
   presscut search -c biden; presscut search --json biden | jq -r .headline
+  presscut search --all --format csv --fields headline,date,url biden > biden.csv
 
 Query language: word =asprinted \"a phrase\" \"near words\"~3 oil NEAR/5 price pre* te?t fuzzy~1 /regex/
 -not NOT OR AND ( ) word^2 headline: body: author: section: source: site: lang: url: id:
@@ -42,9 +43,21 @@ pub(crate) struct SearchArgs {
     #[arg(short, long)]
     pub(crate) count: bool,
 
-    /// Order of the hits; the undated come last by date
-    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
-    pub(crate) sort: SortArg,
+    /// Print every match, however many, by id unless --sort says otherwise
+    #[arg(long, conflicts_with_all = ["limit", "offset", "count"])]
+    pub(crate) all: bool,
+
+    /// How to print hits; --json is `jsonl`
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub(crate) format: Option<FormatArg>,
+
+    /// What to print of a hit in csv, tsv, json and jsonl, such as headline,author,date,url
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) fields: Vec<Column>,
+
+    /// Order of the hits; the undated come last by date [default: relevance; with --all: id]
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub(crate) sort: Option<SortArg>,
 
     /// Any of the words will do
     #[arg(long)]
@@ -118,16 +131,38 @@ pub(crate) struct SearchArgs {
     pub(crate) cache_size: Size,
 }
 
+/// How hits are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    /// For people
+    Text,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a head line
+    Csv,
+    /// Tab-separated values with a head line
+    Tsv,
+    /// A Markdown list
+    Markdown,
+    /// Lines of a TREC run
+    Trec,
+    /// Ids alone
+    Ids,
+}
+
 /// Order of the hits.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SortArg {
     /// Best first
-    #[default]
     Relevance,
     /// Newest first
     Newest,
     /// Oldest first
     Oldest,
+    /// By id
+    Id,
 }
 
 /// What matches are counted by.

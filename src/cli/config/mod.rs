@@ -1,5 +1,6 @@
 //! What the arguments mean: plain values, ready to use.
 
+mod column;
 mod corpus;
 mod measure;
 mod search;
@@ -7,6 +8,7 @@ mod size;
 
 use std::path::PathBuf;
 
+pub use column::{Column, Format};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Rankings};
 pub use search::{Filter, Order, SearchConfig, corpus_of};
@@ -68,6 +70,7 @@ pub enum Command {
 impl Config {
     /// Works out what the arguments mean.
     pub(super) fn resolve(args: Args) -> anyhow::Result<Self> {
+        let json = args.json;
         let command = match args.command {
             args::Command::Index(args) => Command::Index(IndexConfig::resolve(args)),
             args::Command::Segment(args) => match args.command {
@@ -76,7 +79,7 @@ impl Config {
                 }
                 None => Command::Segment(SegmentConfig::resolve(args)),
             },
-            args::Command::Search(args) => Command::Search(SearchConfig::resolve(args)),
+            args::Command::Search(args) => Command::Search(SearchConfig::resolve(args, json)),
             args::Command::Show(args) => Command::Show { id: args.id, paths: args.paths },
             args::Command::Stats => Command::Stats,
             args::Command::Audit(args) => {

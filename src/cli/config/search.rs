@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 use presscut_index::{Facet, Faults, Period};
 
-use super::{IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{FacetArg, PeriodArg, SearchArgs, SortArg};
+use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
+use crate::cli::args::{FacetArg, FormatArg, PeriodArg, SearchArgs, SortArg};
 
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Order {
     Newest,
     /// Oldest first.
     Oldest,
+    /// By id.
+    Id,
 }
 
 /// What the articles found must be, beside what the query says.
@@ -63,6 +65,12 @@ pub struct SearchConfig {
     pub count: bool,
     /// The order.
     pub order: Order,
+    /// Whether every match is wanted, rather than a page.
+    pub all: bool,
+    /// How hits are printed.
+    pub format: Format,
+    /// What is printed of a hit; nothing for what the format has by itself.
+    pub columns: Vec<Column>,
     /// Whether any of the words will do.
     pub any: bool,
     /// What the matches are counted by.
@@ -87,7 +95,7 @@ pub struct SearchConfig {
 const CACHE_MEMORY: u64 = 300_000_000;
 
 impl SearchConfig {
-    pub(super) fn resolve(args: SearchArgs) -> Self {
+    pub(super) fn resolve(args: SearchArgs, json: bool) -> Self {
         let filters = [
             (Filter::Author, args.author),
             (Filter::After, args.after),
@@ -103,10 +111,15 @@ impl SearchConfig {
             offset: args.offset,
             count: args.count,
             order: match args.sort {
-                SortArg::Relevance => Order::Relevance,
-                SortArg::Newest => Order::Newest,
-                SortArg::Oldest => Order::Oldest,
+                Some(SortArg::Id) => Order::Id,
+                None if args.all => Order::Id,
+                Some(SortArg::Relevance) | None => Order::Relevance,
+                Some(SortArg::Newest) => Order::Newest,
+                Some(SortArg::Oldest) => Order::Oldest,
             },
+            all: args.all,
+            format: args.format.map_or(if json { Format::Jsonl } else { Format::Text }, format),
+            columns: args.fields,
             any: args.any,
             facets: args.facet.into_iter().map(facet).collect(),
             top: args.top,
@@ -121,6 +134,19 @@ impl SearchConfig {
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: args.cache_size.0,
         }
+    }
+}
+
+fn format(format: FormatArg) -> Format {
+    match format {
+        FormatArg::Text => Format::Text,
+        FormatArg::Json => Format::Json,
+        FormatArg::Jsonl => Format::Jsonl,
+        FormatArg::Csv => Format::Csv,
+        FormatArg::Tsv => Format::Tsv,
+        FormatArg::Markdown => Format::Markdown,
+        FormatArg::Trec => Format::Trec,
+        FormatArg::Ids => Format::Ids,
     }
 }
 

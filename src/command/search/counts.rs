@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::svg;
 use crate::cli::Output;
-use crate::cli::config::SearchConfig;
+use crate::cli::config::{Format, SearchConfig};
 use crate::cli::table::columns;
 use crate::cli::text::{count, grouped, one_line};
 
@@ -24,15 +24,16 @@ pub(super) fn write(
     search: &SearchConfig,
     output: &mut Output,
 ) -> anyhow::Result<()> {
+    let json = search.format == Format::Jsonl;
     if !search.facets.is_empty() {
         let counts = searcher.facets(query, search.any, &search.facets, search.top)?;
         for (facet, counts) in search.facets.iter().zip(&counts) {
-            write_facet(*facet, counts, output)?;
+            write_facet(*facet, counts, json, output)?;
         }
     }
     if let Some(period) = search.timeline {
         let timeline = searcher.timeline(query, search.any, period)?;
-        write_timeline(&timeline, output)?;
+        write_timeline(&timeline, json, output)?;
         if let Some(path) = &search.svg {
             svg::write(&timeline, &search.query, path)?;
         }
@@ -54,8 +55,13 @@ struct TimelineObject<'a> {
     timeline: &'a Timeline,
 }
 
-fn write_facet(facet: Facet, counts: &FacetCounts, output: &mut Output) -> io::Result<()> {
-    if output.json() {
+fn write_facet(
+    facet: Facet,
+    counts: &FacetCounts,
+    json: bool,
+    output: &mut Output,
+) -> io::Result<()> {
+    if json {
         return output.object(&FacetObject { facet: facet.name(), counts });
     }
     let theme = output.theme();
@@ -78,8 +84,8 @@ fn write_facet(facet: Facet, counts: &FacetCounts, output: &mut Output) -> io::R
     Ok(())
 }
 
-fn write_timeline(timeline: &Timeline, output: &mut Output) -> io::Result<()> {
-    if output.json() {
+fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::Result<()> {
+    if json {
         return output.object(&TimelineObject { timeline });
     }
     let theme = output.theme();

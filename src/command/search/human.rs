@@ -28,6 +28,14 @@ pub(super) fn write(hits: &Hits, search: &SearchConfig, output: &mut Output) -> 
     Ok(())
 }
 
+/// Writes a hit of a list without end, with a blank line behind it.
+pub(super) fn write_one(hit: &Hit, output: &mut Output) -> io::Result<()> {
+    let (theme, width) = (output.theme(), output.width());
+    let number_width = hit.rank.to_string().len();
+    write_hit(output.out(), hit, number_width, width, &theme)?;
+    writeln!(output.out())
+}
+
 fn write_hit(
     out: &mut impl io::Write,
     hit: &Hit,

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{article, articles, bench};
-use crate::{Article, ParseOptions, Query, SearchOptions, Sort};
+use crate::{Article, Date, ParseOptions, Query, SearchOptions, Sort};
 
 fn each(bench: &super::Bench, text: &str, sort: Sort, most: usize) -> Vec<String> {
     let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
@@ -31,6 +31,27 @@ fn every_match_comes_once_in_the_order_of_ids() {
         assert_eq!(each(&bench, "-wolf", Sort::Id, 2), ["bare", "elections"], "stops when told");
         assert_eq!(each(&bench, "zeppelin", Sort::Id, 99), [""; 0]);
         assert_eq!(each(&bench, "", Sort::Id, 99), [""; 0]);
+    }
+}
+
+#[test]
+fn excluded_spans_of_time_may_begin_behind_the_first_article() {
+    let many: Vec<Article> = (0..120)
+        .map(|at| Article {
+            date: Date::parse(&format!("20{:02}", at % 20)),
+            ..article(&format!("{at:03}"), "", "wolf")
+        })
+        .collect();
+    let bench = bench(&many, 120);
+    for (text, count) in [
+        ("wolf -date:2003", 114),
+        ("wolf -date:2003 -date:2005", 108),
+        ("-date:2003..2019", 18),
+        ("wolf -(wolf date:2007)", 114),
+        ("wolf -(date:2003 OR date:2004)", 108),
+        ("wolf -(date:2003 OR (wolf -date:2004))", 6),
+    ] {
+        assert_eq!(each(&bench, text, Sort::Id, 999).len(), count, "{text}");
     }
 }
 
