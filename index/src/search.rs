@@ -106,7 +106,7 @@ impl Searcher {
         let mut stemmer = Stemmer::for_query();
         self.by_id(query, &mut |article| {
             if at >= options.offset && hits.len() < options.limit {
-                hits.push(self.shown(at, 0.0, article, marker, options, &mut stemmer));
+                hits.push(shown(at, 0.0, article, marker, options, &mut stemmer));
             }
             at += 1;
             if hits.len() < options.limit {
@@ -191,32 +191,31 @@ impl Searcher {
         stemmer: &mut Stemmer,
     ) -> Result<Hit> {
         let article = self.article(address)?;
-        Ok(self.shown(at, score, article, marker, options, stemmer))
+        Ok(shown(at, score, article, marker, options, stemmer))
     }
+}
 
-    /// Makes a hit of an article.
-    fn shown(
-        &self,
-        at: usize,
-        score: Score,
-        article: Article,
-        marker: &Marker,
-        options: &SearchOptions,
-        stemmer: &mut Stemmer,
-    ) -> Hit {
-        let headline = article.headline.as_deref().unwrap_or_default();
-        let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
-        let snippet = options.snippet.map(|length| {
-            let marks = marker.marks(&article.body, article.language, Part::Body, stemmer);
-            snippet(&article.body, &marks, length)
-        });
-        Hit {
-            rank: at as u64 + 1,
-            score,
-            headline_marks: joined(headline_marks.into_iter().map(|mark| mark.span)),
-            snippet,
-            article,
-        }
+/// Makes a hit of an article.
+fn shown(
+    at: usize,
+    score: Score,
+    article: Article,
+    marker: &Marker,
+    options: &SearchOptions,
+    stemmer: &mut Stemmer,
+) -> Hit {
+    let headline = article.headline.as_deref().unwrap_or_default();
+    let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
+    let snippet = options.snippet.map(|length| {
+        let marks = marker.marks(&article.body, article.language, Part::Body, stemmer);
+        snippet(&article.body, &marks, length)
+    });
+    Hit {
+        rank: at as u64 + 1,
+        score,
+        headline_marks: joined(headline_marks.into_iter().map(|mark| mark.span)),
+        snippet,
+        article,
     }
 }
 

@@ -240,8 +240,9 @@ mod tests {
         let forest = forest("0<1.5 0<0.5 =1 =2 1<3 =3 0<5 =4 =5");
         let rows: Vec<f32> =
             (0..40_u8).flat_map(|at| [f32::from(at % 7), f32::from(at % 5)]).collect();
-        let alone: Vec<_> = rows.chunks(2).flat_map(|row| forest.score(row, 1)).collect();
-        assert_eq!(forest.score(&rows, 40), alone);
+        let bits = |scores: Vec<[f32; 7]>| scores.into_iter().map(|row| row.map(f32::to_bits));
+        let alone: Vec<_> = rows.chunks(2).flat_map(|row| bits(forest.score(row, 1))).collect();
+        assert_eq!(bits(forest.score(&rows, 40)).collect::<Vec<_>>(), alone);
         assert!(alone[0] != alone[1] && alone[1] != alone[5]);
     }
 

@@ -1,5 +1,7 @@
 //! `search --all` and `--format`: every match, for other programs.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::news;
@@ -7,15 +9,15 @@ use super::news;
 /// A folder with more articles than a page of hits.
 fn many() -> super::Env {
     let env = news();
-    let records: String = (0..120)
-        .map(|at| {
-            format!(
-                "{{\"id\":\"n-{:03}\",\"headline\":\"Ferry {at}\",\"body\":\"The ferry left at noon.\",\"date\":\"20{:02}\"}}\n",
-                (at * 7) % 120,
-                at % 20
-            )
-        })
-        .collect();
+    let mut records = String::new();
+    for at in 0..120 {
+        let (id, year) = ((at * 7) % 120, at % 20);
+        let _ = writeln!(
+            records,
+            "{{\"id\":\"n-{id:03}\",\"headline\":\"Ferry {at}\",\"body\":\"The ferry left at noon.\",\
+             \"date\":\"20{year:02}\"}}"
+        );
+    }
     std::fs::write(env.path("many.ndjson"), records).unwrap();
     let records = env.path("many.ndjson");
     env.ok(&["index", records.to_str().unwrap()]);
@@ -43,8 +45,9 @@ fn every_match_is_printed_in_the_order_of_ids() {
 fn count_export_and_facets_agree() {
     let env = many();
     for query in ["ferry", "ferry date:2005..2009", "ferry -date:2003", "\"left at\" 7"] {
-        let count: usize = env.run(&["search", "-c", query]).out.trim().parse().unwrap();
-        let all = env.run(&["search", query, "--all", "--format", "ids"]).out.lines().count();
+        let count: u64 = env.run(&["search", "-c", query]).out.trim().parse().unwrap();
+        let all =
+            env.run(&["search", query, "--all", "--format", "ids"]).out.lines().count() as u64;
         let facets =
             env.run(&["search", query, "--all", "--json", "--facet", "year", "--top", "99"]);
         let json = facets.json();
@@ -55,7 +58,7 @@ fn count_export_and_facets_agree() {
             .iter()
             .map(|value| value["articles"].as_u64().unwrap())
             .sum();
-        assert_eq!((all, hits.len(), sum as usize), (count, count, count), "{query}");
+        assert_eq!((all, hits.len() as u64, sum), (count, count, count), "{query}");
         assert!(count > 0, "{query}");
     }
 }

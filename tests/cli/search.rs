@@ -114,7 +114,7 @@ fn matches_are_counted_by_value_and_by_time() {
     let env = news();
     env.ok(&["index", "news"]);
     let run = env.ok(&["search", "*", "-n", "0", "--facet", "section,year", "--timeline", "year"]);
-    let count: usize = env.run(&["search", "-c", "*"]).out.trim().parse().unwrap();
+    let count: u64 = env.run(&["search", "-c", "*"]).out.trim().parse().unwrap();
     assert!(run.out.contains("\nsection\n") && run.out.contains('█'), "{}", run.out);
     let json = env
         .ok(&["search", "*", "-n", "0", "--json", "--facet", "year", "--timeline", "month"])
@@ -126,7 +126,7 @@ fn matches_are_counted_by_value_and_by_time() {
     let years = sum(&json[0]["values"]) + json[0]["without"].as_u64().unwrap();
     let line = &json[1]["timeline"];
     let rest = line["undated"].as_u64().unwrap() + line["coarser"].as_u64().unwrap();
-    assert_eq!((years, sum(&line["bars"]) + rest), (count as u64, count as u64));
+    assert_eq!((years, sum(&line["bars"]) + rest), (count, count));
     let picture = env.path("line.svg");
     env.ok(&["search", "*", "--timeline", "month", "--svg", picture.to_str().unwrap()]);
     let svg = std::fs::read_to_string(&picture).unwrap();

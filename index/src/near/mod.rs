@@ -69,9 +69,10 @@ impl Query for NearQuery {
             }
             leading.extend(most.map(|(_, term)| term.clone()));
         }
-        let bm25 = match leading.is_empty() {
-            true => None,
-            false => Some(Bm25Weight::for_terms(statistics_provider, &leading)?),
+        let bm25 = if leading.is_empty() {
+            None
+        } else {
+            Some(Bm25Weight::for_terms(statistics_provider, &leading)?)
         };
         Ok(Box::new(NearWeight { query: self.clone(), bm25 }))
     }

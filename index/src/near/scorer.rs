@@ -2,7 +2,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{Bm25Weight, Scorer};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::forms::Forms;
 use super::{NearQuery, Run, runs};
@@ -56,7 +56,7 @@ impl NearScorer {
             },
             None => None,
         };
-        let field = query.places().flat_map(|place| &place.terms).next().map(|term| term.field());
+        let field = query.places().flat_map(|place| &place.terms).next().map(Term::field);
         let norms = match (&bm25, field) {
             (Some(_), Some(field)) => reader.fieldnorms_readers().get_field(field)?,
             _ => None,

@@ -83,7 +83,9 @@ impl Searcher {
 fn collect(node: &Node, fields: &[Field], out: &mut Vec<Query>) {
     match &node.kind {
         Kind::Or(parts) | Kind::List(parts) | Kind::And(parts) => {
-            parts.iter().for_each(|part| collect(part, fields, out));
+            for part in parts {
+                collect(part, fields, out);
+            }
         }
         Kind::Not(_) => {}
         Kind::Required(inner) | Kind::Boost(inner, _) => collect(inner, fields, out),

@@ -121,16 +121,17 @@ impl Lowerer<'_> {
         self.scored |= place.positive;
         let mut run = Vec::with_capacity(words.len());
         for word in &words {
-            let others = match word.printed() {
-                Some(_) => Vec::new(),
-                None => {
-                    let start = pattern::Start::new(&format!("{}{PRINTED}", word.folded));
-                    expand(self.searcher, printed(place), &start, usize::MAX, |_| true)?.words
-                }
+            // Forms with diacritics stand at the same places as the folded word; these are not meant.
+            let printed_form = word.printed();
+            let others = if printed_form.is_some() {
+                Vec::new()
+            } else {
+                let start = pattern::Start::new(&format!("{}{PRINTED}", word.folded));
+                expand(self.searcher, printed(place), &start, usize::MAX, |_| true)?.words
             };
             run.push((
                 word.position - first,
-                word.printed().unwrap_or_else(|| word.folded.clone()),
+                printed_form.unwrap_or_else(|| word.folded.clone()),
                 others,
             ));
         }

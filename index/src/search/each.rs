@@ -15,6 +15,8 @@ use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
 use crate::schema::Value;
 
+use super::shown;
+
 impl Searcher {
     /// Calls `found` with every match in order until it breaks; returns what to tell the person.
     ///
@@ -36,7 +38,7 @@ impl Searcher {
         if options.sort == Sort::Id {
             let mut rank = 0;
             self.by_id(&*query, &mut |article| {
-                let hit = self.shown(rank, 0.0, article, &marker, options, &mut stemmer);
+                let hit = shown(rank, 0.0, article, &marker, options, &mut stemmer);
                 rank += 1;
                 found(hit)
             })?;

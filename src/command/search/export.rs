@@ -131,7 +131,8 @@ fn markdown(hit: &Hit, out: &mut impl Write) -> io::Result<()> {
     let headline = escaped(headline);
     match &article.url {
         Some(url) => {
-            write!(out, "{}. [{headline}](<{}>)", hit.rank, one_line(url).replace('>', "%3E"))?
+            let url = one_line(url).replace('>', "%3E");
+            write!(out, "{}. [{headline}](<{url}>)", hit.rank)?;
         }
         None => write!(out, "{}. **{headline}**", hit.rank)?,
     }
