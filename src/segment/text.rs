@@ -95,9 +95,9 @@ pub(super) fn watch(
     }
 }
 
-/// Makes a line text of no article.
+/// Makes a line headline or text of no article.
 fn forbid_text(scores: &mut Scores) {
-    for tag in [Tag::BeginProse, Tag::Prose] {
+    for tag in [Tag::BeginHead, Tag::Head, Tag::BeginProse, Tag::Prose] {
         if let Some(slot) = scores.get_mut(tag as usize) {
             *slot = decode::NEVER;
         }

@@ -151,6 +151,28 @@ fn an_index_keeps_what_was_learned_and_reads_anew_when_that_changes() {
 }
 
 #[test]
+fn a_page_that_was_captured_again_is_no_boilerplate() {
+    let env = Env::new();
+    for at in 0..4 {
+        env.write(&format!("site/{at}.txt"), text(0));
+    }
+    let articles = env.ok(&["segment", "--across", "site"]).json();
+    assert!(articles.len() >= 4, "each copy holds its article: {articles:?}");
+    assert!(articles.iter().all(|a| a["body"].as_str().unwrap().len() > 60), "{articles:?}");
+}
+
+#[test]
+fn a_line_that_all_pages_have_is_no_headline() {
+    const MASTHEAD: &str = "Ostholm Herald, all the news of the coast";
+    let env = site("txt", |at| format!("{MASTHEAD}\n\n{}", text(at)));
+    let articles = env.ok(&["segment", "--across", "site"]).json();
+    assert!(articles.len() >= 5);
+    for article in articles {
+        assert_ne!(article["headline"], MASTHEAD);
+    }
+}
+
+#[test]
 fn standard_input_cannot_be_read_twice() {
     for command in ["segment", "index"] {
         let run = Env::new().run(&[command, "--across", "-"]);

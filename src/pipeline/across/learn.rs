@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
 use super::lines::Lines;
 use super::teasers::{Candidate, Teasers};
 use super::{Across, group_of, owner_of};
@@ -23,13 +26,18 @@ pub(crate) fn learn(
     cancel: &AtomicBool,
 ) -> anyhow::Result<Across> {
     let (mut lines, mut teasers) = (Lines::new(), Teasers::default());
+    // A page that was captured again, or stands twice, says nothing new of what its host repeats.
+    let mut known = FxHashSet::default();
     flow(&Learning, sources, options, cancel, |event| {
         let Event::Batch(pages) = event else { return Ok(()) };
         for page in pages {
             for candidate in &page.candidates {
                 teasers.add(candidate, &page.owner);
             }
-            lines.add(page.group, &page.keys);
+            let new_text = known.insert(page.digest());
+            if known.insert(xxh3_64(page.owner.as_bytes())) && new_text {
+                lines.add(page.group, &page.keys);
+            }
         }
         Ok(())
     })?;
@@ -60,6 +68,18 @@ struct Page {
     owner: String,
     keys: Vec<u64>,
     candidates: Vec<Candidate>,
+}
+
+impl Page {
+    /// Returns a number that is the same for pages of one group with the same lines.
+    fn digest(&self) -> u64 {
+        let mut hash = Xxh3::new();
+        hash.update(self.group.as_bytes());
+        for key in &self.keys {
+            hash.update(&key.to_le_bytes());
+        }
+        hash.digest()
+    }
 }
 
 impl Job for Learning {

@@ -104,8 +104,7 @@ def ablate(args, bench, names, texts, features):
 
 
 def curve(args, bench, names, texts, features):
-    """Prints the figures with more and more sources of training texts, with a third of the trees."""
-    trees.ROUNDS, verdicts.ROUNDS = trees.ROUNDS // 3, verdicts.ROUNDS // 3
+    """Prints the figures with more and more sources of training texts."""
     kept = {text.name: text.weights for text in texts}
     sources = []
     for source in ["gold", "digests", "text", "carried", "varied", "glued", "joined"]:
