@@ -29,7 +29,7 @@ pub use analyze::detect_language;
 pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
 pub use date::{Date, Precision};
 pub use error::{Error, ErrorKind, Result};
-pub use facet::{Bar, Facet, FacetCounts, Period, Timeline};
+pub use facet::{Bar, Count, Facet, FacetCounts, Period, Timeline};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;
 pub use ledger::{DocumentEntry, Fingerprint, LedgerChunk, Part, PartKind, content_hash};
@@ -37,6 +37,6 @@ pub use open::{Index, Searcher};
 pub use query::{
     Absent, DateRange, Faults, Field, Note, ParseOptions, Parsed, Query, QueryError, caret,
 };
-pub use stats::{Count, Sample, SampleTerm, Stats, YearCount};
+pub use stats::{Sample, SampleTerm, Stats, YearCount};
 pub use store::SourceState;
 pub use write::{Writer, WriterOptions};

@@ -80,7 +80,7 @@ impl Searcher {
         Ok(count as u64)
     }
 
-    /// Returns the first matches in an order other than that of ids; more than `wanted` if there are more.
+    /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
     fn ordered(
         &self,
         query: &dyn EngineQuery,
@@ -104,7 +104,7 @@ impl Searcher {
     ) -> Result<Hits> {
         let (mut hits, mut at) = (Vec::new(), 0);
         let mut stemmer = Stemmer::for_query();
-        self.by_id(query, &mut |article| {
+        let total = self.by_id(query, &mut |article| {
             if at >= options.offset && hits.len() < options.limit {
                 hits.push(shown(at, 0.0, article, marker, options, &mut stemmer));
             }
@@ -115,7 +115,6 @@ impl Searcher {
                 ControlFlow::Break(())
             }
         })?;
-        let total = self.count_of(query)?;
         Ok(Hits { total: Total::Exact(total), hits, notes })
     }
 

@@ -7,8 +7,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 use crate::error::{Doing as _, Error, Result};
+use crate::facet::Facet;
 use crate::open::Searcher;
-use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, SOURCE, Value};
+use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, Value};
 use crate::{Article, Fingerprint, LedgerChunk};
 
 /// What the index knows of one source.
@@ -50,11 +51,10 @@ impl Searcher {
     ///
     /// Reads columns only, so its time grows with the number of articles but hardly with their size.
     pub fn sources(&self) -> Result<Vec<SourceState>> {
-        let mut sources: BTreeMap<String, (u64, Option<Fingerprint>)> = BTreeMap::new();
+        let named = self.values_of(Facet::Source)?.0.into_iter();
+        let mut sources: BTreeMap<String, (u64, Option<Fingerprint>)> =
+            named.map(|(name, articles)| (name, (articles, None))).collect();
         for segment in self.inner.segment_readers() {
-            count_values(segment, SOURCE, &mut |name, articles| {
-                sources.entry(name.to_owned()).or_default().0 += articles;
-            })?;
             let Some(names) = strings(segment, LEDGER_SOURCE)? else { continue };
             let fingerprints = strings(segment, LEDGER_FINGERPRINT)?;
             let mut text = String::new();
@@ -134,40 +134,4 @@ fn read_string(column: &StrColumn, doc: DocId, text: &mut String) -> Result<bool
     text.clear();
     let Some(value) = column.term_ords(doc).next() else { return Ok(false) };
     column.ord_to_str(value, text).map_err(damaged)
-}
-
-/// Calls `found` for each value of a column of strings with the number of documents that have it.
-pub(crate) fn count_values(
-    segment: &SegmentReader,
-    column: &str,
-    found: &mut dyn FnMut(&str, u64),
-) -> Result<()> {
-    let Some(column) = strings(segment, column)? else { return Ok(()) };
-    let mut counts = vec![0u64; column.num_terms()];
-    let mut seen: Vec<u64> = Vec::new();
-    for doc in segment.doc_ids_alive() {
-        seen.clear();
-        for value in column.term_ords(doc) {
-            seen.push(value);
-        }
-        // A name printed twice counts once.
-        seen.sort_unstable();
-        seen.dedup();
-        for value in &seen {
-            let count = usize::try_from(*value).ok().and_then(|value| counts.get_mut(value));
-            if let Some(count) = count {
-                *count += 1;
-            }
-        }
-    }
-    let mut values = column.dictionary().stream().map_err(damaged)?;
-    for count in counts {
-        if !values.advance() {
-            break;
-        }
-        if count > 0 {
-            found(&String::from_utf8_lossy(values.key()), count);
-        }
-    }
-    Ok(())
 }

@@ -5,11 +5,12 @@ mod timeline;
 
 use std::collections::HashMap;
 
+use tantivy::query::Query as EngineQuery;
+
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::query::{self, Query};
 use crate::schema::{AUTHOR, LANGUAGE, SECTION, SITE, SOURCE};
-use crate::stats::Count;
 use tally::{Counted, Tally};
 pub use timeline::{Bar, Period, Timeline};
 
@@ -32,6 +33,10 @@ pub enum Facet {
 }
 
 impl Facet {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Author, Self::Source, Self::Site, Self::Section, Self::Language, Self::Year];
+
     /// Returns the facet's name.
     pub fn name(self) -> &'static str {
         match self {
@@ -55,6 +60,15 @@ impl Facet {
             Self::Year => None,
         }
     }
+}
+
+/// A value and how many articles have it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Count {
+    /// The value as printed.
+    pub value: String,
+    /// Articles that have it.
+    pub articles: u64,
 }
 
 /// How many of the articles have each value of a facet.
@@ -83,13 +97,7 @@ impl Searcher {
         facets: &[Facet],
         most: usize,
     ) -> Result<Vec<FacetCounts>> {
-        let counted = match query::lower(self, query, any)?.query {
-            Some(query) => {
-                let tally = Tally { facets: facets.to_vec(), period: None };
-                self.inner.search(&*query, &tally).doing("counting matches")?
-            }
-            None => Counted::of(facets),
-        };
+        let counted = self.counted(query, any, &Tally { facets: facets.to_vec(), period: None })?;
         let counts = facets.iter().zip(counted.values).zip(counted.without);
         Ok(counts.map(|((facet, values), without)| told(*facet, values, without, most)).collect())
     }
@@ -103,25 +111,44 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn timeline(&self, query: &Query, any: bool, period: Period) -> Result<Timeline> {
         let tally = Tally { facets: Vec::new(), period: Some(period) };
-        let counted = match query::lower(self, query, any)?.query {
-            Some(query) => self.inner.search(&*query, &tally).doing("counting matches")?,
-            None => Counted::of(&[]),
-        };
-        let all = self
-            .inner
-            .search(&*self.fields.article_clause(), &tally)
-            .doing("counting articles by time")?;
+        let counted = self.counted(query, any, &tally)?;
+        let all = self.tallied(&*self.fields.article_clause(), &tally)?;
         Ok(Timeline::new(period, &counted, &all))
     }
+
+    /// Returns how many of all articles have each value of a facet, and how many have none.
+    pub(crate) fn values_of(&self, facet: Facet) -> Result<(HashMap<String, u64>, u64)> {
+        let tally = Tally { facets: vec![facet], period: None };
+        let mut counted = self.tallied(&*self.fields.article_clause(), &tally)?;
+        Ok((counted.values.pop().unwrap_or_default(), counted.without.pop().unwrap_or_default()))
+    }
+
+    fn counted(&self, query: &Query, any: bool, tally: &Tally) -> Result<Counted> {
+        match query::lower(self, query, any)?.query {
+            Some(query) => self.tallied(&*query, tally),
+            None => Ok(Counted::of(&tally.facets)),
+        }
+    }
+
+    fn tallied(&self, query: &dyn EngineQuery, tally: &Tally) -> Result<Counted> {
+        self.inner.search(query, tally).doing("counting articles")
+    }
+}
+
+/// Puts values in order, the most frequent first and equally frequent ones by name, and keeps some.
+pub(crate) fn ranked(values: impl IntoIterator<Item = (String, u64)>, most: usize) -> Vec<Count> {
+    let values = values.into_iter();
+    let mut counts: Vec<Count> =
+        values.map(|(value, articles)| Count { value, articles }).collect();
+    counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
+    counts.truncate(most);
+    counts
 }
 
 /// Puts the counts of a facet in order.
 fn told(facet: Facet, values: HashMap<String, u64>, without: u64, most: usize) -> FacetCounts {
-    let mut values: Vec<Count> =
-        values.into_iter().map(|(value, articles)| Count { value, articles }).collect();
     let others = values.len().saturating_sub(most) as u64;
-    values.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
-    values.truncate(most);
+    let mut values = ranked(values, most);
     if facet == Facet::Year {
         values.sort_by(|a, b| a.value.cmp(&b.value));
     }

@@ -26,6 +26,19 @@ pub enum Period {
 }
 
 impl Period {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Year];
+
+    /// Returns the period's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
     /// Returns the first day of the period that a day is in.
     pub(super) fn first(self, day: civil::Date) -> civil::Date {
         match self {

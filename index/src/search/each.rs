@@ -45,9 +45,8 @@ impl Searcher {
             return Ok(notes);
         }
         let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
-        for (at, matched) in
-            self.ordered(&*query, all, options.sort, scored)?.into_iter().enumerate()
-        {
+        let ordered = self.ordered(&*query, all, options.sort, scored)?;
+        for (at, matched) in ordered.into_iter().enumerate() {
             let hit = self.hit(at, matched, &marker, options, &mut stemmer)?;
             if found(hit).is_break() {
                 break;
@@ -56,15 +55,18 @@ impl Searcher {
         Ok(notes)
     }
 
-    /// Visits the matches in the order of their ids, those of one id in the order of their sources.
+    /// Visits the matches in the order of their ids, those of one id in the order of their sources; returns how
+    /// many there are, visited or not.
     ///
     /// The dictionary of ids is in order, so that nothing is sorted.
     pub(super) fn by_id(
         &self,
         query: &dyn EngineQuery,
         found: &mut dyn FnMut(Article) -> ControlFlow<()>,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let matches = self.inner.search(query, &Matches).doing("searching")?;
+        let words = matches.iter().flat_map(|(_, bits)| bits);
+        let count = words.map(|word| u64::from(word.count_ones())).sum();
         let field = self.fields.value_field(Value::Id);
         let mut indexes = Vec::new();
         for (ordinal, bits) in &matches {
@@ -110,11 +112,11 @@ impl Searcher {
             same.sort_by(|a, b| a.source.cmp(&b.source));
             for article in same.drain(..) {
                 if found(article).is_break() {
-                    return Ok(());
+                    return Ok(count);
                 }
             }
         }
-        Ok(())
+        Ok(count)
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod terms;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::civil;
@@ -13,21 +13,13 @@ pub use terms::{Sample, SampleTerm};
 use crate::Date;
 use crate::date::civil_day;
 use crate::error::{Doing as _, Error, Result};
+use crate::facet::{Count, Facet, ranked};
 use crate::open::Searcher;
-use crate::schema::{AUTHOR, DATE_START, HEADED, LANGUAGE, SECTION, SITE};
-use crate::store::{count_values, documents, strings};
+use crate::schema::{DATE_START, HEADED};
+use crate::store::documents;
 
 /// How many of the commonest values are told.
 const TOP: usize = 10;
-
-/// A value and how many articles have it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Count {
-    /// The value as printed.
-    pub value: String,
-    /// Articles that have it.
-    pub articles: u64,
-}
 
 /// How many articles a year has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -86,24 +78,26 @@ impl Searcher {
             segments: self.inner.segment_readers().len() as u64,
             ..Stats::default()
         };
-        stats.sources = top(sources.into_iter().map(|source| (source.name, source.articles)));
+        let named = sources.into_iter().map(|source| (source.name, source.articles));
+        stats.sources = ranked(named.filter(|(_, articles)| *articles > 0), TOP);
         let mut days = Days::default();
         for segment in self.inner.segment_readers() {
             let number = |term| Ok::<_, Error>(documents(segment, &term)?.count() as u64);
             stats.articles += number(self.fields.article_term())?;
             stats.chunks += number(self.fields.chunk_term())?;
             stats.with_headline += headed(segment)?;
-            stats.with_author += with_author(segment)?;
             days.add(segment)?;
         }
         stats.dated = days.counts.values().sum();
         stats.first_date = days.counts.first_key_value().and_then(|(day, _)| date(*day));
         stats.last_date = days.counts.last_key_value().and_then(|(day, _)| date(*day));
         stats.years = days.years();
-        stats.sites = self.top(SITE)?;
-        stats.authors = self.top(AUTHOR)?;
-        stats.sections = self.top(SECTION)?;
-        stats.languages = self.top(LANGUAGE)?;
+        stats.sites = self.top(Facet::Site)?;
+        let (authors, without) = self.values_of(Facet::Author)?;
+        stats.with_author = stats.articles - without;
+        stats.authors = ranked(authors, TOP);
+        stats.sections = self.top(Facet::Section)?;
+        stats.languages = self.top(Facet::Language)?;
         Ok(stats)
     }
 
@@ -116,14 +110,8 @@ impl Searcher {
         Ok(count)
     }
 
-    fn top(&self, column: &str) -> Result<Vec<Count>> {
-        let mut counts: HashMap<String, u64> = HashMap::new();
-        for segment in self.inner.segment_readers() {
-            count_values(segment, column, &mut |value, articles| {
-                *counts.entry(value.to_owned()).or_default() += articles;
-            })?;
-        }
-        Ok(top(counts.into_iter()))
+    fn top(&self, facet: Facet) -> Result<Vec<Count>> {
+        Ok(ranked(self.values_of(facet)?.0, TOP))
     }
 
     /// Adds up the files of the index.
@@ -138,24 +126,10 @@ impl Searcher {
     }
 }
 
-fn top(counts: impl Iterator<Item = (String, u64)>) -> Vec<Count> {
-    let counts = counts.filter(|(_, articles)| *articles > 0);
-    let mut counts: Vec<Count> =
-        counts.map(|(value, articles)| Count { value, articles }).collect();
-    counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
-    counts.truncate(TOP);
-    counts
-}
-
 fn headed(segment: &SegmentReader) -> Result<u64> {
     let column = segment.fast_fields().column_opt::<bool>(HEADED).doing("reading a column")?;
     let Some(column) = column else { return Ok(0) };
     Ok(segment.doc_ids_alive().filter(|doc| column.first(*doc) == Some(true)).count() as u64)
-}
-
-fn with_author(segment: &SegmentReader) -> Result<u64> {
-    let Some(column) = strings(segment, AUTHOR)? else { return Ok(0) };
-    Ok(segment.doc_ids_alive().filter(|doc| column.term_ords(*doc).next().is_some()).count() as u64)
 }
 
 /// Articles by the day on which their date begins.

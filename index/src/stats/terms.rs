@@ -6,9 +6,9 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::{Days, date};
 use crate::Date;
 use crate::error::{Doing as _, Error, Result};
+use crate::facet::Facet;
 use crate::open::Searcher;
-use crate::schema::{AUTHOR, Printed};
-use crate::store::count_values;
+use crate::schema::Printed;
 
 /// A word or name and how many articles hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,15 +91,9 @@ impl Searcher {
     }
 
     fn authors(&self, limit: usize, seed: u64) -> Result<Vec<SampleTerm>> {
-        let mut counts = std::collections::BTreeMap::new();
-        for segment in self.inner.segment_readers() {
-            count_values(segment, AUTHOR, &mut |name, articles| {
-                *counts.entry(name.to_owned()).or_default() += articles;
-            })?;
-        }
         let mut sample = Bands::new(limit, seed);
-        for (name, articles) in &counts {
-            sample.offer(name, *articles);
+        for (name, articles) in self.values_of(Facet::Author)?.0 {
+            sample.offer(&name, articles);
         }
         Ok(sample.drawn())
     }
