@@ -14,7 +14,7 @@ pub(crate) use corpus::{
 };
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, ShowArgs};
 pub(crate) use measure::{BenchArgs, EvalArgs};
-pub(crate) use search::{FacetArg, FormatArg, PeriodArg, SearchArgs, SortArg};
+pub(crate) use search::{SearchArgs, SortArg};
 
 /// Cuts scraped pages into news articles, indexes them and searches them.
 #[derive(Debug, Parser)]

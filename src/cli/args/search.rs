@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil;
+use presscut_index::{Facet, Period};
 
 use super::WalkArgs;
-use crate::cli::config::{Column, Size};
+use crate::cli::config::{Column, Format, Size};
 
 /// Arguments of `presscut search`.
 #[derive(Debug, Args)]
@@ -49,7 +51,7 @@ pub(crate) struct SearchArgs {
 
     /// How to print hits; --json is `jsonl`
     #[arg(long, value_name = "FORMAT", value_enum)]
-    pub(crate) format: Option<FormatArg>,
+    pub(crate) format: Option<Format>,
 
     /// What to print of a hit in csv, tsv, json and jsonl, such as headline,author,date,url
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
@@ -63,23 +65,28 @@ pub(crate) struct SearchArgs {
     #[arg(long)]
     pub(crate) any: bool,
 
-    /// Count the matches by these, after the hits: author, source, site, section, language, year
+    /// Count the matches by these, after the hits
     #[arg(
         long,
         value_name = "FIELDS",
-        value_enum,
+        value_parser = one_of(&Facet::ALL, Facet::name),
         value_delimiter = ',',
         help_heading = "Counting"
     )]
-    pub(crate) facet: Vec<FacetArg>,
+    pub(crate) facet: Vec<Facet>,
 
     /// The most values of each facet
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = "Counting")]
     pub(crate) top: usize,
 
     /// Count the matches by time, beside all articles of that time
-    #[arg(long, value_name = "PERIOD", value_enum, help_heading = "Counting")]
-    pub(crate) timeline: Option<PeriodArg>,
+    #[arg(
+        long,
+        value_name = "PERIOD",
+        value_parser = one_of(&Period::ALL, Period::name),
+        help_heading = "Counting"
+    )]
+    pub(crate) timeline: Option<Period>,
 
     /// Draw the timeline into a file, too
     #[arg(long, value_name = "FILE", requires = "timeline", help_heading = "Counting")]
@@ -131,27 +138,6 @@ pub(crate) struct SearchArgs {
     pub(crate) cache_size: Size,
 }
 
-/// How hits are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatArg {
-    /// For people
-    Text,
-    /// One JSON array
-    Json,
-    /// One JSON object a line
-    Jsonl,
-    /// Comma-separated values with a head line
-    Csv,
-    /// Tab-separated values with a head line
-    Tsv,
-    /// A Markdown list
-    Markdown,
-    /// Lines of a TREC run
-    Trec,
-    /// Ids alone
-    Ids,
-}
-
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SortArg {
@@ -165,26 +151,13 @@ pub(crate) enum SortArg {
     Id,
 }
 
-/// What matches are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lowercase")]
-pub(crate) enum FacetArg {
-    Author,
-    Source,
-    Site,
-    Section,
-    Language,
-    Year,
-}
-
-/// What a bar of a timeline stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lowercase")]
-pub(crate) enum PeriodArg {
-    Day,
-    Week,
-    Month,
-    Year,
+/// Reads one of some values by its name.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let names = PossibleValuesParser::new(all.iter().map(|value| name(*value)));
+    names.try_map(move |text| all.iter().copied().find(|v| name(*v) == text).ok_or("no such value"))
 }
 
 /// Reads a day.

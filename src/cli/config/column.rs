@@ -3,23 +3,23 @@
 use std::str::FromStr;
 
 /// How hits are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people
     Text,
-    /// One JSON array.
+    /// One JSON array
     Json,
-    /// One JSON object a line.
+    /// One JSON object a line
     Jsonl,
-    /// Comma-separated values.
+    /// Comma-separated values with a head line
     Csv,
-    /// Tab-separated values.
+    /// Tab-separated values with a head line
     Tsv,
-    /// A list in Markdown.
+    /// A Markdown list
     Markdown,
-    /// Lines of a TREC run.
+    /// Lines of a TREC run
     Trec,
-    /// Ids alone.
+    /// Ids alone
     Ids,
 }
 

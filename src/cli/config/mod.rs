@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub use column::{Column, Format};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Rankings};
-pub use search::{Filter, Order, SearchConfig, corpus_of};
+pub use search::{Filter, SearchConfig, corpus_of};
 pub use size::Size;
 
 use super::args::{self, Args};

@@ -4,23 +4,10 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use presscut_index::{Facet, Faults, Period};
+use presscut_index::{Facet, Faults, Period, Sort};
 
 use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{FacetArg, FormatArg, PeriodArg, SearchArgs, SortArg};
-
-/// Order of the hits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Best first.
-    Relevance,
-    /// Newest first.
-    Newest,
-    /// Oldest first.
-    Oldest,
-    /// By id.
-    Id,
-}
+use crate::cli::args::{SearchArgs, SortArg};
 
 /// What the articles found must be, beside what the query says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +51,7 @@ pub struct SearchConfig {
     /// Whether only the number is wanted.
     pub count: bool,
     /// The order.
-    pub order: Order,
+    pub sort: Sort,
     /// Whether every match is wanted, rather than a page.
     pub all: bool,
     /// How hits are printed.
@@ -110,20 +97,20 @@ impl SearchConfig {
             limit: args.limit,
             offset: args.offset,
             count: args.count,
-            order: match args.sort {
-                Some(SortArg::Id) => Order::Id,
-                None if args.all => Order::Id,
-                Some(SortArg::Relevance) | None => Order::Relevance,
-                Some(SortArg::Newest) => Order::Newest,
-                Some(SortArg::Oldest) => Order::Oldest,
+            sort: match args.sort {
+                Some(SortArg::Id) => Sort::Id,
+                None if args.all => Sort::Id,
+                Some(SortArg::Relevance) | None => Sort::Relevance,
+                Some(SortArg::Newest) => Sort::Newest,
+                Some(SortArg::Oldest) => Sort::Oldest,
             },
             all: args.all,
-            format: args.format.map_or(if json { Format::Jsonl } else { Format::Text }, format),
+            format: args.format.unwrap_or(if json { Format::Jsonl } else { Format::Text }),
             columns: args.fields,
             any: args.any,
-            facets: args.facet.into_iter().map(facet).collect(),
+            facets: args.facet,
             top: args.top,
-            timeline: args.timeline.map(period),
+            timeline: args.timeline,
             svg: args.svg,
             faults: match (args.strict, args.lenient) {
                 (true, _) => Faults::Strict,
@@ -134,39 +121,6 @@ impl SearchConfig {
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: args.cache_size.0,
         }
-    }
-}
-
-fn format(format: FormatArg) -> Format {
-    match format {
-        FormatArg::Text => Format::Text,
-        FormatArg::Json => Format::Json,
-        FormatArg::Jsonl => Format::Jsonl,
-        FormatArg::Csv => Format::Csv,
-        FormatArg::Tsv => Format::Tsv,
-        FormatArg::Markdown => Format::Markdown,
-        FormatArg::Trec => Format::Trec,
-        FormatArg::Ids => Format::Ids,
-    }
-}
-
-fn facet(facet: FacetArg) -> Facet {
-    match facet {
-        FacetArg::Author => Facet::Author,
-        FacetArg::Source => Facet::Source,
-        FacetArg::Site => Facet::Site,
-        FacetArg::Section => Facet::Section,
-        FacetArg::Language => Facet::Language,
-        FacetArg::Year => Facet::Year,
-    }
-}
-
-fn period(period: PeriodArg) -> Period {
-    match period {
-        PeriodArg::Day => Period::Day,
-        PeriodArg::Week => Period::Week,
-        PeriodArg::Month => Period::Month,
-        PeriodArg::Year => Period::Year,
     }
 }
 

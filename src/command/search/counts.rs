@@ -2,12 +2,12 @@
 
 use std::io::{self, Write as _};
 
-use presscut_index::{Bar, Facet, FacetCounts, Query, Searcher, Timeline};
+use presscut_index::{Bar, Facet, FacetCounts, Period, Timeline};
 use serde::Serialize;
 
-use super::svg;
+use super::{Asked, svg};
 use crate::cli::Output;
-use crate::cli::config::{Format, SearchConfig};
+use crate::cli::config::Format;
 use crate::cli::table::columns;
 use crate::cli::text::{count, grouped, one_line};
 
@@ -17,28 +17,26 @@ const BAR: u64 = 40;
 /// The parts of a column's width, from one to eight eighths.
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// Counts what was asked for and writes it behind the hits.
-pub(super) fn write(
-    searcher: &Searcher,
-    query: &Query,
-    search: &SearchConfig,
-    output: &mut Output,
-) -> anyhow::Result<()> {
-    let json = search.format == Format::Jsonl;
-    if !search.facets.is_empty() {
-        let counts = searcher.facets(query, search.any, &search.facets, search.top)?;
-        for (facet, counts) in search.facets.iter().zip(&counts) {
-            write_facet(*facet, counts, json, output)?;
+impl Asked<'_> {
+    /// Counts what was asked for and writes it behind the hits.
+    pub(super) fn write_counts(&self, output: &mut Output) -> anyhow::Result<()> {
+        let Self { searcher, query, search } = self;
+        let json = search.format == Format::Jsonl;
+        if !search.facets.is_empty() {
+            let counts = searcher.facets(query, search.any, &search.facets, search.top)?;
+            for (facet, counts) in search.facets.iter().zip(&counts) {
+                write_facet(*facet, counts, json, output)?;
+            }
         }
-    }
-    if let Some(period) = search.timeline {
-        let timeline = searcher.timeline(query, search.any, period)?;
-        write_timeline(&timeline, json, output)?;
-        if let Some(path) = &search.svg {
-            svg::write(&timeline, &search.query, path)?;
+        if let Some(period) = search.timeline {
+            let timeline = searcher.timeline(query, search.any, period)?;
+            write_timeline(&timeline, json, output)?;
+            if let Some(path) = &search.svg {
+                svg::write(&timeline, &search.query, path)?;
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// A facet as JSON.
@@ -77,11 +75,7 @@ fn write_facet(
     let others = (counts.others > 0).then(|| format!("{} more", grouped(counts.others)));
     let without =
         (counts.without > 0).then(|| format!("{} without", count(counts.without, "article")));
-    let rest: Vec<String> = others.into_iter().chain(without).collect();
-    if !rest.is_empty() {
-        writeln!(out, "  {dim}{}{dim:#}", rest.join(", "))?;
-    }
-    Ok(())
+    write_rest(others.into_iter().chain(without), dim, out)
 }
 
 fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::Result<()> {
@@ -103,17 +97,24 @@ fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::R
         .then(|| format!("{} dated less exactly", count(timeline.coarser, "article")));
     let undated = (timeline.undated > 0)
         .then(|| format!("{} without date", count(timeline.undated, "article")));
-    let rest: Vec<String> = coarser.into_iter().chain(undated).collect();
-    if !rest.is_empty() {
-        writeln!(out, "  {dim}{}{dim:#}", rest.join(", "))?;
+    write_rest(coarser.into_iter().chain(undated), dim, out)
+}
+
+/// Writes what the bars do not show.
+fn write_rest(
+    rest: impl Iterator<Item = String>,
+    dim: anstyle::Style,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let rest: Vec<String> = rest.collect();
+    if rest.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    writeln!(out, "  {dim}{}{dim:#}", rest.join(", "))
 }
 
 /// Writes the first day of a period as exactly as the period is.
 pub(super) fn label(timeline: &Timeline, first: &str) -> String {
-    use presscut_index::Period;
-
     let end = match timeline.period {
         Period::Year => 4,
         Period::Month => 7,

@@ -1,28 +1,34 @@
 //! Hits for programs, tables and documents.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::io::{self, Write};
 
-use presscut_index::{Date, Hit};
-use serde::Serializer as _;
+use presscut_index::{Date, Hit, Lang};
 use serde::ser::SerializeMap as _;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer as _};
 
-use super::HitObject;
+use super::{HitObject, human};
+use crate::cli::Theme;
 use crate::cli::config::{Column, Format};
 use crate::cli::text::one_line;
 
-/// Writes hits one after the other in a format other than that for people.
+/// Writes hits one after the other.
 pub(super) struct Export<'a> {
     format: Format,
     columns: &'a [Column],
+    theme: Theme,
+    width: usize,
     written: u64,
 }
 
 impl<'a> Export<'a> {
-    /// Prepares to write these columns; none stand for what the format has by itself.
-    pub(super) fn new(format: Format, columns: &'a [Column]) -> Self {
+    /// Prepares to write these columns; none stand for what the format has by itself. People see hits in this
+    /// theme and so many columns of a terminal.
+    pub(super) fn new(format: Format, columns: &'a [Column], theme: Theme, width: usize) -> Self {
         let table = matches!(format, Format::Csv | Format::Tsv) && columns.is_empty();
-        Self { format, columns: if table { &Column::TABLE } else { columns }, written: 0 }
+        let columns = if table { &Column::TABLE } else { columns };
+        Self { format, columns, theme, width, written: 0 }
     }
 
     /// Writes what stands before the first hit.
@@ -40,6 +46,7 @@ impl<'a> Export<'a> {
     pub(super) fn hit(&mut self, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
         self.written += 1;
         match self.format {
+            Format::Text => human::write_one(out, hit, self.width, &self.theme),
             Format::Json => {
                 out.write_all(if self.written > 1 { b",\n" } else { b"\n" })?;
                 self.object(hit, out)
@@ -48,18 +55,15 @@ impl<'a> Export<'a> {
                 self.object(hit, out)?;
                 out.write_all(b"\n")
             }
-            Format::Csv => row(self.columns.iter().map(|column| cell(*column, hit)), b',', out),
-            Format::Tsv => {
-                let cells = self.columns.iter().map(|column| one_line(&cell(*column, hit)));
-                row(cells, b'\t', out)
-            }
+            Format::Csv => row(self.cells(hit).map(|cell| cell.to_string()), b',', out),
+            Format::Tsv => row(self.cells(hit).map(|cell| one_line(&cell.to_string())), b'\t', out),
             Format::Markdown => markdown(hit, out),
             Format::Trec => {
                 // A run is columns of words; its ids have no spaces.
                 let id = hit.article.id.split_whitespace().collect::<Vec<_>>().join("_");
                 writeln!(out, "1 Q0 {id} {} {} presscut", hit.rank, hit.score)
             }
-            Format::Ids | Format::Text => writeln!(out, "{}", one_line(&hit.article.id)),
+            Format::Ids => writeln!(out, "{}", one_line(&hit.article.id)),
         }
     }
 
@@ -77,44 +81,63 @@ impl<'a> Export<'a> {
         }
         let mut object = serde_json::Serializer::new(out);
         let mut map = object.serialize_map(Some(self.columns.len()))?;
-        for column in self.columns {
-            map.serialize_entry(column.name(), &value(*column, hit))?;
+        for (column, cell) in self.columns.iter().zip(self.cells(hit)) {
+            map.serialize_entry(column.name(), &cell)?;
         }
         Ok(map.end()?)
     }
-}
 
-/// Returns a column of a hit as JSON.
-fn value(column: Column, hit: &Hit) -> Value {
-    let article = &hit.article;
-    match column {
-        Column::Rank => json!(hit.rank),
-        Column::Score => json!(hit.score),
-        Column::Id => json!(article.id),
-        Column::Source => json!(article.source),
-        Column::Headline => json!(article.headline),
-        Column::Author => json!(article.authors),
-        Column::DatePublished => json!(article.date.as_ref().map(Date::iso)),
-        Column::DateModified => json!(article.modified.as_ref().map(Date::iso)),
-        Column::ArticleSection => json!(article.section),
-        Column::InLanguage => json!(article.language),
-        Column::Url => json!(article.url),
-        Column::TeaserOf => json!(article.teaser_of),
-        Column::Snippet => json!(hit.snippet.as_ref().map(super::shown_snippet)),
-        Column::ArticleBody => json!(article.body),
+    fn cells<'h>(&self, hit: &'h Hit) -> impl Iterator<Item = Cell<'h>> {
+        self.columns.iter().map(|column| Cell::of(*column, hit))
     }
 }
 
-/// Returns a column of a hit as the text of a cell; what is absent is empty.
-fn cell(column: Column, hit: &Hit) -> String {
-    match value(column, hit) {
-        Value::Null => String::new(),
-        Value::String(text) => text,
-        Value::Array(values) => {
-            let texts: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
-            texts.join("; ")
+/// A column of a hit, as JSON and, by its display, as the text of a table.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Cell<'a> {
+    Number(u64),
+    Score(f32),
+    Text(Option<Cow<'a, str>>),
+    Names(&'a [String]),
+}
+
+impl<'a> Cell<'a> {
+    fn of(column: Column, hit: &'a Hit) -> Self {
+        let article = &hit.article;
+        let date = |date: &'a Option<Date>| date.as_ref().map(Date::iso);
+        let text = match column {
+            Column::Rank => return Self::Number(hit.rank),
+            Column::Score => return Self::Score(hit.score),
+            Column::Author => return Self::Names(&article.authors),
+            Column::Snippet => {
+                let text = hit.snippet.as_ref().map(|snippet| human::with_dots(snippet).0);
+                return Self::Text(text.map(Cow::Owned));
+            }
+            Column::Id => Some(article.id.as_str()),
+            Column::Source => Some(article.source.as_str()),
+            Column::Headline => article.headline.as_deref(),
+            Column::DatePublished => date(&article.date),
+            Column::DateModified => date(&article.modified),
+            Column::ArticleSection => article.section.as_deref(),
+            Column::InLanguage => article.language.as_ref().map(Lang::as_str),
+            Column::Url => article.url.as_deref(),
+            Column::TeaserOf => article.teaser_of.as_deref(),
+            Column::ArticleBody => Some(article.body.as_str()),
+        };
+        Self::Text(text.map(Cow::Borrowed))
+    }
+}
+
+impl fmt::Display for Cell<'_> {
+    /// Writes the value; what is absent is empty.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Score(score) => score.fmt(f),
+            Self::Text(text) => f.write_str(text.as_deref().unwrap_or_default()),
+            Self::Names(names) => f.write_str(&names.join("; ")),
         }
-        other => other.to_string(),
     }
 }
 
@@ -144,7 +167,7 @@ fn markdown(hit: &Hit, out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(out)?;
     if let Some(snippet) = hit.snippet.as_ref().filter(|snippet| !snippet.text.trim().is_empty()) {
-        writeln!(out, "   > {}", escaped(&super::shown_snippet(snippet)))?;
+        writeln!(out, "   > {}", escaped(&human::with_dots(snippet).0))?;
     }
     Ok(())
 }
@@ -165,6 +188,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use presscut_index::{Article, Snippet};
+    use serde_json::{Value, json};
 
     fn written(format: Format, columns: &[Column]) -> String {
         let article = Article {
@@ -178,12 +202,13 @@ mod tests {
         let snippet = Snippet { text: "A\ttide".into(), cut_after: true, ..Snippet::default() };
         let hit = |rank| Hit {
             rank,
-            score: 1.5,
+            score: 2.7,
             article: article.clone(),
             headline_marks: vec![],
             snippet: Some(snippet.clone()),
         };
-        let (mut export, mut out) = (Export::new(format, columns), Vec::new());
+        let (mut export, mut out) =
+            (Export::new(format, columns, Theme::default(), 80), Vec::new());
         export.begin(&mut out).unwrap();
         for rank in 1..=2 {
             export.hit(&hit(rank), &mut out).unwrap();
@@ -207,7 +232,7 @@ mod tests {
     #[test]
     fn json_has_the_fields_asked_for_in_their_order() {
         let lines = written(Format::Jsonl, &[Column::Score, Column::Url, Column::Id]);
-        assert_eq!(lines.lines().next(), Some("{\"score\":1.5,\"url\":null,\"id\":\"a 1\"}"));
+        assert_eq!(lines.lines().next(), Some("{\"score\":2.7,\"url\":null,\"id\":\"a 1\"}"));
         let array: Vec<Value> = serde_json::from_str(&written(Format::Json, &[])).unwrap();
         assert_eq!((array.len(), &array[1]["rank"]), (2, &json!(2)));
     }
@@ -218,7 +243,7 @@ mod tests {
         assert!(list.starts_with(
             "1. **Tide, \"high\" \\*again\\*** · Ada Quill, Bo Fenn · 2020-08-13 · p.txt\n   > A tide…\n"
         ), "{list}");
-        assert_eq!(written(Format::Trec, &[]).lines().next(), Some("1 Q0 a_1 1 1.5 presscut"));
+        assert_eq!(written(Format::Trec, &[]).lines().next(), Some("1 Q0 a_1 1 2.7 presscut"));
         assert_eq!(written(Format::Ids, &[]), "a 1\na 1\n");
     }
 }

@@ -29,11 +29,14 @@ pub(super) fn write(hits: &Hits, search: &SearchConfig, output: &mut Output) -> 
 }
 
 /// Writes a hit of a list without end, with a blank line behind it.
-pub(super) fn write_one(hit: &Hit, output: &mut Output) -> io::Result<()> {
-    let (theme, width) = (output.theme(), output.width());
-    let number_width = hit.rank.to_string().len();
-    write_hit(output.out(), hit, number_width, width, &theme)?;
-    writeln!(output.out())
+pub(super) fn write_one(
+    out: &mut impl io::Write,
+    hit: &Hit,
+    width: usize,
+    theme: &Theme,
+) -> io::Result<()> {
+    write_hit(out, hit, hit.rank.to_string().len(), width, theme)?;
+    writeln!(out)
 }
 
 fn write_hit(
@@ -95,7 +98,9 @@ fn write_hit(
 }
 
 /// Sets dots where text was left out, and moves the marks along.
-fn with_dots(snippet: &presscut_index::Snippet) -> (String, Vec<std::ops::Range<usize>>) {
+pub(super) fn with_dots(
+    snippet: &presscut_index::Snippet,
+) -> (String, Vec<std::ops::Range<usize>>) {
     let before = if snippet.cut_before { "…" } else { "" };
     let after = if snippet.cut_after { "…" } else { "" };
     let moved = |mark: &std::ops::Range<usize>| mark.start + before.len()..mark.end + before.len();

@@ -9,13 +9,13 @@ mod svg;
 
 use std::ops::ControlFlow;
 
-use presscut_index::{Hit, Index, SearchOptions, Searcher, Snippet, Sort};
+use presscut_index::{Hit, Query, SearchOptions, Searcher};
 use serde::Serialize;
 
 use self::export::Export;
 use super::article::ArticleObject;
 use super::{cache, open};
-use crate::cli::config::{Config, Format, Order, SearchConfig};
+use crate::cli::config::{Config, Format, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
 
@@ -44,103 +44,91 @@ pub(super) fn run(
     if soft == Status::Interrupted {
         return Ok(soft);
     }
-    let found = answer(&index, &query, search, output)?;
+    let asked = Asked { searcher: index.searcher()?, query: &query, search };
+    let found = asked.answer(output)?;
     // As with grep, an unreadable file counts for more than what the others held.
     Ok(if soft == Status::Failed { soft } else { found })
 }
 
-fn answer(
-    index: &Index,
-    query: &presscut_index::Query,
-    search: &SearchConfig,
-    output: &mut Output,
-) -> anyhow::Result<Status> {
-    let searcher = index.searcher()?;
-    if search.count {
-        let number = searcher.count(query, search.any)?;
-        return print_count(number, output);
-    }
-    let options = SearchOptions {
-        limit: search.limit,
-        offset: search.offset,
-        sort: match search.order {
-            Order::Relevance => Sort::Relevance,
-            Order::Newest => Sort::Newest,
-            Order::Oldest => Sort::Oldest,
-            Order::Id => Sort::Id,
-        },
-        any: search.any,
-        // People want to know how many there are; programs ask with `--count`.
-        count: search.format == Format::Text,
-        snippet: Some(SNIPPET),
-    };
-    let found = if search.all {
-        every(&searcher, query, &options, search, output)?
-    } else {
-        page(&searcher, query, &options, search, output)?
-    };
-    counts::write(&searcher, query, search, output)?;
-    if found == 0 {
-        nothing::tell(&searcher, query, search, output)?;
-        return Ok(Status::Nothing);
-    }
-    Ok(Status::Done)
+/// A question and who is asked.
+struct Asked<'a> {
+    searcher: Searcher,
+    query: &'a Query,
+    search: &'a SearchConfig,
 }
 
-/// Prints a page of hits; returns how many articles match, at least.
-fn page(
-    searcher: &Searcher,
-    query: &presscut_index::Query,
-    options: &SearchOptions,
-    search: &SearchConfig,
-    output: &mut Output,
-) -> anyhow::Result<u64> {
-    let hits = searcher.search(query, options)?;
-    for note in &hits.notes {
-        output.note(note);
-    }
-    if search.format == Format::Text {
-        human::write(&hits, search, output)?;
-    } else {
-        let mut export = Export::new(search.format, &search.columns);
-        export.begin(output.out())?;
-        for hit in &hits.hits {
-            export.hit(hit, output.out())?;
+impl Asked<'_> {
+    /// Prints what was found; returns what to say at the end.
+    fn answer(&self, output: &mut Output) -> anyhow::Result<Status> {
+        let search = self.search;
+        if search.count {
+            return print_count(self.searcher.count(self.query, search.any)?, output);
         }
-        export.end(output.out())?;
-    }
-    Ok(hits.total.number())
-}
-
-/// Prints every match as it is found; returns how many there are.
-fn every(
-    searcher: &Searcher,
-    query: &presscut_index::Query,
-    options: &SearchOptions,
-    search: &SearchConfig,
-    output: &mut Output,
-) -> anyhow::Result<u64> {
-    let mut export = Export::new(search.format, &search.columns);
-    export.begin(output.out())?;
-    let (mut found, mut written) = (0, Ok(()));
-    let notes = searcher.each(query, options, &mut |hit| {
-        found = hit.rank;
-        written = match search.format {
-            Format::Text => human::write_one(&hit, output),
-            _ => export.hit(&hit, output.out()),
+        let options = SearchOptions {
+            limit: search.limit,
+            offset: search.offset,
+            sort: search.sort,
+            any: search.any,
+            // People want to know how many there are; programs ask with `--count`.
+            count: search.format == Format::Text,
+            snippet: Some(SNIPPET),
         };
-        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    written?;
-    export.end(output.out())?;
-    for note in &notes {
-        output.note(note);
+        let found =
+            if search.all { self.every(&options, output)? } else { self.page(&options, output)? };
+        self.write_counts(output)?;
+        if found == 0 {
+            self.tell_of_nothing(output)?;
+            return Ok(Status::Nothing);
+        }
+        Ok(Status::Done)
     }
-    if search.format == Format::Text && found > 0 {
-        output.flush()?;
-        output.say(&format!("\n{}", count(found, "article")));
+
+    /// Prints a page of hits; returns how many articles match, at least.
+    fn page(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
+        let hits = self.searcher.search(self.query, options)?;
+        for note in &hits.notes {
+            output.note(note);
+        }
+        if self.search.format == Format::Text {
+            human::write(&hits, self.search, output)?;
+        } else {
+            let mut export = self.export(output)?;
+            for hit in &hits.hits {
+                export.hit(hit, output.out())?;
+            }
+            export.end(output.out())?;
+        }
+        Ok(hits.total.number())
     }
-    Ok(found)
+
+    /// Prints every match as it is found; returns how many there are.
+    fn every(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
+        let mut export = self.export(output)?;
+        let (mut found, mut written) = (0, Ok(()));
+        let notes = self.searcher.each(self.query, options, &mut |hit| {
+            found = hit.rank;
+            written = export.hit(&hit, output.out());
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        written?;
+        export.end(output.out())?;
+        for note in &notes {
+            output.note(note);
+        }
+        if self.search.format == Format::Text && found > 0 {
+            output.flush()?;
+            output.say(&format!("\n{}", count(found, "article")));
+        }
+        Ok(found)
+    }
+
+    /// Begins to write hits.
+    fn export(&self, output: &mut Output) -> anyhow::Result<Export<'_>> {
+        let (theme, width) = (output.theme(), output.width());
+        let export = Export::new(self.search.format, &self.search.columns, theme, width);
+        export.begin(output.out())?;
+        Ok(export)
+    }
 }
 
 fn print_count(number: u64, output: &mut Output) -> anyhow::Result<Status> {
@@ -152,12 +140,6 @@ fn print_count(number: u64, output: &mut Output) -> anyhow::Result<Status> {
         writeln!(output.out(), "{number}")?;
     }
     Ok(if number == 0 { Status::Nothing } else { Status::Done })
-}
-
-/// Writes a snippet with dots where text was left out.
-fn shown_snippet(snippet: &Snippet) -> String {
-    let dots = |cut| if cut { "…" } else { "" };
-    format!("{}{}{}", dots(snippet.cut_before), snippet.text, dots(snippet.cut_after))
 }
 
 /// A hit as JSON.
@@ -175,7 +157,7 @@ impl<'a> HitObject<'a> {
         Self {
             rank: hit.rank,
             score: hit.score,
-            snippet: hit.snippet.as_ref().map(shown_snippet),
+            snippet: hit.snippet.as_ref().map(|snippet| human::with_dots(snippet).0),
             article: ArticleObject::new(&hit.article),
         }
     }

@@ -13,6 +13,9 @@ use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
 use crate::read::{self, Content, Item, Source};
 use crate::segment::{keys, segment};
 
+/// Numbers of pages held at most, two a page: later pages count however often they come.
+const KNOWN: usize = 8 << 20;
+
 /// Reads sources and learns what their pages have in common.
 ///
 /// What cannot be read or cut is passed over in silence: the second reading reports it.
@@ -34,10 +37,14 @@ pub(crate) fn learn(
             for candidate in &page.candidates {
                 teasers.add(candidate, &page.owner);
             }
-            let new_text = known.insert(page.digest());
-            if known.insert(xxh3_64(page.owner.as_bytes())) && new_text {
-                lines.add(page.group, &page.keys);
+            let (text, owner) = (page.digest(), xxh3_64(page.owner.as_bytes()));
+            if known.contains(&text) || known.contains(&owner) {
+                continue;
             }
+            if known.len() < KNOWN {
+                known.extend([text, owner]);
+            }
+            lines.add(page.group, &page.keys);
         }
         Ok(())
     })?;
