@@ -1,7 +1,5 @@
 //! `--across`: what the pages of a host have in common.
 
-use serde_json::Value;
-
 use crate::support::Env;
 
 /// Sentences that stand below every story, in the voice of a story.
@@ -169,17 +167,16 @@ fn a_line_that_all_pages_have_is_no_headline() {
     let page = |at: usize| {
         let (headline, story) = STORIES[at];
         format!(
-            "{MASTHEAD}\nThe paper of our readers, printed every day but Sunday.\n\n{headline}\n{story}\n"
+            "{MASTHEAD}\nThe paper of our readers, printed every day but Sunday.\n\n{headline}\n\n\
+             By Jonas Hake\n\n{story}\n\n{SHARED}\nCopyright Ostholm Herald\n"
         )
     };
     let env = site("txt", page);
-    let headlines = |args: &[&str]| -> Vec<Value> {
-        let articles = env.ok(args).json();
-        articles.into_iter().map(|mut article| article["headline"].take()).collect()
-    };
-    assert!(headlines(&["segment", "site"]).iter().any(|headline| headline == MASTHEAD), "alone");
-    let among = headlines(&["segment", "--across", "site"]);
-    assert!(among.len() >= 5 && among.iter().all(|headline| headline != MASTHEAD), "{among:?}");
+    let articles = env.ok(&["segment", "--across", "site"]).json();
+    assert!(articles.len() >= 5);
+    for article in articles {
+        assert_ne!(article["headline"], MASTHEAD);
+    }
 }
 
 #[test]
