@@ -127,6 +127,8 @@ fn matches_are_counted_by_value_and_by_time() {
     let line = &json[1]["timeline"];
     let rest = line["undated"].as_u64().unwrap() + line["coarser"].as_u64().unwrap();
     assert_eq!((years, sum(&line["bars"]) + rest), (count, count));
+    let text = env.ok(&["search", "*", "-n", "0", "--timeline", "day"]).out;
+    assert!(text.contains("days without") && text.lines().count() < 20, "{text}");
     let picture = env.path("line.svg");
     env.ok(&["search", "*", "--timeline", "month", "--svg", picture.to_str().unwrap()]);
     let svg = std::fs::read_to_string(&picture).unwrap();

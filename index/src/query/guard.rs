@@ -1,9 +1,9 @@
-//! Clauses that are excluded, kept from being asked about documents that lie behind them.
+//! Spans of time that are excluded, kept from being asked about documents that lie behind them.
 //!
-//! The engine asks an excluded clause about each candidate with `seek_danger`, also about candidates before the
-//! clause's first match. An intersection of ranges has moved on to that match by then and takes the question
-//! for one ahead: in a build with overflow checks tantivy 0.27 panics. The plain `seek` knows no such
-//! danger, and a scorer that has no `seek_danger` of its own is asked by it.
+//! The engine asks what is excluded about each candidate with `seek_danger`, also about candidates before its
+//! first match. An intersection of ranges has moved on to that match by then and takes the question for
+//! one ahead: in a build with overflow checks tantivy 0.27 panics. The plain `seek` knows no such danger,
+//! and a scorer that has no `seek_danger` of its own is asked by it.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};

@@ -18,7 +18,6 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{Field, Kind, Node};
-use super::guard::Guarded;
 use super::stop::StopList;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
@@ -216,8 +215,7 @@ impl Lowerer<'_> {
             }
             Kind::Not(inner) => {
                 let clause = self.clause(inner, Place { positive: false, ..place })?;
-                let excluded = clause.map(|clause| Guarded::new(clause.into_query()));
-                out.extend(excluded.map(|clause| (Occur::MustNot, Box::new(clause) as Boxed)));
+                out.extend(clause.map(|clause| (Occur::MustNot, clause.into_query())));
             }
             _ => {
                 if let Some(clause) = self.clause(node, place)? {

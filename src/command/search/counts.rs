@@ -14,6 +14,9 @@ use crate::cli::text::{count, grouped, one_line};
 /// Columns of the longest bar.
 const BAR: u64 = 40;
 
+/// So many periods in a row without a match are shown one by one; of more, the first and the last.
+const EMPTY: usize = 6;
+
 /// The parts of a column's width, from one to eight eighths.
 const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
@@ -85,11 +88,24 @@ fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::R
     let theme = output.theme();
     let (bold, dim) = (theme.bold, theme.dim);
     let most = timeline.bars.iter().map(|bar| bar.articles).max().unwrap_or_default();
-    let rows = timeline.bars.iter().map(|Bar { first, articles, of }| {
+    let row = |Bar { first, articles, of }: &Bar| {
         let label = label(timeline, &first.to_string());
         vec![format!("  {label}"), grouped(*articles), share(*articles, *of), bar(*articles, most)]
-    });
-    let rows: Vec<_> = rows.collect();
+    };
+    let mut rows = Vec::new();
+    for run in timeline.bars.chunk_by(|a, b| (a.articles == 0) == (b.articles == 0)) {
+        match run {
+            // Nobody reads a century of empty months.
+            [first, .., last] if first.articles == 0 && run.len() > EMPTY => {
+                rows.push(row(first));
+                let between = count((run.len() - 2) as u64, timeline.period.name());
+                let told = format!("{between} without");
+                rows.push(vec!["  …".to_owned(), String::new(), String::new(), told]);
+                rows.push(row(last));
+            }
+            _ => rows.extend(run.iter().map(row)),
+        }
+    }
     let out = output.out();
     writeln!(out, "\n{bold}articles, and their share of all of that time{bold:#}")?;
     write!(out, "{}", left_bars(&rows))?;
