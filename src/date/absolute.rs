@@ -12,7 +12,8 @@ use super::{Order, Printed, YEARS, names};
 enum Day {
     Full(civil::Date),
     Month(i16, i8),
-    Yearless(i8, i8),
+    /// Month, day and, where its name is printed in full, the weekday from 1.
+    Yearless(i8, i8, Option<i8>),
     /// Two numbers up to 12 and a year: either order is a day.
     Either(i16, i8, i8),
 }
@@ -20,6 +21,13 @@ enum Day {
 /// Words that may stand between weekday, day, month and year.
 const LINKS: &[&str] =
     &["de", "of", "del", "do", "d", "the", "den", "der", "dem", "le", "el", "dnia", "dia", "année"];
+
+/// Words before a number that is no day, in lower case.
+const COUNTED: &[&str] = &[
+    "issue", "no", "nr", "num", "number", "vol", "volume", "page", "pages", "p", "part", "chapter",
+    "episode", "ausgabe", "heft", "seite", "folge", "teil", "band", "numéro", "número", "numero",
+    "n", "nº", "n°", "página", "pagina", "edición", "edição", "edizione", "nummer", "editie",
+];
 
 /// Reads the date that starts at token `at`; returns it with the token after it.
 pub(super) fn read(
@@ -45,7 +53,7 @@ pub(super) fn read(
         Day::Month(year, month) => {
             return Some((Printed::Absolute(Date::month(year, month)?), end));
         }
-        Day::Yearless(month, day) => {
+        Day::Yearless(month, day, weekday) => {
             // ctime has its year last: "Thu Aug 13 23:30:00 2020".
             if let Some((clock, after)) = clock::after_date(tokens, end)
                 && let Some(year) = year(tokens, after, false)
@@ -54,7 +62,7 @@ pub(super) fn read(
                 return Some((instant(day, clock)?, after + 1));
             }
             let end = clock::after_date(tokens, end).map_or(end, |(_, end)| end);
-            return Some((Printed::Yearless { month, day }, end));
+            return Some((Printed::Yearless { month, day, weekday }, end));
         }
         Day::Either(..) => return None,
     };
@@ -75,7 +83,14 @@ fn day_before(tokens: &[Token<'_>], at: usize) -> bool {
             })
     };
     let number = (at.saturating_sub(3)..at).rev().find(|at| !joins(at));
-    number.is_some_and(|at| small(tokens, at, 31).is_some())
+    number.is_some_and(|at| small(tokens, at, 31).is_some() && !is_counted(tokens, at))
+}
+
+/// Tells whether the number is that of an issue or page: "Issue 12, March 2024", "Nr. 3, März 2024".
+pub(super) fn is_counted(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let named = before - usize::from(before > 0 && matches!(mark(tokens, before), Some('.' | '°')));
+    word(tokens, named).is_some_and(|word| COUNTED.contains(&word.to_lowercase().as_str()))
 }
 
 fn instant(day: civil::Date, clock: Clock) -> Option<Printed> {
@@ -122,7 +137,16 @@ fn dated(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, 
     });
     // "mar" is a month as well as a weekday.
     let (read, end) = after_weekday.or_else(|| day(tokens, at, order))?;
-    let Day::Either(year, first, second) = read else { return Some((read, end)) };
+    let (year, first, second) = match read {
+        Day::Yearless(month, day, _) => {
+            // Short names are words of other languages: "do", "so", "dom".
+            let full = word(tokens, at).is_some_and(|word| word.chars().count() > 3);
+            let weekday = weekday.filter(|_| full && after_weekday.is_some());
+            return Some((Day::Yearless(month, day, weekday), end));
+        }
+        Day::Either(year, first, second) => (year, first, second),
+        read => return Some((read, end)),
+    };
     let month_first = order.map(|order| order == Order::MonthFirst);
     let by_weekday = weekday.and_then(|weekday| {
         let falls = |month, day| {
@@ -133,11 +157,6 @@ fn dated(tokens: &[Token<'_>], at: usize, order: Option<Order>) -> Option<(Day, 
     });
     let (month, day) = if by_weekday.or(month_first)? { (first, second) } else { (second, first) };
     Some((Day::Full(civil::Date::new(year, month, day).ok()?), end))
-}
-
-/// Tells whether the date at token `at` is one whose order of day and month is unknown.
-pub(super) fn is_open(tokens: &[Token<'_>], at: usize) -> bool {
-    matches!(day(tokens, at, None), Some((Day::Either(..), _)))
 }
 
 /// Reads one of the forms of a day.
@@ -176,7 +195,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
 
 /// Reads "13 August 2020", "13. August", "1er août 2020", "13 de agosto de 2020".
 fn day_first(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
-    let day = small(tokens, at, 31)?;
+    let day = small(tokens, at, 31).filter(|_| !is_counted(tokens, at))?;
     let next = skip(
         tokens,
         at + 1,
@@ -288,7 +307,7 @@ fn month_name(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
 
 fn yearless(month: i8, day: i8, end: usize) -> Option<(Day, usize)> {
     // 2000 was a leap year, so that 29 February passes.
-    civil::Date::new(2000, month, day).ok().map(|_| (Day::Yearless(month, day), end))
+    civil::Date::new(2000, month, day).ok().map(|_| (Day::Yearless(month, day, None), end))
 }
 
 /// Reads a year of four digits, or of two where `short` allows it and no space stands before it.
@@ -339,4 +358,10 @@ fn mark(tokens: &[Token<'_>], at: usize) -> Option<char> {
         Kind::Mark(c) => Some(c),
         _ => None,
     }
+}
+
+/// Tells whether a weekday is printed before the day at token `at` on which that day does not fall.
+pub(super) fn contradicts(tokens: &[Token<'_>], at: usize, day: civil::Date) -> bool {
+    let named = word(tokens, at).filter(|word| word.chars().count() > 3).and_then(names::weekday);
+    named.is_some_and(|weekday| day.weekday().to_monday_one_offset() != weekday)
 }

@@ -198,6 +198,9 @@ fn reading(tokens: &[Token<'_>], at: usize, announced: bool) -> Option<(Clock, u
 
 /// Reads `:30:05.123`, `h30`, `.30`; the flag tells whether that makes a time without more proof.
 fn minutes(tokens: &[Token<'_>], at: usize) -> (u32, u32, usize, bool) {
+    if let Some(minute) = french(tokens, at) {
+        return (minute, 0, at + 2, true);
+    }
     let Some(token) = tokens.get(at).filter(|token| !token.spaced) else {
         return (0, 0, at, false);
     };
@@ -227,6 +230,12 @@ fn minutes(tokens: &[Token<'_>], at: usize) -> (u32, u32, usize, bool) {
         }
     }
     (minute, second, end, sure)
+}
+
+/// Reads the minutes of a French time with spaces, as it is printed by the book: `10 h 15`.
+fn french(tokens: &[Token<'_>], at: usize) -> Option<u32> {
+    tokens.get(at).filter(|token| token.text == "h")?;
+    number(tokens, at + 1, 2..=2).filter(|&minute| minute < 60)
 }
 
 /// Reads `am`, `p.m.`; true is the afternoon.

@@ -45,6 +45,8 @@ pub enum Printed {
         month: i8,
         /// The day of the month.
         day: i8,
+        /// The weekday before it, Monday being 1, where printed in full: it tells the year.
+        weekday: Option<i8>,
     },
     /// A distance from the moment of reading.
     Relative(Relative),
@@ -73,6 +75,8 @@ pub struct Found {
     pub range: Range<usize>,
     /// What it says.
     pub printed: Printed,
+    /// Whether a weekday stands before it on which that day does not fall.
+    pub contradicted: bool,
 }
 
 /// Reads a string that is nothing but an absolute date, in any printed, ISO, RFC 2822 or epoch form.
@@ -100,22 +104,22 @@ pub fn find(line: &str, lang: Option<Lang>) -> Option<Found> {
 pub fn find_ordered(line: &str, order: Option<Order>) -> Option<Found> {
     scan(line, order).find_map(|found| match found {
         Scanned::Read(found) => Some(found),
-        Scanned::Refused(_) => None,
+        Scanned::Unread(_) => None,
     })
 }
 
-/// Finds the first date in a line that cannot be: a day that its month does not have, a year outside
-/// [`YEARS`].
-pub fn find_refused(line: &str) -> Option<Range<usize>> {
+/// Finds the first date in a line that is printed whole and cannot be read: a day that its month does
+/// not have, a year outside [`YEARS`], or two numbers of which either may be the month.
+pub fn find_unread(line: &str) -> Option<Range<usize>> {
     scan(line, None).find_map(|found| match found {
         Scanned::Read(_) => None,
-        Scanned::Refused(range) => Some(range),
+        Scanned::Unread(range) => Some(range),
     })
 }
 
 enum Scanned {
     Read(Found),
-    Refused(Range<usize>),
+    Unread(Range<usize>),
 }
 
 /// Reads the dates of a line one after the other.
@@ -142,11 +146,12 @@ fn scan(line: &str, order: Option<Order>) -> impl Iterator<Item = Scanned> {
             let Some(end) = end else { continue };
             let range = token.start..tokens.get(end.checked_sub(1)?)?.end();
             at = end;
-            match found {
-                Some((printed, _)) => return Some(Scanned::Read(Found { range, printed })),
-                None if !absolute::is_open(&tokens, start) => return Some(Scanned::Refused(range)),
-                None => {}
-            }
+            let Some((printed, _)) = found else { return Some(Scanned::Unread(range)) };
+            let contradicted = match &printed {
+                Printed::Absolute(date) => absolute::contradicts(&tokens, start, date.first_day()),
+                _ => false,
+            };
+            return Some(Scanned::Read(Found { range, printed, contradicted }));
         }
         None
     })
@@ -154,17 +159,21 @@ fn scan(line: &str, order: Option<Order>) -> impl Iterator<Item = Scanned> {
 
 /// Turns a printed date into a date, counting from the capture time where it is relative.
 ///
-/// A month and day without a year are the last such day up to the day after the capture.
+/// A month and day without a year are the last such day up to the day after the capture; with a weekday,
+/// the last one that falls on it.
 pub fn resolve(printed: &Printed, captured: Option<&Date>) -> Option<Date> {
     match printed {
         Printed::Absolute(date) => Some(date.clone()),
         Printed::Relative(relative) => relative.from(captured?),
-        Printed::Yearless { month, day } => {
+        Printed::Yearless { month, day, weekday } => {
             let limit = captured?.first_day().tomorrow().ok()?;
-            // Leap days may lie up to eight years back.
-            (0..=8)
+            let falls = |day: &civil::Date| {
+                weekday.is_none_or(|weekday| day.weekday().to_monday_one_offset() == weekday)
+            };
+            // Leap days may lie eight years back, those of a weekday forty.
+            (0..=40)
                 .filter_map(|back| civil::Date::new(limit.year() - back, *month, *day).ok())
-                .find(|day| *day <= limit)
+                .find(|day| *day <= limit && falls(day))
                 .and_then(Date::day)
         }
     }
@@ -272,6 +281,8 @@ mod tests {
             ("13.08.2020 um 14.30 Uhr", "2020-08-13T14:30:00"),
             ("13.08.2020 - 07:05 Uhr", "2020-08-13T07:05:00"),
             ("13 août 2020 à 14h30", "2020-08-13T14:30:00"),
+            ("13 août 2020 à 14 h 30", "2020-08-13T14:30:00"),
+            ("13 de agosto de 2020 a las 10:15 h.", "2020-08-13T10:15:00"),
             ("13 de agosto de 2020 a las 9:05", "2020-08-13T09:05:00"),
             ("13 August 2020 | 11:30 UTC+2", "2020-08-13T11:30:00+02:00"),
             ("2020-08-13 23:30 (MESZ)", "2020-08-13T23:30:00+02:00"),
@@ -296,6 +307,38 @@ mod tests {
         assert_eq!(iso("03/04/2021", "fr").as_deref(), Some("2021-04-03"));
         assert_eq!(iso("Saturday 03/04/2021", "").as_deref(), Some("2021-04-03"));
         assert_eq!(iso("03.04.2021", "en").as_deref(), Some("2021-04-03"));
+    }
+
+    #[test]
+    fn numbers_of_issues_and_pages_are_no_days() {
+        for (line, expected) in [
+            ("Issue 12, March 2024", "2024-03"),
+            ("Nr. 3, März 2024", "2024-03"),
+            ("No. 12 March 2024", "2024-03"),
+            ("Ausgabe 7 Mai 2024", "2024-05"),
+            ("Monday 12, March 2024", "2024-03-12"),
+        ] {
+            let found = find(line, None).unwrap_or_else(|| panic!("{line}"));
+            let date = resolve(&found.printed, None).unwrap();
+            assert_eq!(date.iso(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_tells_the_year_or_contradicts() {
+        let captured = Date::parse("2026-11-27");
+        let day = |line: &str| {
+            let found = find(line, None).unwrap_or_else(|| panic!("{line}"));
+            (
+                resolve(&found.printed, captured.as_ref()).unwrap().iso().to_owned(),
+                found.contradicted,
+            )
+        };
+        assert_eq!(day("13 August"), ("2026-08-13".to_owned(), false));
+        assert_eq!(day("Donnerstag, 13. August"), ("2026-08-13".to_owned(), false));
+        assert_eq!(day("Saturday 13 August"), ("2022-08-13".to_owned(), false));
+        assert!(day("Monday, 13 August 2020").1);
+        assert!(!day("jeudi 13 août 2020").1);
     }
 
     #[test]
@@ -389,12 +432,13 @@ mod tests {
             ("2026-13-45", "2026-13-45"),
             ("13 March 2926", "13 March 2926"),
             ("March 13, 1066", "March 13, 1066"),
+            ("Publié le 03/04/2021 à 10h", "03/04/2021"),
         ] {
             assert_eq!(find(line, None), None, "{line}");
-            assert_eq!(find_refused(line).map(|range| &line[range]), Some(part), "{line}");
+            assert_eq!(find_unread(line).map(|range| &line[range]), Some(part), "{line}");
         }
-        for line in ["13 March 2026", "03/04/2021", "on 13 March 1500 people met", "1.2.3.4", ""] {
-            assert_eq!(find_refused(line), None, "{line}");
+        for line in ["13 March 2026", "on 13 March 1500 people met", "1.2.3.4", ""] {
+            assert_eq!(find_unread(line), None, "{line}");
         }
         assert!(find("31 February 2026, changed 1 March 2026", None).is_some());
     }

@@ -1,7 +1,7 @@
 //! Dates that are printed whole and cannot be: "31 February 2026", "13 March 2926", "45.13.2026".
 
-use super::names;
 use super::token::{Kind, Token};
+use super::{absolute, names};
 
 /// Returns the token after a day, month and year that stand at token `at` in some order, whatever
 /// their values.
@@ -10,6 +10,9 @@ pub(super) fn shape(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let day = |at: usize| width(tokens, at).is_some_and(|width| width <= 2);
     let year = |at: usize| width(tokens, at) == Some(4);
     let month = |at: usize| is_month(tokens, at);
+    if absolute::is_counted(tokens, at) {
+        return None;
+    }
     let whole = match () {
         () if month(second) => day(first) && year(third),
         () if month(first) => day(second) && year(third),

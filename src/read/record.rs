@@ -152,16 +152,12 @@ fn first_text(slots: [Slot<'_>; 4]) -> Option<(String, usize)> {
         .find(|(text, _)| !text.trim().is_empty())
 }
 
-/// Reads authors: one an element, and one a part between semicolons; a leading "by" goes.
+/// Reads authors: one an element, and one a part between semicolons.
 fn authors(words: &Words<'_>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut known = HashSet::new();
     for name in words.all().iter().flat_map(|word| word.split(';')) {
         let name = name.trim();
-        let name = match name.split_at_checked(3) {
-            Some((by, rest)) if by.eq_ignore_ascii_case("by ") => rest.trim_start(),
-            _ => name,
-        };
         if !name.is_empty() && known.insert(name) {
             names.push(name.to_owned());
         }

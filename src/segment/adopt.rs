@@ -1,12 +1,18 @@
 //! Lines that the decoder left outside though only an article can have them: a byline or a date right
 //! above an article that has none, or right below it; and below it those who sign and who they are.
 
+mod dates;
+
 use super::decode::Tag;
+use super::fields::{self, Cut};
 use super::measure::{Line, Own};
 use super::{bio, byline, names};
 
 /// At most so many lines above an article are taken.
 const ABOVE: usize = 3;
+
+/// The most words of a kicker between a date and a headline.
+const KICKER: u32 = 3;
 
 /// Among so many lines below an article stands who wrote it.
 const BELOW: usize = 6;
@@ -26,6 +32,7 @@ enum Says {
 
 /// Tags bylines and dates around articles as their matter.
 pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
+    dates::below(lines, tags);
     let mut at = 0;
     while at < tags.len() {
         if !tags.get(at).is_some_and(|tag| tag.begins()) {
@@ -48,8 +55,11 @@ pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
             let what = lines.get(at).and_then(says);
             missing.iter().any(|(missing, yes)| *yes && what == Some(*missing))
         };
-        above(at, tags, &wanted);
-        below(end, tags, &wanted);
+        above(at, lines, tags, &wanted);
+        if at == 1 {
+            opening(text, lines, tags, end);
+        }
+        below(end, lines, tags, &wanted);
         if unsigned {
             signed(text, lines, tags, end);
         }
@@ -57,10 +67,21 @@ pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
     }
 }
 
-/// Takes the lines above the beginning at `at`.
-fn above(at: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
-    let outside = |at: &usize| tags.get(*at) == Some(&Tag::Outside) && wanted(*at);
-    let taken = (at.saturating_sub(ABOVE)..at).rev().take_while(outside).count();
+/// Takes the lines above the beginning at `at`, with a kicker of a word or three below them.
+fn above(at: usize, lines: &[Line], tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
+    let free = |at: &usize| tags.get(*at) == Some(&Tag::Outside);
+    let kicker = |at: usize| {
+        lines.get(at).is_some_and(|line| {
+            line.words <= KICKER && line.own(Own::Bullet) <= 0.0 && line.own(Own::Terminal) <= 0.0
+        })
+    };
+    let skipped = usize::from(
+        at.checked_sub(1).is_some_and(|above| free(&above) && !wanted(above) && kicker(above)),
+    );
+    let from = at - skipped;
+    let count =
+        (from.saturating_sub(ABOVE)..from).rev().take_while(|at| free(at) && wanted(*at)).count();
+    let taken = if count > 0 { count + skipped } else { 0 };
     let first = at - taken;
     if taken == 0 {
         return;
@@ -75,15 +96,42 @@ fn above(at: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
     }
 }
 
-/// Takes the line at `end`, unless another article begins right after it: then it may be that one's.
-fn below(end: usize, tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
-    let others = tags.get(end + 1).is_some_and(|tag| tag.begins());
-    if let Some(tag) = tags.get_mut(end)
-        && *tag == Tag::Outside
-        && !others
-        && wanted(end)
+/// Takes the line that a document opens with, where the article that ends at `end` begins right below it and has
+/// no headline.
+fn opening(text: &str, lines: &[Line], tags: &mut [Tag], end: usize) {
+    let (Some(lines), Some(own)) = (lines.get(..end), tags.get(..end)) else { return };
+    if own.first() != Some(&Tag::Outside) || own.iter().any(|tag| tag.is_head()) {
+        return;
+    }
+    let mut own = own.to_vec();
+    if let [first, second, ..] = own.as_mut_slice() {
+        (*first, *second) = (Tag::BeginMatter, second.inside());
+    }
+    if fields::titled(&Cut { text, lines, tags: &own }) == Some(0)
+        && let [first, second, ..] = tags
     {
+        (*first, *second) = (Tag::BeginHead, second.inside());
+    }
+}
+
+/// Takes the line at `end`. If another article begins right after it or with it, it may be that one's: then
+/// blank lines decide.
+fn below(end: usize, lines: &[Line], tags: &mut [Tag], wanted: &dyn Fn(usize) -> bool) {
+    let (Some(tag), next) = (tags.get(end).copied(), tags.get(end + 1).copied()) else { return };
+    let closer =
+        lines.get(end).is_some_and(|line| line.own(Own::BlanksBefore) < line.own(Own::BlanksAfter));
+    let begins = |tag: Option<Tag>| tag.is_some_and(Tag::begins);
+    let inside = |tag: Option<Tag>| tag.is_some_and(|tag| !tag.begins() && tag != Tag::Outside);
+    let free = tag == Tag::Outside && (!begins(next) || closer);
+    let first_of_next = tag == Tag::BeginMatter && inside(next) && closer;
+    if !(free || first_of_next) || !wanted(end) {
+        return;
+    }
+    if let Some(tag) = tags.get_mut(end) {
         *tag = Tag::Matter;
+    }
+    if let Some(next) = tags.get_mut(end + 1).filter(|_| first_of_next) {
+        *next = next.beginning();
     }
 }
 
@@ -151,6 +199,15 @@ mod tests {
     }
 
     #[test]
+    fn a_kicker_may_stand_between_a_date_and_the_headline() {
+        let text = "Menu\n12 May 2023\nScience\nFerry stops\nThe last boat left.";
+        let tags = adopted(text, vec![Outside, Outside, Outside, BeginHead, Prose]);
+        assert_eq!(tags, [Outside, BeginMatter, Matter, Head, Prose]);
+        let tags = adopted(text, vec![Outside, BeginMatter, Outside, BeginHead, Prose]);
+        assert_eq!(tags[2], Outside);
+    }
+
+    #[test]
     fn who_signs_below_is_taken_in_with_who_that_is() {
         let text = "Ferry stops\nThe last boat left.\nWe print on paper.\nOrla Venn\n\
                     Orla Venn is a reporter at the harbour.\nMenu";
@@ -166,6 +223,33 @@ mod tests {
         let text = "12 May 2023\nFerry stops\n13 May 2023\nThe last boat left.\nBy Ada Byron";
         let tags = adopted(text, vec![Outside, BeginHead, Matter, Prose, Outside]);
         assert_eq!(tags, [Outside, BeginHead, Matter, Prose, Matter]);
+    }
+
+    #[test]
+    fn what_a_document_opens_with_is_the_headline_of_an_article_without() {
+        let tags = adopted(
+            "Ferry stops at the old pier\n12 May 2023\nThe last boat left.",
+            vec![Outside, BeginMatter, Prose],
+        );
+        assert_eq!(tags, [BeginHead, Matter, Prose]);
+        let tags = adopted(
+            "Skip to main content\n12 May 2023\nThe boat left.",
+            vec![Outside, BeginMatter, Prose],
+        );
+        assert_eq!(tags, [Outside, BeginMatter, Prose]);
+    }
+
+    #[test]
+    fn blank_lines_tell_whose_a_date_between_two_articles_is() {
+        let text = "Ferry stops\nThe last boat left.\n12 May 2023\n\nRain again\nIt rained.";
+        let expected = [BeginHead, Prose, Matter, BeginHead, Prose];
+        for between in [Outside, BeginMatter] {
+            let next = if between == Outside { BeginHead } else { Head };
+            assert_eq!(adopted(text, vec![BeginHead, Prose, between, next, Prose]), expected);
+        }
+        let text = "Ferry stops\nThe last boat left.\n\n12 May 2023\nRain again\nIt rained.";
+        let tags = adopted(text, vec![BeginHead, Prose, BeginMatter, Head, Prose]);
+        assert_eq!(tags, [BeginHead, Prose, BeginMatter, Head, Prose]);
     }
 
     #[test]

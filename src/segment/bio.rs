@@ -72,6 +72,109 @@ const VERBS: &[(&str, &str)] = &[
     (", born ", "bio.born"),
 ];
 
+/// What follows two names.
+const PLURALS: &[(&str, &str)] = &[
+    ("are ", "bio.is"),
+    ("write ", "bio.writes"),
+    ("cover ", "bio.covers"),
+    ("report ", "bio.reports"),
+    ("teach ", "bio.teaches"),
+    ("direct ", "bio.directs"),
+    ("sind ", "bio.ist"),
+    ("arbeiten ", "bio.arbeitet"),
+    ("berichten ", "bio.berichtet"),
+    ("schreiben ", "bio.schreibt"),
+    ("sont ", "bio.est"),
+    ("son ", "bio.es"),
+    ("sono ", "bio.è"),
+    ("são ", "bio.é"),
+    ("zijn ", "bio.is"),
+];
+
+/// Words between two names.
+const ANDS: &[&str] = &[" and ", " und ", " et ", " y ", " e ", " en ", " & "];
+
+/// What may stand before the name, in lower case.
+const LEADS: &[&str] = &[
+    "dr. ",
+    "prof. ",
+    "about ",
+    "professor ",
+    "the author, ",
+    "the writer, ",
+    "our author ",
+    "our reporter ",
+    "der autor ",
+    "die autorin ",
+    "unser autor ",
+    "unsere autorin ",
+    "l'auteur, ",
+    "l'autrice, ",
+    "el autor, ",
+    "la autora, ",
+    "l'autore, ",
+    "l'autrice, ",
+    "o autor, ",
+    "a autora, ",
+    "de auteur, ",
+];
+
+/// Words of lines about those who write, in lower case; jobs at a paper are known elsewhere.
+const WRITERS: &[&str] = &[
+    "author of",
+    "professor",
+    "lecturer",
+    "fellow",
+    "institute",
+    "initiative",
+    "program at",
+    "programme at",
+    "project at",
+    "center for",
+    "centre for",
+    "council on",
+    "foundation",
+    "university",
+    "college",
+    "think tank",
+    "research",
+    "historian",
+    "economist",
+    "lawyer",
+    "book",
+    "newsletter",
+    "podcast",
+    "magazine",
+    "newspaper",
+    "freelance",
+    "studied",
+    "universität",
+    "institut",
+    "hochschule",
+    "zeitung",
+    "jahrgang",
+    "geboren",
+    "studierte",
+    "hat in",
+    "freie",
+    "schreibt",
+    "buch",
+    "université",
+    "écrit",
+    "livre",
+    "universidad",
+    "escribe",
+    "libro",
+    "università",
+    "scrive",
+    "universidade",
+    "escreve",
+    "livro",
+    "universiteit",
+    "schrijft",
+    "boek",
+];
+
 /// The longest line about an author, in bytes.
 const LONGEST: usize = 700;
 
@@ -80,10 +183,7 @@ pub(super) fn parse(line: &str) -> Option<(Range<usize>, &'static str)> {
     if line.len() > LONGEST {
         return None;
     }
-    let from = ["Dr. ", "Prof. ", "About ", "Professor "]
-        .iter()
-        .find_map(|title| line.strip_prefix(title))
-        .map_or(0, |rest| line.len() - rest.len());
+    let from = opening(line);
     let head = line.get(from..)?;
     let mut end = 0;
     let mut best = None;
@@ -92,7 +192,9 @@ pub(super) fn parse(line: &str) -> Option<(Range<usize>, &'static str)> {
         let name = head.get(..end)?.trim_end().trim_end_matches(',');
         if names::is_person(name) || names::is_agency(name) {
             let rest = head.get(name.len()..)?;
-            let verb = [rest, without_age(rest)].into_iter().find_map(|rest| {
+            // "The author, Ada Byron, is a reporter."
+            let aside = if from > 0 { rest.strip_prefix(',') } else { None }.unwrap_or(rest);
+            let verb = [rest, aside, without_age(rest)].into_iter().find_map(|rest| {
                 let rest = rest.trim_start().chars().take(16);
                 let rest: String = rest.flat_map(char::to_lowercase).collect();
                 VERBS.iter().find(|(verb, _)| rest.starts_with(verb))
@@ -103,6 +205,59 @@ pub(super) fn parse(line: &str) -> Option<(Range<usize>, &'static str)> {
         }
     }
     best
+}
+
+/// Reads all whom a line is about: "Ada Byron and Max Muster are reporters."
+pub(super) fn people(line: &str) -> Vec<(Range<usize>, &'static str)> {
+    if let Some(one) = parse(line) {
+        return vec![one];
+    }
+    let from = opening(line);
+    let head = line.get(from..).filter(|_| line.len() <= LONGEST).unwrap_or_default();
+    let joined = ANDS.iter().find_map(|and| Some((head.find(and)?, and.len())));
+    let Some((at, and)) = joined else { return Vec::new() };
+    let first = head.get(..at).unwrap_or_default();
+    let rest = head.get(at + and..).unwrap_or_default();
+    let verb = |from: usize| {
+        let verb = rest.get(from..)?.trim_start_matches([',', ' ']);
+        PLURALS.iter().find(|(plural, _)| verb.starts_with(plural)).map(|(_, rule)| *rule)
+    };
+    let mut end = 0;
+    for word in rest.split_inclusive([' ', '\u{a0}']).take(5) {
+        end += word.len();
+        let second = rest.get(..end).unwrap_or_default().trim_end().trim_end_matches(',');
+        if let Some(rule) = verb(second.len())
+            && names::is_person(first)
+            && names::is_person(second)
+        {
+            let start = from + at + and;
+            return vec![(from..from + at, rule), (start..start + second.len(), rule)];
+        }
+    }
+    Vec::new()
+}
+
+/// Returns where the name begins: after a title, or after words for whom it names.
+fn opening(line: &str) -> usize {
+    let led = LEADS.iter().find_map(|lead| {
+        let (head, rest) = line.split_at_checked(lead.len())?;
+        (head.to_lowercase() == *lead).then_some(rest)
+    });
+    let labelled = || {
+        let (label, rest) = line.split_once([':', '–', '—', '|'])?;
+        is_label(label.trim_end()).then(|| rest.trim_start())
+    };
+    labelled().or(led).map_or(0, |rest| line.len() - rest.len())
+}
+
+/// Tells whether a line says what somebody is who writes: works at a paper, teaches, has written a book.
+///
+/// "Ada Byron directs the theatre" may as well be the last sentence of a story.
+pub(super) fn tells_a_writer(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    opening(line) > 0
+        || line.split(|c: char| !c.is_alphanumeric()).any(names::is_writing_job)
+        || WRITERS.iter().any(|word| lower.contains(word))
 }
 
 /// Takes off what stands between name and verb: "(*1958)", "(34)", ", 34,".
@@ -183,6 +338,9 @@ mod tests {
             ("Ada Byron est journaliste.", "Ada Byron", "bio.est"),
             ("Ada Byron (*1815) war Mathematikerin.", "Ada Byron", "bio.war"),
             ("Ada Byron, 34, ist Reporterin.", "Ada Byron", "bio.ist"),
+            ("The author, Ada Byron, is a reporter in Turin.", "Ada Byron", "bio.is"),
+            ("About the author: Ada Byron is a reporter.", "Ada Byron", "bio.is"),
+            ("Unsere Autorin Ada Byron ist Redakteurin.", "Ada Byron", "bio.ist"),
         ] {
             let (range, found) = parse(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((&line[range], found), (name, rule));
@@ -190,6 +348,27 @@ mod tests {
         for line in ["The harbour is a ruin.", "Ada Byron", "Ada Byron's horse is a winner", ""] {
             assert_eq!(parse(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn two_may_be_named_at_once() {
+        let read = |line: &'static str| -> Vec<&str> {
+            people(line).into_iter().map(|(name, _)| &line[name]).collect()
+        };
+        let both = ["Ada Byron", "Max Muster"];
+        assert_eq!(read("Ada Byron and Max Muster are reporters at the harbour desk."), both);
+        assert_eq!(read("Ada Byron und Max Muster berichten aus Turin."), both);
+        assert_eq!(read("Ada Byron is a reporter."), ["Ada Byron"]);
+        assert!(read("Salt and Pepper are cheap.").is_empty());
+        assert!(read("The pier and the harbour are closed.").is_empty());
+    }
+
+    #[test]
+    fn who_writes_is_told_from_who_is_written_about() {
+        assert!(tells_a_writer("Ada Byron directs the Institute for Engines."));
+        assert!(tells_a_writer("Ada Byron est journaliste."));
+        assert!(!tells_a_writer("Ada Byron directs the theatre."));
+        assert!(!tells_a_writer("Ada Byron est la maire."));
     }
 
     #[test]

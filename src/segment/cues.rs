@@ -109,7 +109,7 @@ const PHRASES: [(Cue, &str); KINDS] = [
          bild:|bilder:|bildquelle|quelle:|picture alliance|picture-alliance|imago|/dpa|dpa/|\
          symbolbild|archivbild|archivfoto|grafik:|© |crédit|photo d'illustration|image d'|\
          fotografía|foto de|imagen de|imagen:|crediti|fotogramma|ansa/|foto ansa|\
-         imagem:|foto/|beeld:|beeld ©|foto ©|fot.|źródło:|unsplash|pixabay|zdf|handout|\
+         imagem:|foto/|beeld:|beeld ©|foto ©|fot.|źródło:|unsplash|pixabay|handout|\
          screenshot|video:",
     ),
     (
@@ -147,7 +147,9 @@ const PHRASES: [(Cue, &str); KINDS] = [
         "published|updated|posted|last updated|last modified|first published|stand:|\
          aktualisiert|veröffentlicht|erstellt|zuletzt|uhr|publié|mis à jour|modifié|\
          publicado|actualizado|pubblicato|aggiornato|atualizado|gepubliceerd|bijgewerkt|\
-         laatste update|opublikowano|aktualizacja|publikacja|edited",
+         laatste update|opublikowano|aktualizacja|publikacja|edited|revised|letzte änderung|\
+         überarbeitet|mise à jour|última actualización|aggiornamento|última atualização|\
+         aangepast|gewijzigd",
     ),
     (
         Cue::Bio,

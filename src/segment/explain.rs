@@ -5,7 +5,7 @@ use presscut_index::Span;
 use super::decode::{TAGS, Tag};
 use super::rivals::rivals;
 use super::weights::{Scores, Weights};
-use super::{Common, Segmentation, scoring, text};
+use super::{Common, Segmentation, html, scoring, text};
 use crate::read::{Content, Document};
 
 /// Features named for a line.
@@ -46,10 +46,14 @@ pub struct Rival {
     pub margin: f32,
 }
 
-/// Cuts a plain text, knowing what it has in common with others of its host, and gives the reasons,
-/// line by line; `None` for what is no plain text.
+/// Cuts a text or page, knowing what it has in common with others of its host, and gives the reasons, line by
+/// line or block by block; `None` for a record that is an article.
 pub fn explain(document: &Document, common: &Common) -> Option<(Segmentation, Vec<Reason>)> {
-    let Content::Text(text) = &document.content else { return None };
+    let text = match &document.content {
+        Content::Text(text) => text,
+        Content::Html(html) => return Some(html::explain(document, html, common)),
+        Content::Article(_) => return None,
+    };
     let weights = Weights::fitted();
     let mut reasons = Vec::new();
     let cut = text::watch(document, text, weights, common, |window| {
@@ -91,17 +95,22 @@ fn reason(
     });
     let against = weights.shares(row, rival);
     let shares = weights.shares(row, tag);
-    let mut features: Vec<Share> = weights
+    let features: Vec<Share> = weights
         .names()
         .zip(row)
         .zip(shares.iter().zip(&against))
         .map(|((name, value), (own, other))| Share { name, value: *value, weight: own - other })
         .collect();
+    let rival = Rival { tag: name(rival), margin: -margin };
+    Reason { span, tag: name(tag), proposed: None, features: strongest(features), rival }
+}
+
+/// Returns the features that speak most for something, most first.
+pub(super) fn strongest(mut features: Vec<Share>) -> Vec<Share> {
     features.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     features.truncate(FEATURES);
     features.retain(|share| share.weight > 0.0);
-    let rival = Rival { tag: name(rival), margin: -margin };
-    Reason { span, tag: name(tag), proposed: None, features, rival }
+    features
 }
 
 /// Says a tag in words.
@@ -137,7 +146,22 @@ mod tests {
             assert!(reason.features.len() <= FEATURES);
         }
         assert!(reasons.iter().any(|reason| !reason.features.is_empty()));
-        let page = Document::new("page.html", Content::Html("<p>Hi".into()));
-        assert!(explain(&page, &Common::default()).is_none());
+    }
+
+    #[test]
+    fn blocks_of_markup_have_reasons_too() {
+        let html = "<body><nav><a href=/>Home</a></nav><h1>Ferry stops for good</h1>\
+                    <p>The last boat left the pier on Tuesday with nine people on board, said its master.</p>\
+                    <p>Nobody in the town could say who would sail next year, or whether anybody would.</p>";
+        let page = Document::new("page.html", Content::Html(html.into()));
+        let (cut, reasons) = explain(&page, &Common::default()).unwrap();
+        assert_eq!(cut, crate::segment::segment(&page));
+        assert_eq!(reasons.len(), cut.lines.len());
+        let texts: Vec<_> = reasons.iter().filter(|reason| reason.tag == "text").collect();
+        assert_eq!(texts.len(), 2);
+        assert!(
+            texts.iter().all(|reason| !reason.features.is_empty() && reason.rival.margin > 0.0)
+        );
+        assert!(reasons.iter().any(|reason| reason.tag == "no text"));
     }
 }

@@ -156,6 +156,8 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
     let mut own = [0.0; OWN];
     let short = line.len() <= SHORT;
     let found = if short { date::find(line, None) } else { None };
+    let unread = if short && found.is_none() { date::find_unread(line) } else { None };
+    let dated = found.as_ref().map(|found| &found.range).or(unread.as_ref());
     let end = line.trim_end_matches(['"', '”', '“', '’', '\'', '»', ')', ']', '」']);
     let ends = |marks: &[char]| f32::from(u8::from(end.ends_with(marks)));
     let starts = |test: fn(char) -> bool| {
@@ -188,13 +190,14 @@ pub(super) fn measure(text: &str, raw: RawLine) -> Line {
         share(stop, all),
         share(words.lower, words.total),
         log(kinds.bars),
-        found.as_ref().map_or(0.0, |found| match found.printed {
-            Printed::Relative(_) => 1.0,
-            Printed::Yearless { .. } => 2.0,
-            Printed::Absolute(_) => 3.0,
-        }),
-        found.as_ref().map_or(0.0, |found| found.range.len() as f32 / line.len() as f32),
-        f32::from(u8::from(found.is_none() && short && has_clock(line))),
+        match found.as_ref().map(|found| &found.printed) {
+            Some(Printed::Relative(_)) => 1.0,
+            Some(Printed::Yearless { .. }) => 2.0,
+            Some(Printed::Absolute(_)) => 3.0,
+            None => f32::from(u8::from(unread.is_some())) * 3.0,
+        },
+        dated.map_or(0.0, |range| range.len() as f32 / line.len() as f32),
+        f32::from(u8::from(dated.is_none() && short && has_clock(line))),
         f32::from(u8::from(short && byline::begins(line))),
         f32::from(u8::from(short && names::is_person(line))),
         f32::from(u8::from(short && names::is_agency(line))),

@@ -142,8 +142,24 @@ fn own_articles_are_glued_cut_and_scored() {
     // The same seed makes the same pages, another one others; they are kept with their truth.
     let page = |folder: &str| std::fs::read_to_string(env.work(folder).join("text/page-0003.txt"));
     let first = page("kept").unwrap();
-    assert_eq!(env.ok(&args).out, run.out);
-    assert_eq!(page("kept").unwrap(), first);
+    let again = env.run(&args);
+    assert_eq!(again.code, Some(2));
+    assert!(again.err.contains("holds pages already") && again.err.contains("new folder"));
+    let again: Vec<&str> =
+        args.iter().map(|arg| if *arg == "kept" { "again" } else { *arg }).collect();
+    assert_eq!(env.ok(&again).out, run.out);
+    assert_eq!(page("again").unwrap(), first);
+    // Nor does the order in which stories are named matter.
+    let stories = stories();
+    let (front, back) = stories.split_at(stories.find("town 5 waits").unwrap());
+    let cut = front.rfind('\n').unwrap() + 1;
+    let (front, back) = (&front[..cut], format!("{}{back}", &front[cut..]));
+    std::fs::write(env.work("a.ndjson"), front).unwrap();
+    std::fs::write(env.work("b.ndjson"), back).unwrap();
+    let ordered = |names: [&str; 2]| {
+        env.ok(&["segment", "eval", "--json", "--documents", "12", names[0], names[1]]).out
+    };
+    assert_eq!(ordered(["a.ndjson", "b.ndjson"]), ordered(["b.ndjson", "a.ndjson"]));
     env.ok(&[
         "segment",
         "eval",

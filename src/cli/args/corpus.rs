@@ -115,10 +115,10 @@ Examples:
   presscut segment eval --seed 7 --documents 500 --json articles.ndjson.gz
   presscut segment eval --keep pages/ --show-worst 3 articles/
 
-Every file, page or record that holds one article is a story; what is true of it is what presscut reads
-there alone. Stories of one language are glued into pages with menus, bylines, dates, links, prompts
-and footers, drawn from the seed, and the pages are cut. F1 and shares are better when higher; pk,
-windowdiff, body_tokens_lost and boilerplate_tokens_kept when lower.")]
+Every file, page or record is one story; what is true of it is what presscut reads there alone. Stories of one
+language are glued into pages with bylines, dates, prompts and the menus and footers that stood around
+them (invented ones where none did), drawn from the seed, and the pages are cut. F1 and shares are better
+when higher; pk, windowdiff, body_tokens_lost and boilerplate_tokens_kept when lower.")]
 pub(crate) struct SegmentEvalArgs {
     /// Files and folders of single articles
     #[arg(required = true, value_name = "PATH")]

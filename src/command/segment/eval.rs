@@ -134,6 +134,13 @@ impl Keep {
             fs::create_dir_all(folder.join("text"))?;
             fs::File::create(folder.join("truth.jsonl"))
         };
+        let text = folder.join("text");
+        if fs::read_dir(&text).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(UserError::hinted(
+                format!("{} holds pages already", text.display()),
+                "name a new folder, so that pages and truth go together",
+            ));
+        }
         let truth = begin().with_context(|| folder.display().to_string())?;
         Ok(Self { folder: folder.to_owned(), truth })
     }

@@ -136,8 +136,7 @@ impl Job for Segment {
 }
 
 impl Segment {
-    /// Cuts a document and keeps the reasons; pages of markup and records are cut by rules, which
-    /// their evidence names.
+    /// Cuts a document and keeps the reasons; records that are articles have none.
     fn explained(&self, document: &Document) -> (Segmentation, Option<Vec<Reason>>) {
         match segment::explain(document, self.across.common_of(document)) {
             Some((cut, reasons)) => (cut, Some(reasons)),

@@ -5,7 +5,7 @@ use super::{Text, True};
 use crate::random::Random;
 
 /// A story to be glued.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Story {
     /// Its headline.
     pub headline: Option<String>,
@@ -17,6 +17,8 @@ pub struct Story {
     pub body: Vec<String>,
     /// The code of its language, such as `de`.
     pub language: Option<String>,
+    /// The lines that stood around it and are of no article: menus, links, footers of a real page.
+    pub furniture: Vec<String>,
 }
 
 /// Most stories of a text.
@@ -25,11 +27,20 @@ const STORIES: usize = 9;
 /// Most paragraphs of a story that is told in full.
 const PARAGRAPHS: usize = 25;
 
+/// Most lines of a real page's furniture in one place.
+const FURNITURE: usize = 40;
+
 /// Glues stories of one language into a text: a main story, teasers and other stories in one style,
-/// between a menu, links, prompts, comments and a footer. The same seed gives the same text.
+/// between the furniture of the stories' own pages where they have any, else a menu, links, prompts, comments and
+/// a footer. The same seed gives the same text.
 pub fn glue(stories: &[&Story], random: &mut Random) -> Text {
     let mut page = Page::new(stories, random);
-    if page.chance(60) {
+    let furnished: Vec<&[String]> = stories
+        .iter()
+        .map(|story| story.furniture.as_slice())
+        .filter(|lines| !lines.is_empty())
+        .collect();
+    if page.chance(60) && !page.furniture(&furnished) {
         page.menu();
     }
     let count = 2 + page.random.below(STORIES - 1);
@@ -44,6 +55,9 @@ pub fn glue(stories: &[&Story], random: &mut Random) -> Text {
             page.noise(line);
             page.gap(1);
         }
+    }
+    if page.chance(60) {
+        page.furniture(&furnished);
     }
     page.closing(stories);
     page.done()
@@ -125,6 +139,17 @@ impl<'a> Page<'a> {
         self.text.push('\n');
         let gap = self.style.gap;
         self.gap(gap);
+    }
+
+    /// Writes a run of lines from around one of the stories; tells whether there was any.
+    fn furniture(&mut self, furnished: &[&[String]]) -> bool {
+        let Some(lines) = self.random.pick(furnished).copied() else { return false };
+        let from = self.random.below(lines.len().saturating_sub(FURNITURE) + 1);
+        for line in lines.iter().skip(from).take(FURNITURE) {
+            self.noise(line);
+        }
+        self.gap(1);
+        true
     }
 
     fn menu(&mut self) {
@@ -261,6 +286,7 @@ mod tests {
             day: Some("2024-05-01".into()),
             body: (0..6).map(|at| format!("Paragraph {at} of story {number} says so.")).collect(),
             language: Some("de".into()),
+            furniture: if number < 3 { vec![format!("Ressort {number}")] } else { Vec::new() },
         };
         (0..12).map(story).collect()
     }
@@ -290,6 +316,23 @@ mod tests {
                 assert!(text.text.contains(line), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn the_furniture_of_the_stories_pages_stands_in_for_an_invented_menu() {
+        let mut stories = stories();
+        let invented = words::of(Some("de")).menu;
+        let menus = |stories: &[Story], lines: &[&str]| {
+            let stories: Vec<&Story> = stories.iter().collect();
+            let texts = (0..40).map(|seed| glue(&stories, &mut Random::new(seed)));
+            texts.filter(|text| lines.iter().any(|line| text.boilerplate.contains(line))).count()
+        };
+        assert!(menus(&stories, &["Ressort"]) > 10);
+        assert_eq!(menus(&stories, &invented[..2]), 0);
+        for story in &mut stories {
+            story.furniture.clear();
+        }
+        assert!(menus(&stories, &invented[..2]) > 10);
     }
 
     #[test]

@@ -164,6 +164,12 @@ mod tests {
         assert_eq!(read("By Ada Byron, HARBOUR RADIO"), ["Ada Byron"]);
         assert_eq!(read("By Ada Byron and Harbour Team"), ["Ada Byron", "Harbour Team"]);
         assert_eq!(read("By Ada Byron Political Editor"), ["Ada Byron"]);
+        assert_eq!(
+            read("By Ada Byron, Political Editor, and Max Muster"),
+            ["Ada Byron", "Max Muster"]
+        );
+        assert_eq!(read("By Ada Byron, Political Editor, Harbour Post"), ["Ada Byron"]);
+        assert!(read("By Our Special Correspondent").is_empty());
     }
 
     #[test]

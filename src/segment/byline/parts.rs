@@ -33,6 +33,7 @@ pub(super) struct Found {
 /// one that did, such as a place or date.
 pub(super) fn strict(line: &str, from: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut told = false;
     for part in parts(line, from) {
         let part = trim(line, part);
         let text = line.get(part.clone()).unwrap_or_default();
@@ -40,7 +41,15 @@ pub(super) fn strict(line: &str, from: usize) -> Vec<Range<usize>> {
             continue;
         }
         let joined = !found.is_empty() && is_joined(line, part.start);
-        let Some(name) = name_at_start(text) else {
+        if told && !joined {
+            break;
+        }
+        // "Ada Byron, Political Editor, and Max Muster"
+        if !found.is_empty() && names::is_job_title(text) {
+            told = true;
+            continue;
+        }
+        let Some(name) = name_at_start(text).filter(|_| !names::is_job_title(text)) else {
             if joined && is_group(text) {
                 found.push(part);
             }

@@ -8,7 +8,7 @@ use presscut_index::{Article, Mark};
 use super::super::byline::{self, How};
 use super::super::{Role, bio, names};
 use super::place::{Place, Places};
-use super::{Cut, evidence, headline};
+use super::{Cut, evidence, glued, headline};
 
 /// The longest line that is read for names, in bytes.
 const LONGEST: usize = 700;
@@ -53,6 +53,9 @@ pub(super) fn fill(cut: &Cut<'_>, roles: &mut [Role], article: &mut Article) {
     // Bylines within the text are those of teasers, unless nobody signs elsewhere.
     let mut chosen = if names.is_empty() { inside } else { names };
     if chosen.is_empty() {
+        chosen = glued(cut);
+    }
+    if chosen.is_empty() {
         chosen = within_text(cut, &places);
     }
     for name in chosen {
@@ -90,12 +93,21 @@ fn read(cut: &Cut<'_>, places: &Places, at: usize) -> (Vec<Name>, Role) {
     if let Some(names) = evidence::signature(line) {
         return (with(names, "line.agency"), Role::Byline);
     }
-    let about = bio::parse(line).filter(|(name, _)| {
-        let name = line.get(name.clone()).unwrap_or_default();
-        let labelled = at.checked_sub(1).is_some_and(|before| bio::is_label(cut.text(before)));
-        labelled || !evidence::is_named(cut, name, at)
+    let labelled = at.checked_sub(1).is_some_and(|before| bio::is_label(cut.text(before)));
+    let about = bio::people(line).into_iter().filter(|(name, _)| {
+        labelled || !evidence::is_named(cut, line.get(name.clone()).unwrap_or_default(), at)
     });
-    (about.map(|(bytes, rule)| Name { at, bytes, rule }).into_iter().collect(), Role::Bio)
+    (about.map(|(bytes, rule)| Name { at, bytes, rule }).collect(), Role::Bio)
+}
+
+/// Reads a byline that is glued to the headline.
+fn glued(cut: &Cut<'_>) -> Vec<Name> {
+    let Some(at) = cut.first_head() else { return Vec::new() };
+    let line = cut.text(at);
+    let Some(from) = glued::tail(line) else { return Vec::new() };
+    let names = byline::parse(line.get(from..).unwrap_or_default());
+    let bytes = names.into_iter().map(|name| from + name.start..from + name.end);
+    bytes.map(|bytes| Name { at, bytes, rule: "line.byline" }).collect()
 }
 
 /// Reads authors that only the text itself names: at the end of a standfirst or a teaser, or by the

@@ -1,11 +1,11 @@
 //! Dates: the first date of publication printed outside the text, and that of the last change.
 
-use presscut_index::{Article, Date, Lang, Mark};
+use presscut_index::{Article, Date, Mark};
 
 use super::super::measure::{Line, Own};
 use super::super::{Role, cues, stops};
-use super::Cut;
-use crate::date::{self, Found, Printed};
+use super::{Cut, glued};
+use crate::date::{self, Found, Order, Printed};
 use crate::read::Document;
 
 /// Words before a date that make it one of change, in lower case.
@@ -26,23 +26,52 @@ const CHANGED: &[&str] = &[
     "aktualizacja",
     "uppdaterad",
     "oppdatert",
+    "revised",
+    "letzte änderung",
+    "zuletzt bearbeitet",
+    "überarbeitet",
+    "dernière mise à jour",
+    "actualisé",
+    "última actualización",
+    "modificado",
+    "ultimo aggiornamento",
+    "ultima modifica",
+    "modificato",
+    "última atualização",
+    "aangepast",
+    "gewijzigd",
 ];
+
+/// So many times more common words of other languages than of English tell that a text is not English.
+const FOREIGN: usize = 4;
 
 /// Reads the dates of the article's lines; one without a year counts only by the capture time.
 pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], article: &mut Article) {
-    let lang = document.language.or_else(|| english(cut));
+    let order = document.language.map(Order::of).or_else(|| order(cut));
     let mut unread = None;
-    for at in cut.matter() {
+    // Last what is glued to the headline.
+    let head = cut.first_head();
+    let glued = head.and_then(|at| Some((at, glued::tail(cut.text(at))?)));
+    for (at, start) in cut.matter().map(|at| (at, 0)).chain(glued) {
         let line = cut.text(at);
         let measured = cut.lines.get(at);
         if measured.is_none_or(|line| line.own(Own::Date) == 0.0 || !is_date_line(line)) {
             continue;
         }
-        let mut from = 0;
+        let mut from = start;
         // A line may hold the date of publication and that of change.
         for _ in 0..2 {
             let Some(rest) = line.get(from..) else { break };
-            let Some(Found { range, printed }) = date::find(rest, lang) else { break };
+            let Some(Found { range, printed, contradicted }) = date::find_ordered(rest, order)
+            else {
+                // What is printed is kept though it cannot be.
+                if let Some(range) = date::find_unread(rest).filter(|_| unread.is_none()) {
+                    let bytes = from + range.start..from + range.end;
+                    let mark = Mark::at(cut.span(at, &bytes), "line.date-unread");
+                    unread = line.get(bytes).map(|text| (text.to_owned(), Some(mark)));
+                }
+                break;
+            };
             let before = rest.get(..range.start).unwrap_or_default();
             let changed = is_change(before);
             let until = is_until(before);
@@ -52,7 +81,9 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], artic
                 continue;
             }
             let mark = |rule| Some(Mark::at(cut.span(at, &bytes), rule));
-            if let Some(slot) = roles.get_mut(at).filter(|role| **role != Role::Byline) {
+            if let Some(slot) =
+                roles.get_mut(at).filter(|role| !matches!(**role, Role::Byline | Role::Headline))
+            {
                 *slot = Role::Date;
             }
             let date = date::resolve(&printed, document.captured.as_ref())
@@ -60,11 +91,11 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], artic
             match date {
                 Some(date) if changed && article.modified.is_none() => {
                     article.modified = Some(date);
-                    article.evidence.modified = mark(rule(&printed, true));
+                    article.evidence.modified = mark(rule(&printed, true, contradicted));
                 }
                 Some(date) if !changed && article.date.is_none() => {
                     article.date = Some(date);
-                    article.evidence.date = mark(rule(&printed, false));
+                    article.evidence.date = mark(rule(&printed, false, contradicted));
                 }
                 None if unread.is_none() => {
                     unread = line
@@ -88,8 +119,10 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], artic
     }
 }
 
-fn rule(printed: &Printed, changed: bool) -> &'static str {
+fn rule(printed: &Printed, changed: bool, contradicted: bool) -> &'static str {
     match (printed, changed) {
+        (Printed::Absolute(_), false) if contradicted => "line.date-weekday-differs",
+        (Printed::Absolute(_), true) if contradicted => "line.date-changed-weekday-differs",
         (Printed::Absolute(_), false) => "line.date",
         (Printed::Absolute(_), true) => "line.date-changed",
         (Printed::Relative(_), false) => "line.date-relative",
@@ -135,8 +168,8 @@ fn plausible(date: &Date, captured: Option<&Date>) -> bool {
     captured.is_none_or(|captured| date.start() <= captured.end() + 86_400)
 }
 
-/// Tells English by its commonest words, since it alone puts the month before the day.
-fn english(cut: &Cut<'_>) -> Option<Lang> {
+/// Tells the order of day and month by the commonest words: English alone puts the month first.
+fn order(cut: &Cut<'_>) -> Option<Order> {
     let text = cut.lines.iter().find(|line| line.is_long())?;
     let text = cut.text.get(text.raw.range.clone())?;
     let (mut english, mut other) = (0, 0);
@@ -148,5 +181,9 @@ fn english(cut: &Cut<'_>) -> Option<Lang> {
             _ => {}
         }
     }
-    if english * 2 > other { Lang::parse("en") } else { None }
+    match () {
+        () if english * 2 > other => Some(Order::MonthFirst),
+        () if english * FOREIGN < other && other >= FOREIGN => Some(Order::DayFirst),
+        () => None,
+    }
 }

@@ -7,8 +7,8 @@ use super::super::cues::{self, Cue};
 use super::super::lines::Bullet;
 use super::super::measure::Own;
 use super::super::{bio, byline, names};
-use super::Cut;
 use super::place::{Place, Places};
+use super::{Cut, credit};
 use crate::date;
 
 /// Lines at the end of a text that may be about its author.
@@ -159,14 +159,14 @@ pub(super) fn is_named(cut: &Cut<'_>, name: &str, before: usize) -> bool {
 /// Tells whether the line credits a picture: by a cue, or as "name/agency".
 pub(super) fn is_credit(cut: &Cut<'_>, at: usize) -> bool {
     let line = cut.text(at);
+    // "By Ada Byron/AP" names who wrote it.
+    if byline::begins(line) {
+        return credit::credits(line) && !line.contains('/');
+    }
     let agency = |part: &str| names::is_agency(part) || names::is_picture_agency(part);
     let slashed = || line.split('/').any(|part| agency(part.trim()));
     cut.lines.get(at).is_some_and(|line| line.own(Own::Credit) > 0.0)
-        || line.contains('/')
-            && line.len() < 120
-            && !byline::begins(line)
-            && slashed()
-            && signature(line).is_none()
+        || line.contains('/') && line.len() < 120 && slashed() && signature(line).is_none()
         || line.starts_with('(') && signature(line).is_none()
 }
 

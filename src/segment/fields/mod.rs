@@ -1,8 +1,10 @@
 //! Fields of a cut article: headline, authors, dates, section, and where each stood.
 
 mod author;
+mod credit;
 mod date;
 mod evidence;
+mod glued;
 mod headline;
 mod place;
 mod section;
@@ -11,12 +13,18 @@ use presscut_index::{Article, Span};
 
 use super::decode::Tag;
 use super::measure::{Line, Own};
-use super::{Role, bio};
+use super::{Role, bio, byline};
 
 use crate::read::Document;
 
 /// An article has at most so many closing lines about its authors.
 const CLOSING_BIOS: usize = 3;
+
+/// A line is a date if it is so much of it.
+const DATE_SHARE: f32 = 0.35;
+
+/// Among so many lines of text at its beginning may be a byline or date taken for one.
+const OPENING: usize = 4;
 
 /// The lines of one article, with their tags.
 pub(super) struct Cut<'a> {
@@ -63,6 +71,11 @@ impl<'a> Cut<'a> {
     }
 }
 
+/// Finds the line of an article without a headline that can only be it.
+pub(super) fn titled(cut: &Cut<'_>) -> Option<usize> {
+    headline::left(cut)
+}
+
 /// Fills in an article's fields and tells what each of its lines is.
 pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) -> Vec<Role> {
     let tags = corrected(cut);
@@ -88,21 +101,51 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) ->
 }
 
 /// Takes closing lines about somebody whom the text has not named out of the text: they are about
-/// the author. What credits a picture is its caption, even where a headline would stand.
+/// the author. What credits a picture is its caption, even where a headline would stand; where none does,
+/// the line that can only be it is.
 fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
-    let credited = |line: &Line| line.own(Own::Credit) > 0.0;
-    let caption = |(tag, line): (&Tag, &Line)| match tag {
-        Tag::BeginHead if credited(line) => Tag::BeginMatter,
-        Tag::Head if credited(line) => Tag::Matter,
+    let caption = |(at, tag): (usize, &Tag)| match tag {
+        Tag::BeginHead if credit::credits(cut.text(at)) => Tag::BeginMatter,
+        Tag::Head if credit::credits(cut.text(at)) => Tag::Matter,
         _ => *tag,
     };
-    let mut tags: Vec<Tag> = cut.tags.iter().zip(cut.lines).map(caption).collect();
+    let mut tags: Vec<Tag> = cut.tags.iter().enumerate().map(caption).collect();
+    // Neither a date with few words around it is text, nor are names alone, where a text begins; nor is
+    // a caption anywhere.
+    let texts: Vec<usize> = (0..cut.lines.len()).filter(|&at| cut.is_prose(at)).collect();
+    let mut left = texts.len();
+    for (number, at) in texts.iter().enumerate() {
+        let opens = number < OPENING && number + 1 < texts.len();
+        let dated = || {
+            cut.lines.get(*at).is_some_and(|line| {
+                line.own(Own::Date) >= 3.0 && line.own(Own::DateShare) >= DATE_SHARE
+            })
+        };
+        let line = cut.text(*at);
+        let beside = opens && (dated() || !byline::names(line).is_empty());
+        if left > 1
+            && (beside || credit::credits(line))
+            && let Some(tag) = tags.get_mut(*at)
+        {
+            *tag = if tag.begins() { Tag::BeginMatter } else { Tag::Matter };
+            left -= 1;
+        }
+    }
+    if !tags.iter().any(|tag| tag.is_head())
+        && let Some(at) = headline::left(cut)
+        && let Some(tag) = tags.get_mut(at)
+    {
+        *tag = if tag.begins() { Tag::BeginHead } else { Tag::Head };
+    }
     let first = cut.first_prose();
     let prose = (first + 1..cut.lines.len()).rev().filter(|&at| cut.is_prose(at));
     for at in prose.take(CLOSING_BIOS) {
-        let Some((name, _)) = bio::parse(cut.text(at)) else { continue };
-        let name = cut.text(at).get(name).unwrap_or_default();
-        if !evidence::is_named(cut, name, at)
+        let line = cut.text(at);
+        let people = bio::people(line);
+        let mut names = people.iter().filter_map(|(name, _)| line.get(name.clone()));
+        if !people.is_empty()
+            && bio::tells_a_writer(line)
+            && names.all(|name| !evidence::is_named(cut, name, at))
             && let Some(tag) = tags.get_mut(at)
         {
             *tag = Tag::Matter;
@@ -120,10 +163,13 @@ fn roles(cut: &Cut<'_>) -> Vec<Role> {
         Tag::BeginProse | Tag::Prose => Role::Body,
         _ if line.own(Own::Credit) > 0.0 => Role::Caption,
         _ if line.own(Own::Promo) > 0.0 || line.own(Own::More) > 0.0 => Role::Noise,
-        _ if at > prose && bio::parse(cut.text(at)).is_some() => Role::Bio,
+        _ if at > prose && !bio::people(cut.text(at)).is_empty() => Role::Bio,
         _ if at < prose && head.is_none_or(|head| at < head) && line.words <= 6 => Role::Kicker,
         _ if line.words > 8 => Role::Caption,
         _ => Role::Noise,
     });
     roles.collect()
 }
+
+#[cfg(test)]
+mod tests;

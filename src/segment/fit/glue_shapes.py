@@ -222,6 +222,31 @@ def newsletter(w):
         links(w)
 
 
+def plain(w):
+    """Stories behind one another and nothing else, as people keep them: each with its headline, and byline and date in one
+    place in all of them, if at all."""
+    pick, roll = w.chance.choice, w.chance.random
+    by, day = pick(["none", "none", "below", "end"]), pick(["none", "above", "below", "end", "end"])
+    by_form, date_form = pick(w.words["by"]), pick(w.words["dates"])
+    gap, most, short = pick([0, 1, 1]), pick([1, 2, 3, 6, 12]), roll() < 0.2
+    between = max(gap, pick([1, 1, 2, 3]))
+    for _ in range(pick([2, 3, 5, 8, 12, 25])):
+        story = w.story()
+        title = story.title or " ".join(story.paragraphs()[0].split()[:6])
+        w.open()
+        lines = [(w.fill(date_form), "M")] if day == "above" else []
+        lines.append((" ".join(title.split()[: w.chance.randrange(2, 5)]) if short else title, "H"))
+        lines += [(w.fill(by_form), "M")] if by == "below" else []
+        lines += [(w.fill(date_form), "M")] if day == "below" else []
+        lines += [(text, "P") for text in story.paragraphs()[: w.chance.randrange(1, most + 1)]]
+        end = ([(w.fill(by_form), "M")] if by == "end" else []) + ([(w.fill(date_form), "M")] if day == "end" else [])
+        w.chance.shuffle(end)
+        for at, (line, role) in enumerate(lines + end):
+            w.blank(gap if at else 0)
+            w.inside(line, role)
+        w.blank(between)
+
+
 def bare(w):
     """Paragraphs without headlines, each of another story."""
     if w.chance.random() < 0.7:
@@ -254,7 +279,7 @@ def collage(w):
 
 # How many documents of a hundred have each shape.
 SHAPES = {dealt: 22, digest: 12, collage: 18, page: 15, feed: 12, story_and_teasers: 8, front: 6, results: 5, ticker: 4,
-          newsletter: 3, bare: 7, listicle: 4, brief: 12}
+          newsletter: 3, bare: 7, listicle: 4, brief: 12, plain: 12}
 
 
 def documents(pools, seed, each):

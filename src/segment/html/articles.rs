@@ -6,11 +6,14 @@ use super::blocks::Block;
 use super::cards::cards;
 use super::cues::{Cue, Cues};
 use super::dom::{Dom, NodeId};
+use super::siblings;
 
 /// Least text of one item where the page says that it is an article, in characters.
 const LEAST_BESIDE: usize = 900;
 /// Least text of one item of a list.
 pub(super) const LEAST_ITEM: usize = 60;
+/// Least text of an `article` element that is one whatever else stands beside it.
+const LEAST_WHOLE: usize = 300;
 /// The most that the largest item of a list holds of all their text.
 const MOST_OF_ONE: f32 = 0.6;
 /// The least that all items hold of the page's running text.
@@ -28,13 +31,15 @@ pub(super) struct Item {
 /// Finds the articles of a page that has several; empty where it has one.
 ///
 /// `declared` tells that the metadata describes one article: then only long texts with a headline
-/// of their own stand beside it.
+/// of their own stand beside it. `ticker` tells that they describe a live ticker, which may have a long
+/// introduction.
 pub(super) fn items(
     dom: &Dom,
     cues: &Cues,
     blocks: &[Block],
     running: &[bool],
     declared: bool,
+    ticker: bool,
 ) -> Vec<Item> {
     let mut own: HashMap<NodeId, usize> = HashMap::new();
     let mut total = 0;
@@ -65,9 +70,16 @@ pub(super) fn items(
     }
     if found.len() < 2 || !(declared || is_list(&found, total)) {
         let cards = if declared { Vec::new() } else { cards(dom, cues, blocks) };
-        found = if is_list(&cards, total) { cards } else { Vec::new() };
+        // Two whole articles are two, however unlike in length.
+        found.retain(|(_, chars)| !declared && *chars >= LEAST_WHOLE);
+        found = match () {
+            () if is_list(&cards, total) || ticker && cards.len() >= 2 => cards,
+            () if found.len() >= 2 => found,
+            () => Vec::new(),
+        };
     }
-    found.into_iter().map(|(item, _)| item).collect()
+    let items: Vec<Item> = found.into_iter().map(|(item, _)| item).collect();
+    if declared { items } else { siblings::with_short(dom, cues, blocks, items) }
 }
 
 /// Tells whether items are a list: most of the page's text, and none of them most of the list's.

@@ -18,7 +18,7 @@ const LEAST_CARDS: usize = 3;
 const LEAST_WORDS: usize = 3;
 
 /// What an element is among its siblings.
-type Kind<'a> = (NodeId, &'a str, &'a str);
+pub(super) type Kind<'a> = (NodeId, &'a str, &'a str);
 
 /// Finds the cards of a page with the characters of their texts, in order.
 pub(super) fn cards(dom: &Dom, cues: &Cues, blocks: &[Block]) -> Vec<(Item, usize)> {
@@ -59,17 +59,17 @@ pub(super) fn cards(dom: &Dom, cues: &Cues, blocks: &[Block]) -> Vec<(Item, usiz
 }
 
 /// An element and those above it, as far as a card may be.
-fn above(dom: &Dom, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+pub(super) fn above(dom: &Dom, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     std::iter::once(node).chain(dom.ancestors(node)).take(LEVELS)
 }
 
-fn kind(dom: &Dom, id: NodeId) -> Option<Kind<'_>> {
+pub(super) fn kind(dom: &Dom, id: NodeId) -> Option<Kind<'_>> {
     let parent = dom.ancestors(id).next()?;
     Some((parent, dom.name(id)?, dom.attr(id, "class").unwrap_or_default()))
 }
 
 /// Returns the headline of a card: its first heading, else its first link of some words.
-fn titled(dom: &Dom, card: NodeId) -> Option<NodeId> {
+pub(super) fn titled(dom: &Dom, card: NodeId) -> Option<NodeId> {
     heading(dom, card).or_else(|| {
         dom.subtree(card).find(|id| {
             dom.name(*id) == Some("a")
@@ -79,7 +79,7 @@ fn titled(dom: &Dom, card: NodeId) -> Option<NodeId> {
     })
 }
 
-fn is_within(dom: &Dom, node: NodeId, outer: NodeId) -> bool {
+pub(super) fn is_within(dom: &Dom, node: NodeId, outer: NodeId) -> bool {
     node == outer || dom.ancestors(node).any(|id| id == outer)
 }
 

@@ -108,6 +108,11 @@ impl Linked {
         articles.map(|(found, _)| *found).first_max(fit)
     }
 
+    /// Tells whether a node says that the page is a live ticker.
+    pub(super) fn is_ticker(&self) -> bool {
+        self.nodes().iter().any(|(found, _)| found.types().any(|kind| kind == "LiveBlogPosting"))
+    }
+
     /// Returns the first value of `key` in any node of the main matter.
     pub(super) fn any(&self, key: &str) -> Option<(String, Span)> {
         let nodes = self.nodes();

@@ -7,6 +7,7 @@
 
 mod articles;
 mod assemble;
+mod attributes;
 mod authors;
 mod blocks;
 mod body;
@@ -29,7 +30,9 @@ mod names;
 mod page;
 mod parse;
 mod published;
+mod reasons;
 mod several;
+mod siblings;
 mod signed;
 mod single;
 mod sink;
@@ -37,7 +40,7 @@ mod sink;
 mod tests;
 mod weights;
 
-use super::{Common, Segmentation};
+use super::{Common, Reason, Segmentation};
 use crate::read::Document;
 
 /// Cuts a page: `html` is the document's decoded markup, whose bytes all spans count.
@@ -46,4 +49,22 @@ pub(super) fn segment(document: &Document, html: &str, common: &Common) -> Segme
     let page = page::Page::read(document, html, &dom, common);
     let drafts = page.drafts();
     assemble::segmentation(document, &page, drafts)
+}
+
+/// Cuts a page, and gives the reasons, block by block.
+pub(super) fn explain(
+    document: &Document,
+    html: &str,
+    common: &Common,
+) -> (Segmentation, Vec<Reason>) {
+    let dom = parse::parse(html);
+    let page = page::Page::read(document, html, &dom, common);
+    let cut = assemble::segmentation(document, &page, page.drafts());
+    let reasons = reasons::reasons(&page, &cut);
+    (cut, reasons)
+}
+
+/// Splits a byline that a record gives into names.
+pub(super) fn names_of(byline: &str) -> Vec<String> {
+    names::split(byline)
 }

@@ -33,6 +33,27 @@ fn linear(sheet: &Sheet, table: &[Row]) -> Vec<f32> {
     scores
 }
 
+/// Returns what each feature adds to the score of block `at`, with those of its neighbours that count for it.
+pub(super) fn shares(sheet: &Sheet, at: usize) -> Vec<(&'static str, f32, f32)> {
+    let value = |block: Option<usize>, feature: usize| {
+        block.and_then(|block| sheet.rows.get(block)?.get(feature)).copied().unwrap_or_default()
+    };
+    let rows = weights::fitted().iter().enumerate().map(|(feature, (name, weights))| {
+        let added = weights.iter().enumerate().map(|(k, weight)| {
+            // Weight `k` is for the block whose neighbour `REACH - k` this one is.
+            value((at + k).checked_sub(REACH), feature) * weight
+        });
+        (name.as_str(), value(Some(at), feature), added.sum())
+    });
+    rows.collect()
+}
+
+/// Returns the score whose logistic is a probability.
+pub(super) fn logit(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    (probability / (1.0 - probability)).ln()
+}
+
 fn logistic(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
@@ -48,6 +69,19 @@ mod tests {
         let rows: Vec<_> = weights::fitted().iter().map(|(name, _)| name.clone()).collect();
         assert_eq!(rows, names);
         assert!(weights::fitted().iter().any(|(_, [_, _, own, ..])| own.abs() > 1.0));
+    }
+
+    #[test]
+    fn the_shares_of_a_block_sum_up_to_its_score() {
+        let features = weights::fitted().len();
+        let row =
+            |seed: usize| (0..features).map(|at| ((at * 7 + seed) % 5) as f32 / 4.0).collect();
+        let sheet = Sheet { rows: (0..6).map(row).collect() };
+        for (at, score) in linear(&sheet, weights::fitted()).into_iter().enumerate() {
+            let sum: f32 = shares(&sheet, at).iter().map(|(_, _, share)| share).sum();
+            assert!((sum - score).abs() < 1e-3, "{sum} and {score}");
+            assert!((logit(logistic(score)) - score).abs() < 1e-2 || score.abs() > 8.0);
+        }
     }
 
     #[test]

@@ -112,6 +112,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
     for group in groups {
         let group = strip_introduction(group.trim());
         let mut parts: Vec<String> = Vec::new();
+        let mut told = false;
         for part in group.split(',') {
             let part = part.trim();
             match parts.last_mut() {
@@ -120,8 +121,15 @@ pub(super) fn split(text: &str) -> Vec<String> {
                     last.push_str(", ");
                     last.push_str(part);
                 }
-                // What follows a name in small letters says what it does: nothing behind counts.
-                Some(_) if begins_a_role(part) => break,
+                // "Smith, John": one who is called by the surname first, as in catalogues.
+                Some(last) if is_inverted(group, last, part) => {
+                    last.push_str(", ");
+                    last.push_str(part);
+                }
+                // What follows a name in small letters says what it does: nothing behind counts
+                // but "and" another.
+                Some(_) if begins_a_role(part) => told = true,
+                _ if told && !begins_with_conjunction(part) => {}
                 _ => parts.push(part.to_owned()),
             }
         }
@@ -132,6 +140,20 @@ pub(super) fn split(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Tells whether a group is a surname, a comma and a given name, and nothing else.
+fn is_inverted(group: &str, surname: &str, given: &str) -> bool {
+    let word = |text: &str| !text.contains(' ') && text.starts_with(char::is_uppercase);
+    group.matches(',').count() == 1
+        && word(surname)
+        && given.split(' ').count() <= 2
+        && crate::segment::names::has_given_name(given)
+        && !crate::segment::names::has_given_name(surname)
+}
+
+fn begins_with_conjunction(part: &str) -> bool {
+    part.split_once(' ').is_some_and(|(first, _)| CONJUNCTIONS.contains(&first))
 }
 
 fn begins_a_role(part: &str) -> bool {
@@ -155,13 +177,16 @@ fn split_conjunctions(text: &str) -> Vec<String> {
     for (at, word) in words.iter().enumerate() {
         let joins =
             CONJUNCTIONS.contains(&word.to_lowercase().as_str()) || *word == "&" || *word == "+";
-        // A name of one letter ("Ana I Ruiz", "Maria e Silva") is no conjunction unless small letters
-        // stand between two capitalised names of two words.
-        let next_is_name =
-            words.get(at + 1).is_some_and(|next| !next.starts_with(char::is_lowercase));
+        // A name of one letter ("Ana I Ruiz") is no conjunction, nor is one between surnames
+        // ("Ortega y Gasset", "Costa e Silva").
+        let mut behind = words.get(at + 1..).unwrap_or_default().iter();
+        let next_is_name = behind.next().is_some_and(|next| !next.starts_with(char::is_lowercase));
+        let surnames = word.chars().count() == 1
+            && word.chars().all(char::is_alphabetic)
+            && behind.next().is_none_or(|next| CONJUNCTIONS.contains(next));
         let name_before = names.last().is_some_and(|name| !name.is_empty());
-        if joins && !word.starts_with(char::is_uppercase) && (next_is_name || at + 1 == words.len())
-        {
+        let last = at + 1 == words.len();
+        if joins && !word.starts_with(char::is_uppercase) && (last || next_is_name && !surnames) {
             if name_before {
                 names.push(String::new());
             }
@@ -189,10 +214,18 @@ pub(super) fn strip_introduction(text: &str) -> &str {
             })
         });
         let Some(intro) = found.max_by_key(|intro| intro.len()) else { break };
-        // A small "de" or "von" in front is part of a name, unless it introduces the line.
         let taken: usize = intro.chars().count();
         let rest: &str =
             text.char_indices().nth(taken).map_or("", |(at, _)| text.get(at..).unwrap_or_default());
+        // "De Niro", "Von Miller": a single name behind makes it a part of the name.
+        if is_particle(intro)
+            && !rest.trim().contains(' ')
+            && !rest.contains(':')
+            && rest.trim().starts_with(char::is_uppercase)
+            && !crate::segment::names::is_agency(rest)
+        {
+            break;
+        }
         text = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '\t', '-', '–']).trim();
     }
     text
@@ -294,7 +327,15 @@ mod tests {
             ("Ada B. Moor", &["Ada B. Moor"]),
             ("Byron Moor", &["Byron Moor"]),
             ("Ada Moor, ada@post.example, https://post.example", &["Ada Moor"]),
-            ("Maria e Silva", &["Maria", "Silva"]),
+            ("Maria Costa e Silva", &["Maria Costa e Silva"]),
+            ("José Ortega y Gasset", &["José Ortega y Gasset"]),
+            ("Ana Ruiz y Eva Pons Vidal", &["Ana Ruiz", "Eva Pons Vidal"]),
+            ("Robert De Niro, Di Maio", &["Robert De Niro", "Di Maio"]),
+            ("Von Miller", &["Von Miller"]),
+            ("Von dpa", &["dpa"]),
+            ("Smith, John", &["Smith, John"]),
+            ("Anna, John", &["Anna", "John"]),
+            ("By Ada Moor, Political Editor, and Ben Tide", &["Ada Moor", "Ben Tide"]),
             ("ada-moor", &[]),
             ("", &[]),
         ] {

@@ -1,6 +1,6 @@
 //! A page seen whole: its facts, its blocks, and which of them are whose.
 
-use presscut_index::{Lang, Mark};
+use presscut_index::{Lang, Mark, Precision};
 
 use super::articles;
 use super::blocks::{self, Block};
@@ -96,7 +96,16 @@ impl<'a> Page<'a> {
                 .facts
                 .meta(&["og:type"])
                 .is_some_and(|kind| kind.value.eq_ignore_ascii_case("article"));
-        let items = articles::items(self.dom, &self.cues, &self.blocks, &self.running, declared);
+        // A ticker declares itself and holds many all the same.
+        let ticker = self.facts.linked.is_ticker();
+        let items = articles::items(
+            self.dom,
+            &self.cues,
+            &self.blocks,
+            &self.running,
+            declared && !ticker,
+            ticker,
+        );
         if items.is_empty() {
             return self.single(article).into_iter().collect();
         }
@@ -105,7 +114,11 @@ impl<'a> Page<'a> {
 
     /// Returns what the dates are read with.
     pub(super) fn reader(&self) -> Reader<'_> {
-        Reader { captured: self.document.captured.as_ref(), language: self.language }
+        Reader {
+            captured: self.document.captured.as_ref(),
+            language: self.language,
+            least: Precision::Day,
+        }
     }
 
     /// Tells what a block outside the body is by its element.

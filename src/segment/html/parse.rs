@@ -15,6 +15,7 @@ use html5ever::tokenizer::{
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use presscut_index::Span;
 
+use super::attributes;
 use super::dom::Dom;
 use super::sink::{Handle, Sink};
 
@@ -29,6 +30,7 @@ const LEAVES: &[&str] = &[
 
 /// Parses a page.
 pub(super) fn parse(html: &str) -> Dom {
+    let html = &*attributes::capped(html);
     let tokenizer = Tokenizer::new(Guard::new(html.len()), TokenizerOpts::default());
     let input = BufferQueue::default();
     let mut start = 0;

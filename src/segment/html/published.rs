@@ -84,12 +84,15 @@ pub(super) struct Reader<'a> {
     pub(super) captured: Option<&'a Date>,
     /// The language of the page.
     pub(super) language: Option<Lang>,
+    /// Coarser dates are left for when there is no other.
+    pub(super) least: Precision,
 }
 
 impl Reader<'_> {
     fn exact(&self, value: &str, span: Span, rule: &'static str) -> Option<Dated> {
         let date = date::parse(value, self.language)?;
-        (date.precision() >= Precision::Day).then(|| Dated { date, mark: Mark::at(span, rule) })
+        let precise = date.precision() >= self.least && !is_placeholder(&date);
+        precise.then(|| Dated { date, mark: Mark::at(span, rule) })
     }
 
     /// Reads a value: all of it, else the first date in it.
@@ -102,8 +105,7 @@ impl Reader<'_> {
     pub(super) fn printed(&self, line: Printed<'_>, rule: &'static str) -> Option<Dated> {
         let found = date::find(line.text, self.language)?;
         let date = date::resolve(&found.printed, self.captured)?;
-        (date.precision() >= Precision::Day)
-            .then(|| Dated { date, mark: Mark::at(line.span, rule) })
+        (date.precision() >= self.least).then(|| Dated { date, mark: Mark::at(line.span, rule) })
     }
 
     fn linked(
@@ -157,6 +159,30 @@ impl Reader<'_> {
             .or_else(|| near.iter().find_map(|line| self.printed(*line, "html.printed-date")))
             .or_else(|| facts.times.iter().find_map(|fact| self.value(fact, "html.time")))
             .or_else(|| self.modified(facts, article))
+            .or_else(|| self.coarse(facts, article))
+    }
+
+    /// Finds the month or year of publication where the page knows no more.
+    fn coarse(&self, facts: &Facts, article: Option<Found<'_>>) -> Option<Dated> {
+        let reader = Self { least: Precision::Year, ..*self };
+        article
+            .and_then(|found| reader.linked(facts, found, "datePublished", "json-ld.datePublished"))
+            .or_else(|| reader.metas(facts, PUBLISHED, "meta.published"))
+            .or_else(|| reader.metas(facts, &["date"], "meta.date"))
+    }
+
+    /// Returns what metadata give for the day of publication, where none of it can be read.
+    pub(super) fn unread(facts: &Facts, article: Option<Found<'_>>) -> Option<(String, Mark)> {
+        let linked = article.and_then(|found| {
+            let raw = found.raw("datePublished")?;
+            Some((raw.clone(), Mark::at(facts.linked.span(found, &raw), "json-ld.date-unread")))
+        });
+        let metas = || {
+            let fact = PUBLISHED.iter().find_map(|name| facts.meta(&[name]))?;
+            Some((fact.value.clone(), Mark::at(fact.span, "meta.date-unread")))
+        };
+        let printed = |(text, _): &(String, Mark)| text.chars().any(char::is_alphanumeric);
+        linked.filter(printed).or_else(|| metas().filter(printed))
     }
 
     /// Finds when the article was last changed.
@@ -169,6 +195,11 @@ impl Reader<'_> {
                 props.find_map(|fact| self.value(fact, "itemprop.dateModified"))
             })
     }
+}
+
+/// Tells whether a date is the zero of a program's clock, not a day of news.
+fn is_placeholder(date: &Date) -> bool {
+    date.start() == 0 && date.precision() >= Precision::Day
 }
 
 /// Reads the day that a path holds: `/2024/08/27/`, `/2024-08-27-`, `/20240827`.

@@ -17,14 +17,17 @@ use super::model;
 use super::page::{DATE_CHARS, Page, unresolved};
 use super::published::Printed;
 
+/// The shortest introduction above the items of a page, in characters.
+const LEAST_LEAD: usize = 100;
+
 impl Page<'_> {
     /// Makes the articles of a page that has several.
     pub(super) fn several(&self, items: &[Item], article: Option<Found<'_>>) -> Vec<Draft> {
-        let page = article.map(|found| self.described(Some(found)));
-        let scores =
-            model::probabilities(&self.sheet(&page.clone().unwrap_or_default(), article, None));
-        let main = page.as_ref().and_then(|draft| {
-            let node = self.blocks.get(draft.headline_block?)?.node;
+        let page = self.described(article);
+        let known = if article.is_some() { page.clone() } else { Draft::default() };
+        let scores = model::probabilities(&self.sheet(&known, article, None));
+        let main = page.headline_block.and_then(|at| {
+            let node = self.blocks.get(at)?.node;
             items.iter().position(|item| self.dom.ancestors(node).any(|id| id == item.node))
         });
         let places: HashMap<NodeId, usize> = items.iter().map(|item| item.node).zip(0..).collect();
@@ -39,12 +42,27 @@ impl Page<'_> {
         }
         let drafts = items.iter().zip(&inside).enumerate().map(|(at, (item, inside))| {
             let mut draft = self.item(*item, inside, &scores);
-            if let Some(page) = page.as_ref().filter(|_| main == Some(at)) {
+            if main == Some(at) && article.is_some() {
                 draft = Draft { body: draft.body, rule: draft.rule, ..page.clone() };
             }
             draft
         });
+        let first = inside.iter().flatten().min().copied().unwrap_or_default();
+        let lead = if main.is_none() { self.lead(&page, first) } else { None };
+        let drafts = lead.into_iter().chain(drafts);
         drafts.filter(|draft| !draft.body.is_empty() || draft.headline.is_some()).collect()
+    }
+
+    /// Makes an article of what stands between the page's headline and its first item, as the introduction
+    /// of a ticker does.
+    fn lead(&self, page: &Draft, first: usize) -> Option<Draft> {
+        let from = page.headline_block?;
+        let between = || (from + 1..first).filter(|at| Some(*at) != page.byline_block);
+        let body: Vec<usize> =
+            between().filter(|at| self.running.get(*at) == Some(&true)).collect();
+        let chars: usize =
+            body.iter().filter_map(|at| self.blocks.get(*at)).map(|block| block.chars).sum();
+        (chars >= LEAST_LEAD).then(|| Draft { body, rule: "html.lead", ..page.clone() })
     }
 
     /// Makes the article of one item.

@@ -70,7 +70,9 @@ impl Page<'_> {
         let date = date.or_else(|| self.first_short_date(&reader));
         let date_text = match date {
             Some(_) => None,
-            None => unresolved(&reader, &times, &near),
+            None => {
+                unresolved(&reader, &times, &near).or_else(|| Reader::unread(&self.facts, article))
+            }
         };
         let (byline_block, signed) = self.signed(headline_block).unzip();
         let signed = signed.unwrap_or_default();

@@ -131,6 +131,23 @@ fn a_relative_date_waits_for_the_capture_time() {
 }
 
 #[test]
+fn a_month_counts_where_no_day_is_known_and_what_cannot_be_keeps_its_text() {
+    let linked = |day: &str| {
+        format!(
+            "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"datePublished\": \"{day}\"}}</script>"
+        )
+    };
+    let of = |day: &str| only(&page(&linked(day), ""));
+    let month = of("2024-03");
+    assert_eq!(month.date.as_ref().map(Date::iso), Some("2024-03"));
+    for never in ["1970-01-01T00:00:00Z", "0000-00-00", "2924-03-01"] {
+        let article = of(never);
+        assert_eq!((article.date, article.date_text.as_deref()), (None, Some(never)));
+        assert_eq!(article.evidence.date.unwrap().rule, "json-ld.date-unread");
+    }
+}
+
+#[test]
 fn layouts_named_like_comments_and_asp_forms_do_not_hide_the_text() {
     let html = format!(
         "<body class=has-comments><form id=aspnet><div class='sidebar-column news commentary'>\
@@ -220,6 +237,51 @@ fn entries_of_a_ticker_are_cut_and_chapters_of_a_story_are_not() {
     let times: Vec<_> = ticker.iter().map(|a| a.date.as_ref().unwrap().iso()).collect();
     assert_eq!(times, ["2021-03-01T12:30:00", "2021-03-01T11:15:00", "2021-03-01T09:00:00"]);
     assert_eq!(only(&page(["", "", ""])).headline.as_deref(), Some("Storm at the coast"));
+}
+
+#[test]
+fn a_ticker_that_declares_itself_is_cut_and_keeps_its_introduction() {
+    let entry = |n: u32, text: &str| {
+        format!(
+            "<div class=entry><h3>News {n}</h3><time datetime=2021-03-01T1{n}:00>1{n}:00</time><p>{text}</p></div>"
+        )
+    };
+    let html = format!(
+        "<head><script type=application/ld+json>{{\"@type\": \"LiveBlogPosting\", \"headline\": \"Storm at the coast\"}}</script></head>\
+         <body><main><h1>Storm at the coast</h1><div class=intro><p>{FIRST} {SECOND}</p></div><div>{}{}{}</div></main>",
+        entry(3, FIRST),
+        entry(2, SECOND),
+        entry(1, THIRD),
+    );
+    let headlines: Vec<_> =
+        cut(&html).articles.into_iter().map(|article| article.headline.unwrap()).collect();
+    assert_eq!(headlines, ["Storm at the coast", "News 3", "News 2", "News 1"]);
+}
+
+#[test]
+fn two_whole_articles_are_two_however_long_and_short_items_stay_beside_long_ones() {
+    let article =
+        |title: &str, text: &str| format!("<article><h2>{title}</h2><p>{text}</p></article>");
+    let long = [FIRST, SECOND, THIRD].join("</p><p>");
+    let html = format!(
+        "<body><main>{}{}</main>",
+        article("Last herring boat leaves", &[&*long; 5].join("</p><p>")),
+        article("Skipper sells her nets", &[&*long; 2].join("</p><p>")),
+    );
+    let headlines = |html: &str| -> Vec<String> {
+        cut(html).articles.into_iter().map(|article| article.headline.unwrap()).collect()
+    };
+    assert_eq!(headlines(&html), ["Last herring boat leaves", "Skipper sells her nets"]);
+    let front = format!(
+        "<body><main>{}{}{}</main>",
+        article("Last herring boat leaves", FIRST),
+        article("Rain again", "It rained all night."),
+        article("Skipper sells her nets", SECOND),
+    );
+    assert_eq!(
+        headlines(&front),
+        ["Last herring boat leaves", "Rain again", "Skipper sells her nets"]
+    );
 }
 
 #[test]

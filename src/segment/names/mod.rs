@@ -44,6 +44,11 @@ pub(super) fn is_job_title(text: &str) -> bool {
         && words.any(|word| JOBS.contains(word.to_lowercase().as_str()))
 }
 
+/// Tells whether a word is that for a job at a paper: "reporter", "Redakteurin".
+pub(super) fn is_writing_job(word: &str) -> bool {
+    JOBS.contains(word.to_lowercase().as_str())
+}
+
 /// Tells whether a text names a newsroom, as "Harbour-Redaktion" does.
 pub(super) fn is_newsroom(text: &str) -> bool {
     let lower = text.to_lowercase();

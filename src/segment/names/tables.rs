@@ -40,7 +40,7 @@ pub(super) const JOBS: &str = "\
 
 /// Words that stand beside those: of what, where, since when.
 pub(super) const JOB_WORDS: &str = "\
-    senior chief political deputy contributing foreign freelance parliamentary economics \
+    our senior chief political deputy contributing foreign freelance parliamentary economics \
     health science business environment education crime sports sport technology news associate \
     assistant executive managing in chef for special investigative investigations video \
     digital audience content hub head lead team night day shopping commerce lifestyle \

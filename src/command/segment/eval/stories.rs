@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
-use presscut_index::{Article, detect_language};
+use presscut_index::detect_language;
 
 use crate::cli::config::SegmentEvalConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output};
 use crate::eval::cuts::Story;
 use crate::pipeline::{Batch, Event, FlowOptions, Job, cut, flow};
-use crate::read::{self, Item, walk};
-use crate::segment::segment;
+use crate::read::{self, Content, Document, Item, walk};
+use crate::segment::{Role, Segmentation, segment};
 
 /// Bytes of documents on their way through the threads.
 const IN_FLIGHT: u64 = 64 << 20;
@@ -19,7 +19,13 @@ const IN_FLIGHT: u64 = 64 << 20;
 /// At most so many stories are taken; more would not change the figures.
 const MOST: usize = 5000;
 
-/// A story has at least so many characters of text.
+/// Longer lines around an article, in bytes, may be text of another.
+const LONGEST: usize = 120;
+
+/// At most so many lines around an article are kept.
+const LINES: usize = 300;
+
+/// A story has at least so many bytes of text.
 const SHORTEST: usize = 200;
 
 /// Reads the stories; says what is none. Tells as well whether everything could be read.
@@ -34,12 +40,13 @@ pub(super) fn read(
     };
     let sources = walk(&config.paths, &config.walk.walk_options(Vec::new()))?;
     let mut complaints = Complaints::new(false);
-    let (mut stories, mut others) = (Vec::new(), 0);
+    let (mut stories, mut others, mut several) = (Vec::new(), 0, 0);
     let full = AtomicBool::new(false);
     flow(&Stories, sources, &options, &full, |event| {
         match event {
-            Event::Batch(Read { found, other, bad }) => {
+            Event::Batch(Read { found, other, many, bad }) => {
                 stories.extend(found);
+                several += many;
                 others += other;
                 for error in bad {
                     complaints.add(&error.to_string(), output);
@@ -54,9 +61,19 @@ pub(super) fn read(
         Ok(())
     })?;
     stories.truncate(MOST);
+    // The same stories make the same pages, in whatever order the paths were named.
+    stories.sort_unstable();
+    stories.dedup();
     if others > 0 {
         let others = count(others, "document");
-        output.note(&format!("{others} without exactly one article of some length left out"));
+        output.note(&format!("{others} without an article of some length left out"));
+    }
+    if several > 0 {
+        let several = count(several, "document");
+        output.note(&format!("{several} that presscut cuts in several taken for one article each"));
+    }
+    if !stories.is_empty() && stories.iter().all(|story: &Story| story.headline.is_none()) {
+        output.note("no article has a headline: what is said of headlines below says nothing");
     }
     Ok((stories, complaints.count() == 0))
 }
@@ -76,6 +93,8 @@ struct Stories;
 struct Read {
     found: Vec<Story>,
     other: u64,
+    /// Documents that were cut in several.
+    many: u64,
     bad: Vec<read::Error>,
 }
 
@@ -83,16 +102,17 @@ impl Job for Stories {
     type Done = Read;
 
     fn work(&self, batch: Batch) -> anyhow::Result<Read> {
-        let mut read = Read { found: Vec::new(), other: 0, bad: Vec::new() };
+        let mut read = Read { found: Vec::new(), other: 0, many: 0, bad: Vec::new() };
         for item in batch.items {
             match item {
                 Item::Bad(bad) => read.bad.push(bad.error),
                 Item::Document(document) => match cut(&document, segment) {
-                    Ok(cut) => match cut.articles.as_slice() {
-                        [article] if article.body.len() >= SHORTEST => {
-                            read.found.push(story(article));
+                    Ok(cut) => match story(&document, &cut) {
+                        Some(story) => {
+                            read.many += u64::from(cut.articles.len() > 1);
+                            read.found.push(story);
                         }
-                        _ => read.other += 1,
+                        None => read.other += 1,
                     },
                     Err(error) => read.bad.push(error),
                 },
@@ -102,15 +122,39 @@ impl Job for Stories {
     }
 }
 
-fn story(article: &Article) -> Story {
-    let lines = article.body.lines().map(str::trim).filter(|line| !line.is_empty());
+/// Makes a story of a document that holds one article, by what its owner says: what presscut cut in several is
+/// put together again. `None` for too little text.
+fn story(document: &Document, cut: &Segmentation) -> Option<Story> {
+    let article = cut.articles.first()?;
+    let mut body: Vec<String> = Vec::new();
+    for (number, part) in cut.articles.iter().enumerate() {
+        let headline = part.headline.as_deref().filter(|_| number > 0);
+        let lines = headline.into_iter().chain(part.body.lines()).map(str::trim);
+        body.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+    }
+    if body.iter().map(String::len).sum::<usize>() < SHORTEST {
+        return None;
+    }
     let language = article.language.or_else(|| detect_language(&article.body));
     let iso = article.date.as_ref().and_then(|date| date.iso().get(..10));
-    Story {
+    Some(Story {
         headline: article.headline.clone(),
         authors: article.authors.clone(),
         day: iso.map(str::to_owned),
-        body: lines.map(str::to_owned).collect(),
+        body,
         language: language.map(|language| language.to_string()),
-    }
+        furniture: furniture(document, cut),
+    })
+}
+
+/// Returns the short lines around the article of a text.
+fn furniture(document: &Document, cut: &Segmentation) -> Vec<String> {
+    let Content::Text(text) = &document.content else { return Vec::new() };
+    let lines = cut.lines.iter().filter(|line| line.role == Role::Boilerplate);
+    let lines = lines.filter_map(|line| line.span.of(text)).map(str::trim);
+    lines
+        .filter(|line| !line.is_empty() && line.len() <= LONGEST)
+        .take(LINES)
+        .map(str::to_owned)
+        .collect()
 }
