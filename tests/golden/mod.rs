@@ -5,6 +5,7 @@ mod corpus;
 mod cuts;
 mod joined;
 mod label;
+mod queries;
 mod search;
 mod seed;
 mod views;

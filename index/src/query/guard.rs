@@ -1,12 +1,14 @@
-//! Spans of time that are excluded, kept from being asked about documents that lie behind them.
+//! What is excluded, kept from being asked about documents that lie behind it.
 //!
 //! The engine asks what is excluded about each candidate with `seek_danger`, also about candidates before its
-//! first match. An intersection of ranges has moved on to that match by then and takes the question for
-//! one ahead: in a build with overflow checks tantivy 0.27 panics. The plain `seek` knows no such danger,
-//! and a scorer that has no `seek_danger` of its own is asked by it.
+//! first match. Phrases and intersections have moved on by then, and take the question for one ahead: in a
+//! build with overflow checks or debug assertions tantivy 0.27 panics. Here the engine's answers are kept, each
+//! of which says where the next match may be at the earliest, and no candidate before that place is asked about.
 
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
+use tantivy::query::{
+    BooleanQuery, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
+};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
 
 /// Matches what the clause does.
 #[derive(Debug)]
@@ -19,10 +21,17 @@ impl Clone for Guarded {
 }
 
 impl Guarded {
-    /// Guards a clause.
-    pub(super) fn new(clause: Box<dyn Query>) -> Self {
-        Self(clause)
+    /// Guards a clause, unless it is made of words alone: these can be asked about any document.
+    pub(super) fn new(clause: Box<dyn Query>) -> Box<dyn Query> {
+        if is_plain(&*clause) { clause } else { Box::new(Self(clause)) }
     }
+}
+
+fn is_plain(query: &dyn Query) -> bool {
+    let union = |group: &BooleanQuery| {
+        group.clauses().iter().all(|(occur, part)| *occur == Occur::Should && is_plain(&**part))
+    };
+    query.is::<TermQuery>() || query.downcast_ref::<BooleanQuery>().is_some_and(union)
 }
 
 impl Query for Guarded {
@@ -39,7 +48,8 @@ struct GuardedWeight(Box<dyn Weight>);
 
 impl Weight for GuardedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(Box::new(GuardedScorer(self.0.scorer(reader, boost)?)))
+        let scorer = self.0.scorer(reader, boost)?;
+        Ok(Box::new(GuardedScorer { next: scorer.doc(), scorer }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -47,28 +57,48 @@ impl Weight for GuardedWeight {
     }
 }
 
-struct GuardedScorer(Box<dyn Scorer>);
+struct GuardedScorer {
+    scorer: Box<dyn Scorer>,
+    /// No document before this one matches, of those that were not asked about yet.
+    next: DocId,
+}
 
 impl DocSet for GuardedScorer {
     fn advance(&mut self) -> DocId {
-        self.0.advance()
+        self.next = self.scorer.advance();
+        self.next
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.0.doc() < target { self.0.seek(target) } else { self.0.doc() }
+        if self.scorer.doc() < target {
+            self.next = self.scorer.seek(target);
+        }
+        self.scorer.doc()
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target < self.next {
+            return SeekDangerResult::SeekLowerBound(self.next);
+        }
+        let answer = self.scorer.seek_danger(target);
+        self.next = match answer {
+            SeekDangerResult::Found => target,
+            SeekDangerResult::SeekLowerBound(next) => next,
+        };
+        answer
     }
 
     fn doc(&self) -> DocId {
-        self.0.doc()
+        self.scorer.doc()
     }
 
     fn size_hint(&self) -> u32 {
-        self.0.size_hint()
+        self.scorer.size_hint()
     }
 }
 
 impl Scorer for GuardedScorer {
     fn score(&mut self) -> Score {
-        self.0.score()
+        self.scorer.score()
     }
 }

@@ -9,7 +9,6 @@ use tantivy::schema::IndexRecordOption;
 
 use super::ast::{DateRange, Kind};
 use super::expand::{Expansion, expand, is_folded};
-use super::guard::Guarded;
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, Scope, boosted, filter, term_query};
 use super::pattern;
 use crate::Lang;
@@ -37,7 +36,7 @@ const MAX_LAST_WORDS: u32 = 1024;
 impl Lowerer<'_> {
     pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
         if let Kind::Date(range) = kind {
-            return Ok(Some(self.dates(range, place)));
+            return Ok(Some(self.dates(range)));
         }
         match place.scope {
             Scope::Bare | Scope::Text(_) => self.text(kind, place),
@@ -275,7 +274,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn dates(&self, range: &DateRange, place: Place) -> Clause {
+    fn dates(&self, range: &DateRange) -> Clause {
         let (mut starts, mut ends) =
             ((Bound::Unbounded, Bound::Unbounded), (Bound::Unbounded, Bound::Unbounded));
         match &range.lower {
@@ -288,8 +287,7 @@ impl Lowerer<'_> {
             Bound::Excluded(date) => ends.1 = Bound::Included(date.start()),
             Bound::Unbounded => {}
         }
-        let dated = self.searcher.fields.dated(starts, ends);
-        Clause::any_of(vec![if place.positive { dated } else { Box::new(Guarded::new(dated)) }])
+        Clause::any_of(vec![self.searcher.fields.dated(starts, ends)])
     }
 
     pub(super) fn mark(&mut self, wanted: Wanted, place: Place) {

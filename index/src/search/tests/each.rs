@@ -56,6 +56,27 @@ fn excluded_spans_of_time_may_begin_behind_the_first_article() {
 }
 
 #[test]
+fn excluded_phrases_may_begin_behind_the_first_article() {
+    let body = |at: usize| if at % 4 == 3 { "a grey wolf howled" } else { "wolf grey and howled" };
+    let many: Vec<Article> =
+        (0..120).map(|at| article(&format!("{at:03}"), "", body(at))).collect();
+    for segments in [1, 7] {
+        let bench = bench(&many, segments);
+        for (text, count) in [
+            ("wolf -\"grey wolf\"", 90),
+            ("wolf -grey-wol*", 90),
+            ("wolf -(howled \"grey wolf\")", 90),
+            ("wolf -(\"grey wolf\" OR \"wolf grey\")", 0),
+            ("wolf -(wolf -\"grey wolf\")", 30),
+            ("wolf -(grey NEAR/0 wolf)", 90),
+            ("wolf -\"grey wolf\"^2 -\"wolf grey\"", 0),
+        ] {
+            assert_eq!(each(&bench, text, Sort::Id, 999).len(), count, "{text}");
+        }
+    }
+}
+
+#[test]
 fn more_than_a_page_comes_in_every_order() {
     let many: Vec<Article> = (0..250)
         .map(|at| article(&format!("{:03}", (at * 7) % 250), "", &"wolf ".repeat(1 + at % 3)))
