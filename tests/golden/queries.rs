@@ -72,13 +72,12 @@ fn rows(text: &str) -> Vec<Row<'_>> {
 fn row(line: usize, text: &str) -> Row<'_> {
     let (left, right) = text.rsplit_once(" => ").unwrap_or_else(|| panic!("line {line}: no =>"));
     let (query, flags) = left.rsplit_once(" @ ").unwrap_or((left, ""));
-    let expected = match right.strip_prefix("! ") {
-        Some(message) => Expected::Refused(message),
-        None => {
-            let mut ids: Vec<&str> = right.split(' ').filter(|id| *id != "-").collect();
-            ids.sort_unstable();
-            Expected::Ids(ids)
-        }
+    let expected = if let Some(message) = right.strip_prefix("! ") {
+        Expected::Refused(message)
+    } else {
+        let mut ids: Vec<&str> = right.split(' ').filter(|id| *id != "-").collect();
+        ids.sort_unstable();
+        Expected::Ids(ids)
     };
     Row { line, query, flags: flags.split_whitespace().collect(), expected }
 }

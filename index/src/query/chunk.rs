@@ -129,7 +129,8 @@ pub(super) fn keyword(pieces: &[Piece]) -> Option<Kind> {
 pub(super) fn is_odd(pieces: &[Piece], kind: &Kind) -> bool {
     let signs = "\"'[]{}<>&+:^~*?|=";
     let last = pieces.iter().rposition(|piece| is_letter(piece.c) || piece.c != '?');
-    matches!(kind, Kind::Word(_))
+    // `word~0` is a word whose signs were heeded.
+    matches!(kind, Kind::Word(word) if *word == plain(pieces))
         && pieces
             .get(..=last.unwrap_or(0))
             .unwrap_or_default()

@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
 
 /// Matches what the clause does.
 #[derive(Debug)]
-pub(super) struct Guarded(Box<dyn Query>);
+struct Guarded(Box<dyn Query>);
 
 impl Clone for Guarded {
     fn clone(&self) -> Self {
@@ -20,11 +20,9 @@ impl Clone for Guarded {
     }
 }
 
-impl Guarded {
-    /// Guards a clause, unless it is made of words alone: these can be asked about any document.
-    pub(super) fn new(clause: Box<dyn Query>) -> Box<dyn Query> {
-        if is_plain(&*clause) { clause } else { Box::new(Self(clause)) }
-    }
+/// Guards a clause, unless it is made of words alone: these can be asked about any document.
+pub(super) fn guarded(clause: Box<dyn Query>) -> Box<dyn Query> {
+    if is_plain(&*clause) { clause } else { Box::new(Guarded(clause)) }
 }
 
 fn is_plain(query: &dyn Query) -> bool {

@@ -18,7 +18,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{Field, Kind, Node};
-use super::guard::Guarded;
+use super::guard::guarded;
 use super::stop::StopList;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
@@ -216,9 +216,7 @@ impl Lowerer<'_> {
             }
             Kind::Not(inner) => {
                 let clause = self.clause(inner, Place { positive: false, ..place })?;
-                out.extend(
-                    clause.map(|clause| (Occur::MustNot, Guarded::new(clause.into_query()))),
-                );
+                out.extend(clause.map(|clause| (Occur::MustNot, guarded(clause.into_query()))));
             }
             _ => {
                 if let Some(clause) = self.clause(node, place)? {

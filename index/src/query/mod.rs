@@ -1,6 +1,6 @@
 //! The query language: from what a person typed to what the index is asked.
 //!
-//! [`Query`] describes the language. A text goes through [`lex`] and [`parse`] to the tree in
+//! [`Query`] describes the language, on a page that the tests hold to the parser. A text goes through [`lex`] and [`parse`] to the tree in
 //! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
 
 mod absent;
@@ -63,26 +63,9 @@ pub struct Parsed {
 
 /// What a person asked.
 ///
-/// # The language
+#[doc = include_str!("GRAMMAR.md")]
 ///
-/// ```text
-/// query   = or
-/// or      = list { ( "OR" | "||" ) list }
-/// list    = and { and }                      a space is AND, or OR with `any`
-/// and     = unary { ( "AND" | "&&" ) unary }
-/// unary   = { "NOT" | "-" | "+" } near
-/// near    = boosted { "NEAR/" number boosted }
-/// boosted = primary [ "^" number ]
-/// primary = "(" or ")" | field ":" primary | term
-/// term    = word | "=" word | word "~" [ number ] | '"' words '"' [ "~" number ] | "/" regex "/"
-///         | pattern with "*" or "?" | "*" | date
-/// date    = day | day ".." day | ( ">=" | "<=" | ">" | "<" ) day
-///         | ( "[" | "{" ) day "TO" day ( "]" | "}" )
-/// ```
-///
-/// A day is a year, month, day or instant in ISO form, `*` for an open end of a range, or a word
-/// such as `yesterday` or `2019-q3`. Fields are those of [`Field`]. Precedence is `NOT`, `AND`
-/// (written or a space), `OR`. Anything else is read as words.
+/// # What is found
 ///
 /// - A word matches in headline, body or authors, in any of its forms, in every language that the
 ///   index holds. Case never counts, diacritics neither. A word of several parts (`e-mail`) is a
@@ -91,8 +74,6 @@ pub struct Parsed {
 /// - `before:` and `<` end before the date begins, `after:` and `>` begin after it has ended, all
 ///   others include the whole of it. An article dated 2019 matches `date:2019-03`.
 /// - A group of only negatives means all articles but those.
-/// - A backslash takes the next character as it is. Typographic quotes, dashes and spaces are
-///   plain ones.
 /// - `=word` is the word as printed, with these diacritics or none: `=Müller` is not Muller, nor
 ///   `=Muller` Müller. Case never counts.
 /// - `oil NEAR/5 price` has at most five words in between, in any forms of both; where they stand the

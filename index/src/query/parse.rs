@@ -1,4 +1,4 @@
-//! From tokens to the tree, by recursive descent over the grammar at the head of [`super`].
+//! From tokens to the tree, by recursive descent over the grammar in `GRAMMAR.md`.
 
 use std::ops::Range;
 

@@ -1,5 +1,7 @@
 //! The grammar, row by row.
 
+mod grammar;
+
 use proptest::prelude::*;
 
 use super::*;
