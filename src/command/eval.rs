@@ -1,6 +1,6 @@
 //! `presscut eval`: how well the index ranks, on a test collection.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
@@ -8,14 +8,12 @@ use anyhow::Context as _;
 use presscut_index::{Query, SearchOptions};
 use serde_json::{Map, Value, json};
 
+use super::ask::{self, Asker, TAG};
 use super::open;
 use crate::cli::config::{EvalConfig, Rankings};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
-use crate::eval::{Evaluation, Measure, Qrels, Ranked, Run, Topic, evaluate, read_topics};
-
-/// What a run file says made it.
-const TAG: &str = "presscut";
+use crate::eval::{Evaluation, Measure, Qrels, Run, Topic, evaluate, read_topics};
 
 /// Searches every topic, or reads the run of an earlier search, and scores it.
 pub(super) fn run(
@@ -48,9 +46,8 @@ pub(super) fn run(
 }
 
 fn load<T>(path: &Path, read: impl Fn(&str) -> Result<T, crate::eval::Error>) -> anyhow::Result<T> {
-    let name = || path.display().to_string();
-    let text = fs::read_to_string(path).with_context(name)?;
-    read(&text).with_context(name)
+    let (name, text) = ask::read(path)?;
+    read(&text).context(name)
 }
 
 fn search(
@@ -61,22 +58,15 @@ fn search(
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
     let options = SearchOptions { limit, snippet: None, ..SearchOptions::default() };
+    let mut asker = Asker::new(&searcher, options);
     let mut run = Run::default();
-    let mut repeated = 0;
     for topic in topics {
-        let found = searcher
-            .search(&Query::any_words(&topic.query), &options)
+        let hits = asker
+            .ask(&Query::any_words(&topic.query))
             .with_context(|| format!("topic {}", topic.id))?;
-        let ranked = found.hits.into_iter();
-        let ranked = ranked.map(|hit| Ranked { docid: hit.article.id, score: hit.score });
-        repeated += run.add(&topic.id, ranked.collect())?;
+        asker.rank(topic, hits, &mut run)?;
     }
-    if repeated > 0 {
-        output.note(&format!(
-            "{} left out: the id stands above them already, from another source",
-            count(repeated as u64, "hit")
-        ));
-    }
+    asker.tell_repeated(output);
     Ok(run)
 }
 

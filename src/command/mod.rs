@@ -1,6 +1,7 @@
 //! The subcommands, one file each.
 
 mod article;
+mod ask;
 mod audit;
 mod bench;
 mod cache;

@@ -16,7 +16,7 @@ pub use evaluate::{Evaluation, TopicScore, evaluate};
 pub use measure::{Measure, Ranking};
 pub use qrels::Qrels;
 pub use run::{Ranked, Run};
-pub use topics::{Topic, read_topics};
+pub use topics::{Numbered, Topic, read_questions, read_topics};
 
 /// What is wrong with a file of topics, judgements or results, and in which line (from 1).
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

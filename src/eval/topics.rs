@@ -1,118 +1,97 @@
-//! Topics: what the people of a test collection wanted to know.
+//! Topics: questions with ids, as people of test collections write them, and plain lists of queries.
+
+mod blocks;
+mod lines;
+mod records;
 
 use std::collections::HashSet;
 
 use super::Error;
 
-/// One information need. Its query is free text, never parsed for operators.
+/// One information need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// The id that judgements and runs know it by.
     pub id: String,
-    /// The words.
+    /// The words; whether they are of the query language is for the reader to know.
     pub query: String,
 }
 
-/// Reads topics, either `id<TAB>query` a line or TREC's `<top>` blocks, of which number and title
-/// are taken.
+/// The place of a question in its file, from line 1, and what stands there.
+pub type Numbered = (usize, Result<Topic, Error>);
+
+/// How a file writes questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// TREC's `<top>` blocks.
+    Blocks,
+    /// A JSON object a line.
+    Objects,
+    /// A table with a head line that names `id` and `query`, parted by this byte.
+    Table(u8),
+    /// `id<TAB>query` a line.
+    Rows,
+    /// A query a line.
+    Plain,
+}
+
+impl Form {
+    /// Tells the form by the first line that holds something.
+    fn of(text: &str) -> Self {
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let lower = first.to_ascii_lowercase();
+        if first.starts_with('{') {
+            Self::Objects
+        } else if lower.starts_with("<top>") || lower.starts_with("<num>") {
+            Self::Blocks
+        } else if records::is_head(first, b',') {
+            Self::Table(b',')
+        } else if records::is_head(first, b'\t') {
+            Self::Table(b'\t')
+        } else if first.contains('\t') {
+            Self::Rows
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// Reads questions: a query a line, `id<TAB>query` a line, a CSV or TSV table whose head names `id` and
+/// `query`, JSON objects with `id` and `query`, or TREC's `<top>` blocks, of which number and title are taken.
+/// The first line decides which. A query without an id has the number of its line.
+///
+/// A fault costs its own line: an object without a query, say, or an id that stands twice.
+pub fn read_questions(text: &str) -> Vec<Numbered> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut questions = match Form::of(text) {
+        Form::Blocks => blocks::read(text),
+        Form::Objects => records::objects(text),
+        Form::Table(delimiter) => records::table(text, delimiter),
+        Form::Rows => lines::rows(text),
+        Form::Plain => lines::plain(text),
+    };
+    let mut seen = HashSet::new();
+    for (line, question) in &mut questions {
+        if let Ok(topic) = question
+            && !seen.insert(topic.id.clone())
+        {
+            *question = Err(Error::Twice { line: *line, what: format!("topic {}", topic.id) });
+        }
+    }
+    questions
+}
+
+/// Reads topics: questions as [`read_questions`] does, each with an id.
 ///
 /// # Errors
 ///
 /// A line of another shape, or an id that stands twice.
 pub fn read_topics(text: &str) -> Result<Vec<Topic>, Error> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let numbered = if text.trim_start().starts_with('<') { blocks(text) } else { rows(text) }?;
-    let mut seen = HashSet::new();
-    for (line, topic) in &numbered {
-        if !seen.insert(topic.id.as_str()) {
-            return Err(Error::Twice { line: *line, what: format!("topic {}", topic.id) });
-        }
+    let questions = read_questions(text);
+    if let (Form::Plain, Some((line, _))) = (Form::of(text), questions.first()) {
+        return Err(Error::Shape { line: *line, expected: lines::ROW });
     }
-    Ok(numbered.into_iter().map(|(_, topic)| topic).collect())
-}
-
-type Numbered = Vec<(usize, Topic)>;
-
-fn rows(text: &str) -> Result<Numbered, Error> {
-    let mut topics = Vec::new();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let shape = || Error::Shape { line: at + 1, expected: "id<TAB>query" };
-        let (id, query) = line.split_once('\t').ok_or_else(shape)?;
-        let (id, query) = (id.trim(), query.trim());
-        if id.is_empty() {
-            return Err(shape());
-        }
-        topics.push((at + 1, Topic { id: id.to_owned(), query: query.to_owned() }));
-    }
-    Ok(topics)
-}
-
-/// Which element of a `<top>` block the text belongs to.
-#[derive(Clone, Copy, PartialEq)]
-enum Element {
-    Number,
-    Title,
-    Other,
-}
-
-fn blocks(text: &str) -> Result<Numbered, Error> {
-    let mut topics = Vec::new();
-    let (mut id, mut title) = (String::new(), String::new());
-    let mut element = Element::Other;
-    let mut begun = None;
-    for (at, line) in text.lines().enumerate() {
-        // An element of TREC's topics has no end tag of its own: it runs to the next tag.
-        for piece in line.split_inclusive('>').flat_map(|part| {
-            let (text, tag) = part.split_at(part.find('<').unwrap_or(part.len()));
-            [text, tag]
-        }) {
-            let tag = piece.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-            match tag.map(|tag| tag.trim().to_ascii_lowercase()).as_deref() {
-                Some("top") => begun = Some(at + 1),
-                Some("/top") => {
-                    let line = begun.take().ok_or_else(|| unclosed(at + 1))?;
-                    let topic = Topic { id: number(&id).to_owned(), query: words(&title) };
-                    if topic.id.is_empty() {
-                        return Err(unclosed(line));
-                    }
-                    topics.push((line, topic));
-                    id.clear();
-                    title.clear();
-                    element = Element::Other;
-                }
-                Some("num") => element = Element::Number,
-                Some("title") => element = Element::Title,
-                Some(_) => element = Element::Other,
-                None => match element {
-                    Element::Number => id.push_str(piece),
-                    Element::Title => title.push_str(piece),
-                    Element::Other => {}
-                },
-            }
-        }
-        title.push(' ');
-    }
-    match begun {
-        Some(line) => Err(unclosed(line)),
-        None => Ok(topics),
-    }
-}
-
-fn unclosed(line: usize) -> Error {
-    Error::Shape { line, expected: "<top> <num>.. <title>.. </top>" }
-}
-
-/// `Number: 301` is topic 301.
-fn number(text: &str) -> &str {
-    let text = text.trim();
-    text.strip_prefix("Number:").unwrap_or(text).trim()
-}
-
-/// The oldest topics begin their title with `Topic:`.
-fn words(text: &str) -> String {
-    let text = text.trim();
-    let text = text.strip_prefix("Topic:").unwrap_or(text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    questions.into_iter().map(|(_, topic)| topic).collect()
 }
 
 #[cfg(test)]
@@ -137,6 +116,47 @@ mod tests {
                     Not this.\n</top>\n<TOP><num>402</num><title>Topic: eel passes</title></TOP>\n";
         let expected = [topic("401", "harbour dues, unpaid"), topic("402", "eel passes")];
         assert_eq!(read_topics(text).unwrap(), expected);
+    }
+
+    #[test]
+    fn tables_and_objects_name_id_and_query() {
+        let both = [topic("a", "one, \"two\""), topic("b", "three")];
+        for text in [
+            "id,query\na,\"one, \"\"two\"\"\"\nb,three\n",
+            "Query,note,ID\r\n\"one, \"\"two\"\"\",x,a\r\n three ,y,b\r\n",
+            "id\tquery\na\t\"one, \"\"two\"\"\"\nb\tthree",
+            "{\"id\":\"a\",\"query\":\"one, \\\"two\\\"\"}\n\n{\"_id\":\"b\",\"text\":\"three\"}\n",
+        ] {
+            assert_eq!(read_topics(text).unwrap(), both, "{text}");
+        }
+        let numbers = read_topics("{\"id\":7,\"q\":\"x\"}\n{\"query\":\"y\"}\n").unwrap();
+        assert_eq!(numbers, [topic("7", "x"), topic("2", "y")]);
+    }
+
+    #[test]
+    fn a_plain_list_is_numbered_by_its_lines() {
+        let questions = read_questions("wolf, id query\n\n  \"a, b\" OR c \n");
+        let ok = |line, id, query| (line, Ok(topic(id, query)));
+        assert_eq!(questions, [ok(1, "1", "wolf, id query"), ok(3, "3", "\"a, b\" OR c")]);
+        assert!(read_questions(" \n").is_empty());
+        assert!(matches!(read_topics("wolf\n"), Err(Error::Shape { line: 1, .. })));
+    }
+
+    #[test]
+    fn a_fault_costs_its_own_line() {
+        let faults = |text: &str| -> Vec<usize> {
+            let questions = read_questions(text);
+            questions.iter().filter(|(_, q)| q.is_err()).map(|(line, _)| *line).collect()
+        };
+        assert_eq!(faults("1\tx\nno tab\n2\ty\n1\tz\n"), [2, 4]);
+        assert_eq!(
+            faults("{\"query\":\"x\"}\n{\"query\":3}\n{oops\n[]\n{\"id\":\"b\"}\n"),
+            [2, 3, 4, 5]
+        );
+        assert_eq!(faults("id,query\n1,x\n2\n3,y,z,w\n,q\n5,\"open\n"), [3, 5]);
+        let broken = "<top>\n<title> nameless\n</top>\n<top>\n<num> 2 <title> x\n</top>\n<top>\n";
+        assert_eq!(faults(broken), [1, 7]);
+        assert_eq!(read_questions(broken).len(), 3);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod export;
 mod index;
 mod manage;
 mod measure;
+mod questions;
 mod search;
 mod segment;
 mod streams;

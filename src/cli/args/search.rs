@@ -19,6 +19,7 @@ Examples:
   presscut search 'headline:harris OR author:slavin' --after 2020-08 --sort newest
   presscut search -c biden; presscut search --json biden | jq -r .headline
   presscut search --all --format csv --fields headline,date,url biden > biden.csv
+  presscut search --queries questions.txt --format trec > answers.run
 
 Query language: word =asprinted \"a phrase\" \"near words\"~3 oil NEAR/5 price pre* te?t fuzzy~1 /regex/
 -not NOT OR AND ( ) word^2 headline: body: author: section: source: site: lang: url: id:
@@ -27,11 +28,27 @@ date:2020-08 date:2018..2020 date:last-week before:2020 after:2020-08-13
 With PATHs no index is needed: one is kept in the cache and brought up to date first.")]
 pub(crate) struct SearchArgs {
     /// What to look for
-    pub(crate) query: String,
+    #[arg(required_unless_present = "queries")]
+    pub(crate) query: Option<String>,
 
     /// Search these files and folders, without an index of one's own
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// Answer every question of a file, `-` for standard input: a query a line, id<TAB>query, CSV or
+    /// JSON lines with id and query, or TREC topics. Answers are JSON lines, or --format trec; a
+    /// question at fault is reported and passed over
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["all", "facet", "timeline", "svg"],
+        help_heading = "Many questions"
+    )]
+    pub(crate) queries: Option<PathBuf>,
+
+    /// Take questions for plain words, any of which may match, as `presscut eval` does
+    #[arg(long, requires = "queries", help_heading = "Many questions")]
+    pub(crate) words: bool,
 
     /// How many hits to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]

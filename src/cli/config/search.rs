@@ -42,6 +42,12 @@ impl Filter {
 pub struct SearchConfig {
     /// The query as typed.
     pub query: String,
+    /// The file of questions to answer instead; `-` for standard input.
+    pub queries: Option<PathBuf>,
+    /// Whether these questions are plain words.
+    pub words: bool,
+    /// Whether a machine reads the output.
+    pub json: bool,
     /// What to index into the cache first; `None` to search the index directory.
     pub corpus: Option<IndexConfig>,
     /// The most hits to show.
@@ -90,10 +96,19 @@ impl SearchConfig {
             (Filter::Source, args.source),
             (Filter::Site, args.site),
         ];
+        // In front of a list of questions there is no query: all that stands there is paths.
+        let (query, first) = match args.queries {
+            Some(_) => (String::new(), args.query),
+            None => (args.query.unwrap_or_default(), None),
+        };
+        let paths: Vec<PathBuf> = first.map(PathBuf::from).into_iter().chain(args.paths).collect();
+        let usual = if json || args.queries.is_some() { Format::Jsonl } else { Format::Text };
         Self {
-            corpus: (!args.paths.is_empty())
-                .then(|| corpus(args.paths, WalkConfig::resolve(args.walk))),
-            query: args.query,
+            corpus: (!paths.is_empty()).then(|| corpus(paths, WalkConfig::resolve(args.walk))),
+            query,
+            queries: args.queries,
+            words: args.words,
+            json,
             limit: args.limit,
             offset: args.offset,
             count: args.count,
@@ -105,7 +120,7 @@ impl SearchConfig {
                 Some(SortArg::Oldest) => Sort::Oldest,
             },
             all: args.all,
-            format: args.format.unwrap_or(if json { Format::Jsonl } else { Format::Text }),
+            format: args.format.unwrap_or(usual),
             columns: args.fields,
             any: args.any,
             facets: args.facet,

@@ -19,6 +19,8 @@ pub(super) struct Export<'a> {
     columns: &'a [Column],
     theme: Theme,
     width: usize,
+    /// The question that hits are found for, if there are several.
+    topic: Option<&'a str>,
     written: u64,
 }
 
@@ -28,7 +30,12 @@ impl<'a> Export<'a> {
     pub(super) fn new(format: Format, columns: &'a [Column], theme: Theme, width: usize) -> Self {
         let table = matches!(format, Format::Csv | Format::Tsv) && columns.is_empty();
         let columns = if table { &Column::TABLE } else { columns };
-        Self { format, columns, theme, width, written: 0 }
+        Self { format, columns, theme, width, topic: None, written: 0 }
+    }
+
+    /// Names the question in every object.
+    pub(super) fn of(self, topic: &'a str) -> Self {
+        Self { topic: Some(topic), ..self }
     }
 
     /// Writes what stands before the first hit.
@@ -77,10 +84,14 @@ impl<'a> Export<'a> {
 
     fn object(&self, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
         if self.columns.is_empty() {
-            return Ok(serde_json::to_writer(out, &HitObject::new(hit))?);
+            let object = Answer { topic: self.topic, hit: HitObject::new(hit) };
+            return Ok(serde_json::to_writer(out, &object)?);
         }
         let mut object = serde_json::Serializer::new(out);
-        let mut map = object.serialize_map(Some(self.columns.len()))?;
+        let mut map = object.serialize_map(None)?;
+        if let Some(topic) = self.topic {
+            map.serialize_entry("topic", topic)?;
+        }
         for (column, cell) in self.columns.iter().zip(self.cells(hit)) {
             map.serialize_entry(column.name(), &cell)?;
         }
@@ -90,6 +101,15 @@ impl<'a> Export<'a> {
     fn cells<'h>(&self, hit: &'h Hit) -> impl Iterator<Item = Cell<'h>> {
         self.columns.iter().map(|column| Cell::of(*column, hit))
     }
+}
+
+/// A hit as JSON, under the question that it answers.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<&'a str>,
+    #[serde(flatten)]
+    hit: HitObject<'a>,
 }
 
 /// A column of a hit, as JSON and, by its display, as the text of a table.

@@ -3,6 +3,7 @@
 mod counts;
 mod export;
 mod human;
+mod list;
 mod nothing;
 mod query;
 mod svg;
@@ -13,6 +14,7 @@ use presscut_index::{Hit, Query, SearchOptions, Searcher};
 use serde::Serialize;
 
 use self::export::Export;
+use self::list::List;
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::cli::config::{Config, Format, SearchConfig};
@@ -36,7 +38,13 @@ pub(super) fn run(
         ));
     }
     // A query that cannot be is refused before anything is read.
-    let Some(query) = query::parse(search, output) else { return Ok(Status::Failed) };
+    let list = search.queries.as_deref().map(|path| List::read(path, search)).transpose()?;
+    let asked = match &list {
+        // Filters are the same for every question.
+        Some(_) => query::narrow(Query::all(), search, output),
+        None => query::read(&search.query, search, "", output),
+    };
+    let Some(query) = asked else { return Ok(Status::Failed) };
     let (index, soft) = match &search.corpus {
         Some(corpus) => cache::bring_up_to_date(corpus, search.cache_size, output)?,
         None => (open(&config.index)?, Status::Done),
@@ -44,8 +52,11 @@ pub(super) fn run(
     if soft == Status::Interrupted {
         return Ok(soft);
     }
-    let asked = Asked { searcher: index.searcher()?, query: &query, search };
-    let found = asked.answer(output)?;
+    let searcher = index.searcher()?;
+    let found = match list {
+        Some(list) => list.answer(&searcher, search, output)?,
+        None => Asked { searcher, query: &query, search }.answer(output)?,
+    };
     // As with grep, an unreadable file counts for more than what the others held.
     Ok(if soft == Status::Failed { soft } else { found })
 }
@@ -64,15 +75,7 @@ impl Asked<'_> {
         if search.count {
             return print_count(self.searcher.count(self.query, search.any)?, output);
         }
-        let options = SearchOptions {
-            limit: search.limit,
-            offset: search.offset,
-            sort: search.sort,
-            any: search.any,
-            // People want to know how many there are; programs ask with `--count`.
-            count: search.format == Format::Text,
-            snippet: Some(SNIPPET),
-        };
+        let options = options(search);
         let found =
             if search.all { self.every(&options, output)? } else { self.page(&options, output)? };
         self.write_counts(output)?;
@@ -128,6 +131,20 @@ impl Asked<'_> {
         let export = Export::new(self.search.format, &self.search.columns, theme, width);
         export.begin(output.out())?;
         Ok(export)
+    }
+}
+
+/// How the index is to be searched.
+fn options(search: &SearchConfig) -> SearchOptions {
+    SearchOptions {
+        limit: search.limit,
+        offset: search.offset,
+        sort: search.sort,
+        any: search.any,
+        // People want to know how many there are; programs ask with `--count`.
+        count: search.format == Format::Text,
+        // A run has no room for text.
+        snippet: (search.format != Format::Trec).then_some(SNIPPET),
     }
 }
 

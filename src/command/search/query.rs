@@ -5,20 +5,34 @@ use presscut_index::{Field, ParseOptions, Query, QueryError, caret};
 use crate::cli::Output;
 use crate::cli::config::{Filter, SearchConfig};
 
-/// Reads the query and its filters; on a mistake says so and returns `None`.
-pub(super) fn parse(search: &SearchConfig, output: &mut Output) -> Option<Query> {
+/// Reads a query, which stands at `place`, and the filters; on a mistake says so and returns `None`.
+pub(super) fn read(
+    text: &str,
+    search: &SearchConfig,
+    place: &str,
+    output: &mut Output,
+) -> Option<Query> {
     let options = ParseOptions { now: Some(search.now), faults: search.faults };
-    let parsed = match Query::parse(&search.query, &options) {
+    let parsed = match Query::parse(text, &options) {
         Ok(parsed) => parsed,
         Err(error) => {
-            refuse(&error, &search.query, None, output);
+            refuse(&error, text, place, output);
             return None;
         }
     };
     for note in &parsed.notes {
-        output.note(&format!("{note}\n{}", caret(&search.query, &note.span)));
+        output.note(&format!("{place}{note}\n{}", caret(text, &note.span)));
     }
-    let mut query = parsed.query;
+    narrow(parsed.query, search, output)
+}
+
+/// Narrows a query by the filters; on a mistake says so and returns `None`.
+pub(super) fn narrow(
+    mut query: Query,
+    search: &SearchConfig,
+    output: &mut Output,
+) -> Option<Query> {
+    let options = ParseOptions { now: Some(search.now), faults: search.faults };
     for (filter, value) in &search.filters {
         let narrowed = match filter {
             Filter::Author => query.and_field(Field::Author, value, &options),
@@ -30,7 +44,7 @@ pub(super) fn parse(search: &SearchConfig, output: &mut Output) -> Option<Query>
         query = match narrowed {
             Ok(query) => query,
             Err(error) => {
-                refuse(&error, value, Some(filter.flag()), output);
+                refuse(&error, value, &format!("{}: ", filter.flag()), output);
                 return None;
             }
         };
@@ -39,8 +53,7 @@ pub(super) fn parse(search: &SearchConfig, output: &mut Output) -> Option<Query>
 }
 
 /// Shows a mistake with a caret under its place.
-fn refuse(error: &QueryError, text: &str, flag: Option<&str>, output: &mut Output) {
-    let place = flag.map_or_else(String::new, |flag| format!("{flag}: "));
+fn refuse(error: &QueryError, text: &str, place: &str, output: &mut Output) {
     output.error(&format!("{place}{}\n{}", error.message, caret(text, &error.span)));
     if let Some(hint) = &error.hint {
         output.hint(hint);
