@@ -28,6 +28,8 @@ pub struct Theme {
     pub error: Style,
     /// Things to know.
     pub note: Style,
+    /// Whether names of sources and headlines are links.
+    pub links: bool,
 }
 
 impl Theme {
@@ -42,6 +44,7 @@ impl Theme {
             hit: AnsiColor::Red.on_default().bold(),
             error: AnsiColor::Red.on_default().bold(),
             note: AnsiColor::Yellow.on_default(),
+            links: false,
         }
     }
 
@@ -68,8 +71,13 @@ impl Output {
             ColorChoice::Auto => auto != ColorChoice::Never,
             choice => choice != ColorChoice::Never,
         };
+        let mut theme = Theme::new(on(AutoStream::choice(&io::stdout())));
+        // Whoever wants no colour wants no links; a pipe has them only where they are asked for.
+        theme.links = !theme.is_plain()
+            && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         Self {
-            theme: Theme::new(on(AutoStream::choice(&io::stdout()))),
+            theme,
             err_theme: Theme::new(on(AutoStream::choice(&io::stderr()))),
             out: BufWriter::with_capacity(1 << 16, io::stdout()),
             err: io::stderr(),

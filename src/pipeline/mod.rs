@@ -17,7 +17,9 @@ pub(crate) use across::{Across, can_reread, learn, load, save};
 pub(crate) use batch::Batch;
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
 pub(crate) use guard::cut;
-pub(crate) use ingest::{IngestOptions, News, ingest, is_under, read_options};
+pub(crate) use ingest::{
+    IngestOptions, News, forget_fresh, ingest, is_under, open_fresh, read_options,
+};
 pub(crate) use ledger::bytes_of;
 #[cfg(test)]
 pub(crate) use ledger::entry;

@@ -8,8 +8,10 @@ mod index;
 mod manage;
 mod measure;
 mod questions;
+mod saved;
 mod search;
 mod segment;
+mod show;
 mod streams;
 
 use super::support::Env;

@@ -16,6 +16,7 @@ Examples:
   zstd -dc crawl.zst | presscut index -            standard input
   presscut index --prune pages/                    also drop what is gone from pages/
   presscut index --across site/                    learn what the pages of a site have in common
+  presscut index --alert pages/                    tell which saved searches the new articles match
 
 Text, HTML and NDJSON are told apart by content; gzip and zstd are unpacked. Running it again on
 the same paths does only what changed. A bad record is reported and skipped: exit status 2.")]
@@ -48,6 +49,10 @@ pub(crate) struct IndexArgs {
     /// teaser
     #[arg(long)]
     pub(crate) across: bool,
+
+    /// Print a line of JSON for each saved search and each new or changed article that it matches
+    #[arg(long)]
+    pub(crate) alert: bool,
 
     /// List what is not read, and every error
     #[arg(short, long)]

@@ -1,8 +1,10 @@
 //! What was typed, in clap's words. clap's types do not leave `cli`.
 
 mod corpus;
+mod generate;
 mod manage;
 mod measure;
+mod saved;
 mod search;
 
 use std::path::PathBuf;
@@ -12,9 +14,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) use corpus::{
     IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
 };
-pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, ShowArgs};
+pub(crate) use generate::{CompletionsArgs, ManArgs};
+pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
 pub(crate) use measure::{BenchArgs, EvalArgs};
-pub(crate) use search::{SearchArgs, SortArg};
+pub(crate) use saved::{SavedArgs, SavedCommand};
+pub(crate) use search::{SearchArgs, SearchFlags, SortArg};
 
 /// Cuts scraped pages into news articles, indexes them and searches them.
 #[derive(Debug, Parser)]
@@ -64,6 +68,8 @@ pub(crate) enum Command {
     Segment(SegmentArgs),
     /// Search the index, or the paths given
     Search(SearchArgs),
+    /// Keep searches under a name, and run them
+    Saved(SavedArgs),
     /// Print an article and where it came from
     Show(ShowArgs),
     /// Say what the index holds
@@ -78,6 +84,10 @@ pub(crate) enum Command {
     Eval(EvalArgs),
     /// List or clear the indexes kept for `search QUERY PATH`
     Cache(CacheArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Print the man page, or write those of all commands into a folder
+    Man(ManArgs),
 }
 
 /// When to use colour.

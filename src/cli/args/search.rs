@@ -50,6 +50,26 @@ pub(crate) struct SearchArgs {
     #[arg(long, requires = "queries", help_heading = "Many questions")]
     pub(crate) words: bool,
 
+    #[command(flatten)]
+    pub(crate) walk: WalkArgs,
+
+    /// Most room for indexes in the cache; the least recently used go first
+    #[arg(
+        long,
+        value_name = "SIZE",
+        env = "PRESSCUT_CACHE_SIZE",
+        default_value = "2GB",
+        help_heading = "Reading"
+    )]
+    pub(crate) cache_size: Size,
+
+    #[command(flatten)]
+    pub(crate) flags: SearchFlags,
+}
+
+/// How to search, whatever the query.
+#[derive(Debug, Args)]
+pub(crate) struct SearchFlags {
     /// How many hits to show
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
@@ -140,19 +160,6 @@ pub(crate) struct SearchArgs {
     /// Only from this host, such as example.org
     #[arg(long, value_name = "HOST", help_heading = "Filters")]
     pub(crate) site: Option<String>,
-
-    #[command(flatten)]
-    pub(crate) walk: WalkArgs,
-
-    /// Most room for indexes in the cache; the least recently used go first
-    #[arg(
-        long,
-        value_name = "SIZE",
-        env = "PRESSCUT_CACHE_SIZE",
-        default_value = "2GB",
-        help_heading = "Reading"
-    )]
-    pub(crate) cache_size: Size,
 }
 
 /// Order of the hits.

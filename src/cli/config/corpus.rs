@@ -76,6 +76,8 @@ pub struct IndexConfig {
     pub prune: bool,
     /// Whether to learn first what pages have in common.
     pub across: bool,
+    /// Whether to tell which saved searches the new articles match.
+    pub alert: bool,
     /// Whether to list what is not read, and every error.
     pub verbose: bool,
 }
@@ -90,6 +92,7 @@ impl IndexConfig {
             threads: args.threads.map_or_else(cores, usize::from),
             prune: args.prune,
             across: args.across,
+            alert: args.alert,
             verbose: args.verbose,
         }
     }

@@ -3,6 +3,7 @@
 mod column;
 mod corpus;
 mod measure;
+mod saved;
 mod search;
 mod size;
 
@@ -11,7 +12,8 @@ use std::path::PathBuf;
 pub use column::{Column, Format};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Rankings};
-pub use search::{Filter, SearchConfig, corpus_of};
+pub use saved::SavedCommand;
+pub use search::{Filter, SearchConfig, corpus_of, today};
 pub use size::Size;
 
 use super::args::{self, Args};
@@ -36,12 +38,16 @@ pub enum Command {
     SegmentEval(SegmentEvalConfig),
     /// `presscut search`
     Search(SearchConfig),
+    /// `presscut saved`
+    Saved(SavedCommand),
     /// `presscut show`
     Show {
         /// The article's id.
         id: String,
         /// Paths whose cached index to look in; none for the index directory.
         paths: Vec<PathBuf>,
+        /// What is shown.
+        what: Shown,
     },
     /// `presscut stats`
     Stats,
@@ -65,6 +71,37 @@ pub enum Command {
     CacheList,
     /// `presscut cache clear`
     CacheClear,
+    /// `presscut completions`
+    Completions(clap_complete::Shell),
+    /// `presscut man`, into a folder if one is given
+    Man(Option<PathBuf>),
+}
+
+/// What `presscut show` shows of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The article and where each of its fields came from.
+    Article,
+    /// The text of its source that it was cut from.
+    Source,
+    /// Its address in another program, or its file where it has none.
+    Page,
+    /// Its address in another program.
+    Url,
+    /// Its file in another program.
+    File,
+}
+
+impl Shown {
+    fn resolve(args: &args::ShowArgs) -> Self {
+        match args.open {
+            Some(args::OpenArg::Page) => Self::Page,
+            Some(args::OpenArg::Url) => Self::Url,
+            Some(args::OpenArg::File) => Self::File,
+            None if args.at => Self::Source,
+            None => Self::Article,
+        }
+    }
 }
 
 impl Config {
@@ -80,7 +117,11 @@ impl Config {
                 None => Command::Segment(SegmentConfig::resolve(args)),
             },
             args::Command::Search(args) => Command::Search(SearchConfig::resolve(args, json)),
-            args::Command::Show(args) => Command::Show { id: args.id, paths: args.paths },
+            args::Command::Saved(args) => Command::Saved(SavedCommand::resolve(args.command, json)),
+            args::Command::Show(args) => {
+                let what = Shown::resolve(&args);
+                Command::Show { id: args.id, paths: args.paths, what }
+            }
             args::Command::Stats => Command::Stats,
             args::Command::Audit(args) => {
                 Command::Audit { paths: args.paths, verbose: args.verbose }
@@ -92,6 +133,8 @@ impl Config {
                 args::CacheCommand::List => Command::CacheList,
                 args::CacheCommand::Clear => Command::CacheClear,
             },
+            args::Command::Completions(args) => Command::Completions(args.shell),
+            args::Command::Man(args) => Command::Man(args.dir),
         };
         Ok(Self { index: args.index, command })
     }

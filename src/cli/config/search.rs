@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil};
 use presscut_index::{Facet, Faults, Period, Sort};
 
 use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{SearchArgs, SortArg};
+use crate::cli::args::{SearchArgs, SearchFlags, SortArg};
 
 /// What the articles found must be, beside what the query says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,27 @@ const CACHE_MEMORY: u64 = 300_000_000;
 
 impl SearchConfig {
     pub(super) fn resolve(args: SearchArgs, json: bool) -> Self {
+        let SearchArgs { query, paths, queries, words, walk, cache_size, flags } = args;
+        // In front of a list of questions there is no query: all that stands there is paths.
+        let (query, first) = match queries {
+            Some(_) => (String::new(), query),
+            None => (query.unwrap_or_default(), None),
+        };
+        let paths: Vec<PathBuf> = first.map(PathBuf::from).into_iter().chain(paths).collect();
+        let search = Self::of_flags(flags, json || queries.is_some());
+        Self {
+            corpus: (!paths.is_empty()).then(|| corpus(paths, WalkConfig::resolve(walk))),
+            query,
+            queries,
+            words,
+            json,
+            cache_size: cache_size.0,
+            ..search
+        }
+    }
+
+    /// Works out how to search; what for and where is for the caller to say.
+    pub(super) fn of_flags(args: SearchFlags, json: bool) -> Self {
         let filters = [
             (Filter::Author, args.author),
             (Filter::After, args.after),
@@ -96,19 +117,12 @@ impl SearchConfig {
             (Filter::Source, args.source),
             (Filter::Site, args.site),
         ];
-        // In front of a list of questions there is no query: all that stands there is paths.
-        let (query, first) = match args.queries {
-            Some(_) => (String::new(), args.query),
-            None => (args.query.unwrap_or_default(), None),
-        };
-        let paths: Vec<PathBuf> = first.map(PathBuf::from).into_iter().chain(args.paths).collect();
-        let usual = if json || args.queries.is_some() { Format::Jsonl } else { Format::Text };
         Self {
-            corpus: (!paths.is_empty()).then(|| corpus(paths, WalkConfig::resolve(args.walk))),
-            query,
-            queries: args.queries,
-            words: args.words,
+            query: String::new(),
+            queries: None,
+            words: false,
             json,
+            corpus: None,
             limit: args.limit,
             offset: args.offset,
             count: args.count,
@@ -120,7 +134,7 @@ impl SearchConfig {
                 Some(SortArg::Oldest) => Sort::Oldest,
             },
             all: args.all,
-            format: args.format.unwrap_or(usual),
+            format: args.format.unwrap_or(if json { Format::Jsonl } else { Format::Text }),
             columns: args.fields,
             any: args.any,
             facets: args.facet,
@@ -134,7 +148,7 @@ impl SearchConfig {
             },
             now: args.now.unwrap_or_else(today),
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
-            cache_size: args.cache_size.0,
+            cache_size: u64::MAX,
         }
     }
 }
@@ -145,7 +159,7 @@ pub fn corpus_of(paths: Vec<PathBuf>) -> IndexConfig {
 }
 
 /// Returns the day it is, in UTC: what `yesterday` and its like count from.
-fn today() -> civil::Date {
+pub fn today() -> civil::Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
@@ -157,6 +171,7 @@ fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> IndexConfig {
         memory: CACHE_MEMORY,
         threads: cores(),
         across: false,
+        alert: false,
         prune: true,
         verbose: false,
     }

@@ -1,5 +1,6 @@
 //! `presscut index`: reads, cuts and files what changed.
 
+mod alert;
 mod summary;
 
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use presscut_index::Index;
 
+use self::alert::Alerts;
 use crate::cli::config::IndexConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Progress, Status, watch};
@@ -24,13 +26,19 @@ pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyh
         can_reread(&config.paths)?;
     }
     let index = Index::create_or_open(dir)?;
+    let among_alerts = config.alert;
+    let alerts = if config.alert { Alerts::read(dir, output)? } else { None };
+    let config = &IndexConfig { alert: alerts.is_some(), ..config.clone() };
     let report = update(&index, config, vec![dir.to_owned()], Some(dir), output)?;
+    let told = alerts.map_or(Ok(true), |alerts| alerts.tell(&index, output))?;
     if output.json() {
         output.object(&report)?;
+    } else if among_alerts {
+        summary::say(&report, output);
     } else {
         summary::write(&report, output)?;
     }
-    Ok(status(&report))
+    Ok(if told { status(&report) } else { Status::Failed })
 }
 
 /// Says how much was learned.
@@ -91,6 +99,7 @@ pub(super) fn update(
         memory: config.memory,
         threads: config.threads,
         across,
+        note_fresh: config.alert,
         prune: if config.prune { config.paths.clone() } else { Vec::new() },
     };
     let sources = || walk(&config.paths, &walk_options);

@@ -18,6 +18,11 @@ pub(super) fn write(report: &Report, output: &mut Output) -> io::Result<()> {
     Ok(())
 }
 
+/// Says the sentence of the summary beside the output.
+pub(super) fn say(report: &Report, output: &mut Output) {
+    output.say(&head(report));
+}
+
 fn head(report: &Report) -> String {
     if report.interrupted {
         let articles = count(report.articles, "article");

@@ -5,9 +5,11 @@ use std::io::{self, Write as _};
 use presscut_index::{Hit, Hits, Total};
 
 use crate::cli::config::SearchConfig;
+use crate::cli::link::{file_target, linked, web_target};
 use crate::cli::paragraph::{Setting, paragraph};
 use crate::cli::text::{count, first_words, grouped, one_line};
 use crate::cli::{Output, Theme};
+use crate::read::path_of;
 
 /// Columns of the first words that stand for a missing headline.
 const FIRST_WORDS: usize = 60;
@@ -55,6 +57,8 @@ fn write_hit(
         Some(headline) => {
             // The style of a mark ends all styles, so the headline's is set around every line piece.
             let text = paragraph(headline, &hit.headline_marks, &setting);
+            let url = article.url.as_deref().filter(|_| theme.links).and_then(web_target);
+            let text = linked(&text, url.as_deref());
             if hit.headline_marks.is_empty() || theme.is_plain() {
                 writeln!(out, "{bold}{text}{bold:#}")?;
             } else {
@@ -82,7 +86,8 @@ fn write_hit(
         // The hour is noise in a list; `show` has it.
         write!(out, "{} · ", date.iso().get(..10).unwrap_or(date.iso()))?;
     }
-    write!(out, "{path}{}{path:#}", one_line(&article.source))?;
+    let file = theme.links.then(|| file_of(&article.source)).flatten();
+    write!(out, "{path}{}{path:#}", linked(&one_line(&article.source), file.as_deref()))?;
     if hit.score > 0.0 {
         write!(out, "{dim} · score {:.2}{dim:#}", hit.score)?;
     }
@@ -95,6 +100,11 @@ fn write_hit(
         writeln!(out, "{:indent$}{}", "", paragraph(&text, &marks, &setting))?;
     }
     Ok(())
+}
+
+/// Returns the target of a link to a source; what came by standard input has none.
+fn file_of(source: &str) -> Option<String> {
+    if source == "-" { None } else { file_target(&path_of(source)) }
 }
 
 /// Sets dots where text was left out, and moves the marks along.

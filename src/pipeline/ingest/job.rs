@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use presscut_index::{Fingerprint, Lang, LedgerChunk};
 
+use super::fresh::Fresh;
 use super::language;
 use super::writer::SharedWriter;
 use crate::pipeline::batch::Batch;
@@ -21,6 +22,8 @@ pub(super) struct Indexing<'a> {
     pub(super) known: &'a HashMap<String, Option<Fingerprint>>,
     pub(super) settings: u64,
     pub(super) lang: Option<Lang>,
+    /// What notes new articles, where somebody wants to be told of them.
+    pub(super) fresh: Option<&'a Fresh<'a>>,
     /// How documents are cut.
     pub(super) segment: &'a (dyn Fn(&Document) -> Segmentation + Sync),
 }
@@ -90,6 +93,9 @@ impl Job for Indexing<'_> {
         language::fill(&mut articles);
         for article in &articles {
             self.writer.add(article)?;
+            if let Some(fresh) = self.fresh {
+                fresh.see(article, self.known)?;
+            }
         }
         // What the disk refused may be there the next time.
         let complete = !errors.iter().any(|error| matches!(error, read::Error::Io { .. }));
@@ -142,6 +148,7 @@ mod tests {
             known: &HashMap::new(),
             settings: 0,
             lang: None,
+            fresh: None,
             segment: &fragile,
         };
         let batch = Batch {

@@ -4,6 +4,7 @@
 //! after all its articles; a run that is stopped in between leaves a source without one, which the
 //! next run reads anew. So every commit is true, whenever it happens.
 
+mod fresh;
 mod job;
 mod language;
 mod writer;
@@ -15,6 +16,8 @@ use std::time::{Duration, Instant};
 
 use presscut_index::{Fingerprint, Index, Lang};
 
+use self::fresh::Fresh;
+pub(crate) use self::fresh::{forget_fresh, open_fresh};
 use self::job::{Indexed, Indexing};
 use self::writer::SharedWriter;
 use super::across::Across;
@@ -40,6 +43,8 @@ pub(crate) struct IngestOptions {
     pub(crate) prune: Vec<PathBuf>,
     /// What the pages have in common, where that was learned.
     pub(crate) across: Option<Across>,
+    /// Whether new articles are noted, for [`open_fresh`].
+    pub(crate) note_fresh: bool,
 }
 
 /// What people may want to know while it runs.
@@ -80,8 +85,19 @@ pub(crate) fn ingest(
         Some(across) => across.segment(document),
         None => segment(document),
     };
-    let job =
-        Indexing { writer: &writer, known: &known, settings, lang: options.lang, segment: &among };
+    let fresh_index = if options.note_fresh { Some(fresh::create(index.dir())?) } else { None };
+    let fresh = match &fresh_index {
+        Some(fresh) => Some(Fresh::new(fresh, index.searcher()?)),
+        None => None,
+    };
+    let job = Indexing {
+        writer: &writer,
+        known: &known,
+        settings,
+        lang: options.lang,
+        fresh: fresh.as_ref(),
+        segment: &among,
+    };
     let flow_options = FlowOptions { read: options.read, threads: options.threads, in_flight };
     let mut report = Report::default();
     let mut duplicates = Duplicates::new();
@@ -106,7 +122,7 @@ pub(crate) fn ingest(
             }
             Event::Batch(indexed) => {
                 take(indexed, &writer, &mut report, &mut duplicates, tell)?;
-                checkpoint.pass(&writer)?;
+                checkpoint.pass(&writer, fresh.as_ref())?;
             }
         }
         tell(News::Progress(&report, skipped_bytes));
@@ -116,6 +132,8 @@ pub(crate) fn ingest(
     if !report.interrupted {
         report.sources_pruned = prune(&known, &options.prune, &writer)?;
     }
+    // What is new is noted before it is there.
+    fresh.map_or(Ok(()), Fresh::finish)?;
     writer.finish()?;
     report.duplicates = duplicates.count()?;
     report.set_time(began.elapsed());
@@ -192,11 +210,13 @@ impl Checkpoint {
         Self { last: Instant::now(), took: Duration::ZERO }
     }
 
-    fn pass(&mut self, writer: &SharedWriter<'_>) -> anyhow::Result<()> {
+    fn pass(&mut self, writer: &SharedWriter<'_>, fresh: Option<&Fresh<'_>>) -> anyhow::Result<()> {
         if self.last.elapsed() < CHECKPOINT.max(self.took.saturating_mul(COMMIT_SHARE)) {
             return Ok(());
         }
         let began = Instant::now();
+        // Between the two an article may be added: it is noted again when its source is read again.
+        fresh.map_or(Ok(()), Fresh::commit)?;
         writer.commit()?;
         self.took = began.elapsed();
         self.last = Instant::now();

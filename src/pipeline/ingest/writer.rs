@@ -31,6 +31,14 @@ impl<'a> SharedWriter<'a> {
         self.with(|writer| writer.add(article))
     }
 
+    /// Adds an article in place of the one of its source and id.
+    pub(super) fn replace(&self, article: &Article) -> anyhow::Result<()> {
+        self.with(|writer| {
+            writer.forget_article(&article.source, &article.id)?;
+            writer.add(article)
+        })
+    }
+
     pub(super) fn add_chunk(&self, chunk: &LedgerChunk) -> anyhow::Result<()> {
         self.with(|writer| writer.add_chunk(chunk))
     }

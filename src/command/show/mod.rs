@@ -1,5 +1,8 @@
 //! `presscut show`: an article and where it came from.
 
+mod browse;
+mod place;
+
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -8,16 +11,17 @@ use serde::Serialize;
 
 use super::article::{ArticleObject, OriginObject};
 use super::{cache, open};
-use crate::cli::config::{Config, corpus_of};
+use crate::cli::config::{Config, Shown, corpus_of};
 use crate::cli::paragraph::{Setting, paragraph};
-use crate::cli::text::one_line;
+use crate::cli::text::{count, one_line};
 use crate::cli::{Output, Status};
 
-/// Prints every article with the id.
+/// Shows every article with the id, or opens the first.
 pub(super) fn run(
     config: &Config,
     id: &str,
     paths: &[PathBuf],
+    what: Shown,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
     let index = if paths.is_empty() {
@@ -25,13 +29,26 @@ pub(super) fn run(
     } else {
         cache::bring_up_to_date(&corpus_of(paths.to_vec()), u64::MAX, output)?.0
     };
-    let articles = index.searcher()?.articles(id)?;
+    let searcher = index.searcher()?;
+    let articles = searcher.articles(id)?;
     if articles.is_empty() {
         output.note(&format!("no article has the id {id}"));
         return Ok(Status::Nothing);
     }
+    if let (Shown::Page | Shown::Url | Shown::File, Some(first)) = (what, articles.first()) {
+        if articles.len() > 1 {
+            output.note(&format!(
+                "{} have this id; the one of {} is opened",
+                count(articles.len() as u64, "article"),
+                first.source
+            ));
+        }
+        return browse::open(first, what, output);
+    }
     for (at, article) in articles.iter().enumerate() {
-        if output.json() {
+        if what == Shown::Source {
+            place::write(article, at > 0, &searcher, output)?;
+        } else if output.json() {
             output.object(&ShowObject {
                 article: ArticleObject::new(article),
                 origin: OriginObject::new(article),
