@@ -3,6 +3,7 @@
 mod broken;
 mod corpus;
 mod cuts;
+mod fuzz;
 mod joined;
 mod label;
 mod queries;

@@ -11,7 +11,7 @@ use super::sources;
 use crate::support::{Env, corpus};
 
 /// The folder of the table and of the articles that were written for it.
-const FOLDER: &str = "tests/golden/queries";
+pub(super) const FOLDER: &str = "tests/golden/queries";
 
 /// What a row expects.
 enum Expected<'a> {
@@ -20,9 +20,9 @@ enum Expected<'a> {
 }
 
 /// A row of the table.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     line: usize,
-    query: &'a str,
+    pub(super) query: &'a str,
     flags: Vec<&'a str>,
     expected: Expected<'a>,
 }
@@ -63,7 +63,7 @@ fn every_question_of_the_table_finds_the_articles_it_must() {
 }
 
 /// Reads the table.
-fn rows(text: &str) -> Vec<Row<'_>> {
+pub(super) fn rows(text: &str) -> Vec<Row<'_>> {
     let is_row = |line: &&str| !line.starts_with('#') && !line.is_empty();
     let lines = (1..).zip(text.lines()).filter(|(_, line)| is_row(line));
     lines.map(|(line, text)| row(line, text)).collect()
@@ -83,7 +83,7 @@ fn row(line: usize, text: &str) -> Row<'_> {
 }
 
 /// Indexes the articles: of the pages as labelled, so that the table does not depend on how they are cut.
-fn collection() -> Env {
+pub(super) fn collection() -> Env {
     let env = Env::new();
     env.write("pages.ndjson", pages());
     for name in ["articles.ndjson", "islands.ndjson.gz", "sport.ndjson.zst"] {
