@@ -24,12 +24,20 @@ pub(super) fn parse(text: &str, options: &ParseOptions) -> Result<Parsed, QueryE
             Err(error) => error,
         };
         let clause = if told.len() < SINGLY { clause(&plain, &error.span) } else { 0..plain.len() };
-        let blanked = blank(&plain, &clause);
+        let mut blanked = blank(&plain, &clause);
+        if blanked == plain {
+            // What is wrong with the clause lies in what stands around it, as a field before its bracket.
+            blanked = blank(&plain, &(0..plain.len()));
+        }
         if blanked == plain {
             return Err(error);
         }
         plain = blanked;
-        told.push(Note::new(error.span, format!("{}: it is read as words", error.message)));
+        // The same fault is told once, however much had to be left out for it.
+        let note = Note::new(error.span, format!("{}: it is read as words", error.message));
+        if told.last() != Some(&note) {
+            told.push(note);
+        }
     }
 }
 
@@ -76,6 +84,15 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_without_signs_takes_those_around_it_along() {
+        let (query, notes) = read("-bear date:(2019 OR soon)");
+        assert_eq!(query, "bear date 2019 OR soon");
+        assert_eq!(notes.len(), 1);
+        assert!(notes[0].contains("there is no date soon"), "{notes:?}");
+        assert_eq!(read("headline:(date:(>=2019 ller").0, "headline date 2019 ller");
+    }
+
+    #[test]
     fn a_query_without_a_fault_is_read_as_ever() {
         let (query, notes) = read("wolf -(bear OR \"big cat\")");
         assert_eq!(query, "wolf NOT (bear OR \"big cat\")");
@@ -90,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_refused(text in "([a-z:/~^\"()\\[\\]{}=<>*?+-]|date:|TO|NEAR/3| |\\PC){0,40}") {
+        fn nothing_is_refused(text in "([a-z:/~^\"()\\[\\]{}=<>*?+-]|date:|date:\\(2019 |TO|NEAR/3| |\\PC){0,40}") {
             let options = ParseOptions { faults: Faults::Lenient, ..ParseOptions::default() };
             let parsed = Query::parse(&text, &options);
             prop_assert!(parsed.is_ok(), "{:?}", parsed);

@@ -25,6 +25,9 @@ pub(super) struct Lexer<'a> {
     unclosed: bool,
     options: &'a ParseOptions,
     pub(super) notes: Vec<Note>,
+    /// Characters looked at, so that a test can tell how the work grows.
+    #[cfg(test)]
+    pub(super) steps: std::cell::Cell<usize>,
 }
 
 type Lexed = Result<(Token, Range<usize>), QueryError>;
@@ -33,7 +36,16 @@ type Found = Result<Option<(Token, Range<usize>)>, QueryError>;
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str, options: &'a ParseOptions) -> Self {
         let chars = fold::fold(text);
-        Self { text, chars, at: 0, unclosed: false, options, notes: Vec::new() }
+        Self {
+            text,
+            chars,
+            at: 0,
+            unclosed: false,
+            options,
+            notes: Vec::new(),
+            #[cfg(test)]
+            steps: std::cell::Cell::default(),
+        }
     }
 
     /// Reads the next token where any may stand.

@@ -22,6 +22,14 @@ pub(super) fn parse(
     Ok((root, notes))
 }
 
+/// Counts the characters that are looked at to read a query.
+#[cfg(test)]
+pub(super) fn steps(text: &str, options: &ParseOptions) -> usize {
+    let mut parser = Parser { lexer: Lexer::new(text, options), peeked: None };
+    let _ = parser.or(Context::Text, 0);
+    parser.lexer.steps.get()
+}
+
 struct Parser<'a> {
     lexer: Lexer<'a>,
     peeked: Option<(Token, Range<usize>)>,

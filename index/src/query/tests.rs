@@ -280,11 +280,47 @@ fn nesting_is_bounded() {
 #[test]
 fn long_queries_take_linear_time() {
     let options = ParseOptions::default();
-    for piece in
-        ["a ", "\"", "a\" ", "/a ", "[", "headline:[ ", "(a) ", ") ", "x:", "a&&", "OR ", "' "]
-    {
-        let text = piece.repeat(200_000 / piece.len());
-        let _ = Query::parse(&text, &options);
+    for piece in [
+        "a ",
+        "\"",
+        "a\" ",
+        "/a ",
+        "/a",
+        "/a\\/",
+        "[",
+        "headline:[ ",
+        "headline:[a ",
+        "(a) ",
+        ") ",
+        "x:",
+        "a&&",
+        "OR ",
+        "OR      ",
+        "' ",
+        "a^",
+        "a~",
+        "a*",
+        "\\",
+        "- ",
+        "--",
+        "+a ",
+        "NEAR/3 ",
+        "a NEAR/3 ",
+        "=",
+        "date:2020 ",
+        "date:(2020) ",
+        "url:(a ",
+        "url:a(",
+        "section:\"a\" ",
+        "“",
+        "伊朗",
+        "\u{A0}",
+    ] {
+        let steps = |length: usize| parse::steps(&piece.repeat(length / piece.len()), &options);
+        let (short, long) = (steps(20_000), steps(200_000));
+        // Every character is looked at a few times, however long the query.
+        assert!(long <= 40 * 200_000, "{piece}: {long}");
+        assert!(long <= 11 * short + 1000, "{piece}: {short}, {long}");
     }
 }
 

@@ -15,14 +15,27 @@ impl Lexer<'_> {
         self.at += self.count_from(0, char::is_whitespace);
     }
 
+    /// Counts characters that were looked at, in tests alone.
+    #[cfg(test)]
+    pub(super) fn step(&self, by: usize) {
+        self.steps.set(self.steps.get() + by);
+    }
+
+    #[cfg(not(test))]
+    #[expect(clippy::unused_self, reason = "it counts in tests")]
+    pub(super) fn step(&self, _: usize) {}
+
     pub(super) fn peek(&self, by: usize) -> Option<char> {
+        self.step(1);
         self.chars.get(self.at + by).map(|&(_, c)| c)
     }
 
     /// Counts the characters from `by` on that `is` holds for.
     pub(super) fn count_from(&self, by: usize, is: impl Fn(char) -> bool) -> usize {
         let rest = self.chars.get(self.at + by..).unwrap_or_default();
-        rest.iter().take_while(|&&(_, c)| is(c)).count()
+        let count = rest.iter().take_while(|&&(_, c)| is(c)).count();
+        self.step(count);
+        count
     }
 
     /// Reads `sign` and a number, if they stand here.
@@ -59,6 +72,7 @@ impl Lexer<'_> {
     }
 
     pub(super) fn piece(&self, range: Range<usize>) -> String {
+        self.step(range.len());
         self.chars.get(range).unwrap_or_default().iter().map(|&(_, c)| c).collect()
     }
 

@@ -13,6 +13,7 @@ impl Lexer<'_> {
         let mut words = String::new();
         let mut at = start + 1;
         let end = loop {
+            self.step(1);
             match self.chars.get(at) {
                 _ if self.unclosed => break None,
                 None => break None,
@@ -55,6 +56,7 @@ impl Lexer<'_> {
     pub(super) fn regex_end(&self) -> Option<usize> {
         let mut escaped = false;
         for at in self.at + 1.. {
+            self.step(1);
             match self.chars.get(at)?.1 {
                 c if c.is_whitespace() => return None,
                 '/' if !escaped => {
@@ -80,6 +82,7 @@ impl Lexer<'_> {
     /// Tells whether a range is written here; bounded, since any text may begin with a bracket.
     pub(super) fn is_range(&self) -> bool {
         let rest = self.chars.get(self.at..).unwrap_or_default();
+        self.step(rest.len().min(200));
         let inside = rest.iter().take(200).map(|&(_, c)| c);
         inside.take_while(|&c| c != ']' && c != '}').collect::<String>().contains(" TO ")
     }
