@@ -59,12 +59,18 @@ const LEADS: &[&str] = &[
     "/",
 ];
 
+/// Longer lines say more than who took a picture, in bytes.
+const LONGEST: usize = 500;
+
 /// Tells whether a line credits a picture: by a label that it begins with and a name, or by an agency of
 /// pictures that it ends with, set off from the rest.
 ///
 /// "Video: Ferry runs aground" and "Getty Museum reopens" are headlines.
 pub(super) fn credits(line: &str) -> bool {
     let line = line.trim();
+    if line.len() > LONGEST {
+        return false;
+    }
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(['(', '[', ' ']);
     if bare.starts_with('©') {

@@ -10,6 +10,12 @@ use crate::date::{self, Found, Printed};
 /// The shortest kicker, in letters: shorter ones are parts of words, as in `McKay` and `iPhone`.
 const KICKER: usize = 4;
 
+/// The longest line that is looked at, in bytes.
+const LONGEST: usize = 400;
+
+/// So many places in a first word are tried.
+const TRIES: usize = 4;
+
 /// The fewest words of a headline.
 const WORDS: usize = 3;
 
@@ -23,6 +29,9 @@ pub(super) fn headline(cut: &Cut<'_>, at: usize) -> Range<usize> {
 
 /// Returns where a byline or date begins that is glued to the end of a headline.
 pub(super) fn tail(line: &str) -> Option<usize> {
+    if line.len() > LONGEST {
+        return None;
+    }
     let borders = line.char_indices().zip(line.chars().skip(1)).filter_map(|((at, c), next)| {
         let glued = (c.is_lowercase() || matches!(c, '?' | '!' | '.' | '”' | '"'))
             && (next.is_uppercase() || next.is_ascii_digit());
@@ -49,14 +58,14 @@ fn signs(rest: &str) -> bool {
 /// it: that word alone stands in it, and never the two as one.
 fn kicker(cut: &Cut<'_>, at: usize) -> Option<usize> {
     let line = cut.text(at);
-    let first = line.split(' ').next()?;
+    let first = line.split(' ').next().filter(|_| line.len() <= LONGEST)?;
     let chars: Vec<(usize, char)> = first.char_indices().collect();
     let borders = chars.windows(3).enumerate().filter_map(|(before, window)| {
         let [(_, a), (at, b), (_, c)] = *window else { return None };
         let glued = b.is_uppercase() && c.is_lowercase() && a.is_alphabetic();
         (glued && before + 1 >= KICKER).then_some(at)
     });
-    borders.filter(|at| enough(line.get(*at..))).find(|&border| {
+    borders.filter(|at| enough(line.get(*at..))).take(TRIES).find(|&border| {
         let (_, word) = first.split_at(border);
         let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         word.chars().count() >= 3 && !stands(cut, at, first) && stands(cut, at, word)
