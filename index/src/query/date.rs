@@ -170,6 +170,17 @@ fn relative(words: &str, now: civil::Date) -> Option<Moment> {
     match words.as_slice() {
         ["today"] => one(Date::day(now)),
         ["yesterday"] => one(Date::day(back(1.day())?)),
+        ["last", day] if weekday(day).is_some() => {
+            let wanted = weekday(day)?;
+            // Today is not the last one.
+            let days = i64::from(wanted.until(now.weekday()));
+            let days = if days == 0 { 7 } else { days };
+            one(Date::day(back(Span::new().try_days(days).ok()?)?))
+        }
+        ["last", number, unit] => {
+            let span = span(number, unit)?;
+            Some(Moment { first: Date::day(back(span)?)?, last: Date::day(now)? })
+        }
         ["this", "week"] => week(monday),
         ["last", "week"] => week(monday.checked_sub(1.week()).ok()?),
         ["this", "month"] => one(Date::month(now.year(), now.month())),
@@ -177,6 +188,8 @@ fn relative(words: &str, now: civil::Date) -> Option<Moment> {
             let day = back(1.month())?;
             one(Date::month(day.year(), day.month()))
         }
+        ["this", "quarter"] => quarter_of(now),
+        ["last", "quarter"] => quarter_of(back(3.months())?),
         ["this", "year"] => one(Date::year(now.year())),
         ["last", "year"] => one(Date::year(now.year() - 1)),
         [day] => {
@@ -184,20 +197,34 @@ fn relative(words: &str, now: civil::Date) -> Option<Moment> {
             let days = i64::from(wanted.until(now.weekday()));
             one(Date::day(back(Span::new().try_days(days).ok()?)?))
         }
-        [number, unit, "ago"] => {
-            let number: i32 = number.parse().ok().filter(|n| (0..=100_000).contains(n))?;
-            let span = Span::new();
-            let span = match unit.trim_end_matches('s') {
-                "day" => span.try_days(number),
-                "week" => span.try_weeks(number),
-                "month" => span.try_months(number),
-                "year" => span.try_years(number),
-                _ => return None,
-            };
-            one(Date::day(back(span.ok()?)?))
-        }
+        [number, unit, "ago"] => one(Date::day(back(span(number, unit)?)?)),
         _ => None,
     }
+}
+
+/// Reads a number of days, weeks, months or years.
+fn span(number: &str, unit: &str) -> Option<Span> {
+    let number: i32 = match number {
+        "a" | "an" | "one" => 1,
+        number => number.parse().ok().filter(|n| (0..=100_000).contains(n))?,
+    };
+    let span = Span::new();
+    match unit.strip_suffix('s').unwrap_or(unit) {
+        "day" => span.try_days(number),
+        "week" => span.try_weeks(number),
+        "month" => span.try_months(number),
+        "year" => span.try_years(number),
+        _ => return None,
+    }
+    .ok()
+}
+
+fn quarter_of(day: civil::Date) -> Option<Moment> {
+    let first = (day.month() - 1) / 3 * 3 + 1;
+    Some(Moment {
+        first: Date::month(day.year(), first)?,
+        last: Date::month(day.year(), first + 2)?,
+    })
 }
 
 fn week(monday: civil::Date) -> Option<Moment> {
@@ -268,6 +295,12 @@ mod tests {
             ("wednesday", "2020-08-12"),
             ("thursday", "2020-08-06"),
             ("3 weeks ago", "2020-07-22"),
+            ("a week ago", "2020-08-05"),
+            ("last-wednesday", "2020-08-05"),
+            ("last tuesday", "2020-08-11"),
+            ("last 7 days", "2020-08-05..2020-08-12"),
+            ("this-quarter", "2020-07..2020-09"),
+            ("last-quarter", "2020-04..2020-06"),
             ("1-month-ago", "2020-07-12"),
             (">last-week", "{2020-08-09 TO *]"),
             ("<last-week", "[* TO 2020-08-03}"),
