@@ -104,9 +104,14 @@ impl<'p> Progress<'p> {
     /// Marks the terms one by one, once all of them stand close enough to each other.
     fn close_loosely(&mut self, marks: &mut Vec<Mark>) {
         let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
-        let positions = || readings.iter().map(|reading| reading.position);
-        let (Some(first), Some(last)) = (positions().min(), positions().max()) else { return };
-        if last - first < self.phrase.length().saturating_add(self.phrase.slop) {
+        // Where the phrase would begin by each of its words: these differ by the words in between, and by two
+        // for a swap, as the engine counts.
+        let begins = || {
+            let terms = readings.iter().zip(&self.phrase.terms);
+            terms.map(|(reading, (at, _))| i64::from(reading.position) - i64::from(*at))
+        };
+        let (Some(first), Some(last)) = (begins().min(), begins().max()) else { return };
+        if last - first <= i64::from(self.phrase.slop) {
             marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
         }
     }

@@ -32,6 +32,8 @@ const BESIDE: f32 = 0.3;
 pub(super) const MAX_WORDS: usize = 128;
 /// Most words that the last word of a phrase stands for in one part of the index.
 const MAX_LAST_WORDS: u32 = 1024;
+/// Most words that the engine lets stand between the words of a phrase: it counts them in a byte.
+pub(super) const MAX_SLOP: u32 = 255;
 
 impl Lowerer<'_> {
     pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
@@ -58,6 +60,7 @@ impl Lowerer<'_> {
                 [word] => self.word(word, place).map(Some),
                 words => Ok(self.phrase(words, 0, place)),
             },
+            Kind::Phrase(text, slop) if *slop > MAX_SLOP => self.wide_phrase(text, *slop, place),
             Kind::Phrase(text, slop) => Ok(self.phrase(&query_words(text), *slop, place)),
             Kind::Prefix(text) => self.prefix(text, place),
             Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
@@ -150,7 +153,7 @@ impl Lowerer<'_> {
     }
 
     /// Words as printed, in one of the fields, in order.
-    fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
+    pub(super) fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
         let first = words.first()?.position;
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
@@ -181,6 +184,15 @@ impl Lowerer<'_> {
             return Ok(Some(self.expanded(&found, &format!("{text}*"), place)));
         }
         self.scored |= place.positive;
+        let start = pattern::Start::new(&last.folded);
+        let ends = expand(self.searcher, printed(place), &start, 0, is_folded)?.total;
+        if ends > u64::from(MAX_LAST_WORDS) {
+            self.notes.push(format!(
+                "{}* stands for {ends} words; behind other words the first {MAX_LAST_WORDS} of each \
+                 part of the index were searched",
+                last.folded
+            ));
+        }
         let first = before.first().map_or(0, |word| word.position);
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
@@ -342,7 +354,7 @@ fn idf(articles: u64, total: u64) -> f32 {
     ((total - articles + 0.5) / (articles + 0.5)).ln_1p() as f32
 }
 
-fn refused(what: impl Into<String>) -> Error {
+pub(super) fn refused(what: impl Into<String>) -> Error {
     Error::Query { what: what.into() }
 }
 
