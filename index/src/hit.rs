@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Article;
+use crate::{Article, Cursor, Explain, Reason, ScorePart};
 
 /// What to bring back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,14 +11,24 @@ pub struct SearchOptions {
     pub limit: usize,
     /// How many of the best to leave out: where a page begins.
     pub offset: usize,
+    /// The hit that the page stands behind, instead of an offset.
+    pub after: Option<Cursor>,
     /// Their order.
     pub sort: Sort,
     /// Words that follow each other without an operator may match singly.
     pub any: bool,
     /// Counts every match; without it the total may stay open, which is quicker.
     pub count: bool,
-    /// The snippets' length in characters; `None` makes none.
+    /// The length of a snippet's passages in characters; `None` makes none.
     pub snippet: Option<usize>,
+    /// How many passages of a body a snippet shows at most.
+    pub fragments: usize,
+    /// The snippet is the whole body, with its line breaks.
+    pub whole: bool,
+    /// How many hits of a source at most; the others are counted.
+    pub per_source: Option<usize>,
+    /// How much is told of why each hit matches.
+    pub explain: Explain,
 }
 
 impl Default for SearchOptions {
@@ -27,10 +37,15 @@ impl Default for SearchOptions {
         Self {
             limit: 10,
             offset: 0,
+            after: None,
             sort: Sort::Relevance,
             any: false,
             count: false,
             snippet: Some(240),
+            fragments: 1,
+            whole: false,
+            per_source: None,
+            explain: Explain::Nothing,
         }
     }
 }
@@ -79,6 +94,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// What to tell the person, such as a prefix that stands for too many words.
     pub notes: Vec<String>,
+    /// Where the next page begins; `None` behind the last.
+    pub next: Option<Cursor>,
 }
 
 /// An article that matches.
@@ -94,17 +111,30 @@ pub struct Hit {
     pub headline_marks: Vec<Range<usize>>,
     /// The part of the body that shows best why it matches; `None` where none was asked for.
     pub snippet: Option<Snippet>,
+    /// How many matches of its source are left out behind this one, the last shown of it.
+    pub rest: u64,
+    /// What of the query is in it, if that was asked for.
+    pub reasons: Vec<Reason>,
+    /// The parts of its score, if these were asked for; they add up to it.
+    pub score_parts: Vec<ScorePart>,
 }
 
-/// A part of a body, cut at sentence or word borders.
+/// Parts of a body, cut at sentence or word borders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The text; line breaks of the body are single spaces.
+    /// The text; line breaks of the body are single spaces, and between passages stands [`Snippet::GAP`].
     pub text: String,
+    /// The bytes of the text that each passage takes.
+    pub passages: Vec<Range<usize>>,
     /// The bytes of the text that match, ordered and disjoint.
     pub marks: Vec<Range<usize>>,
     /// Text was left out before it.
     pub cut_before: bool,
     /// Text was left out behind it.
     pub cut_after: bool,
+}
+
+impl Snippet {
+    /// What stands between passages that are apart in the body.
+    pub const GAP: &'static str = " … ";
 }

@@ -6,9 +6,11 @@
 
 mod analyze;
 mod article;
+mod cursor;
 mod date;
 mod error;
 mod exact;
+mod explain;
 mod facet;
 mod hit;
 mod lang;
@@ -27,8 +29,10 @@ mod write;
 
 pub use analyze::detect_language;
 pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
+pub use cursor::Cursor;
 pub use date::{Date, Precision};
 pub use error::{Error, ErrorKind, Result};
+pub use explain::{Explain, Reason, ScorePart};
 pub use facet::{Bar, Count, Facet, FacetCounts, Period, Timeline};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;

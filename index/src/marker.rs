@@ -83,9 +83,30 @@ pub(crate) struct Marker {
     phrases: Vec<Phrase>,
     nears: Vec<Near>,
     ids: usize,
+    /// How many articles have each thing asked for, where that was looked up to explain hits.
+    pub(crate) articles: Vec<Option<u64>>,
+    /// How many articles there are, likewise.
+    pub(crate) total: u64,
 }
 
 impl Marker {
+    /// Returns how many things were asked for.
+    pub(crate) fn ids(&self) -> usize {
+        self.ids
+    }
+
+    /// Returns the stems that were asked for, each with what it belongs to.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.stems.iter().map(|(stem, (id, _))| (stem.as_str(), *id))
+    }
+
+    /// Returns the printed words that are all that one thing asked for stands for.
+    pub(crate) fn single_words(&self) -> impl Iterator<Item = (&str, usize)> {
+        let alone = |id| self.printed.values().filter(|(other, _)| *other == id).count() == 1;
+        let words = self.printed.iter().map(|(word, (id, _))| (word.as_str(), *id));
+        words.filter(move |(_, id)| alone(*id))
+    }
+
     /// Adds something to look for.
     pub(crate) fn add(&mut self, wanted: Wanted, place: Where) {
         let id = self.ids;
@@ -270,6 +291,9 @@ mod tests {
             ["big", "wolf"]
         );
         assert!(marked("big, bad, mad wolf", vec![phrase(&["big", "wolf"], 1, false)]).is_empty());
+        let swapped = |slop| marked("wolf big", vec![phrase(&["big", "wolf"], slop, false)]);
+        assert_eq!(swapped(2), ["wolf", "big"]);
+        assert!(swapped(1).is_empty(), "a swap costs two");
         assert_eq!(marked("covid-19s", vec![phrase(&["covid", "19"], 0, true)]), ["covid-19s"]);
         assert_eq!(marked("a a b", vec![phrase(&["a", "a", "b"], 0, false)]), ["a a b"]);
     }

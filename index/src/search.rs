@@ -5,24 +5,26 @@
 //! source and id. When the page's last hit ties with the next one, every match is looked at.
 
 mod each;
-
-use std::ops::ControlFlow;
+mod page;
 
 use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
 
+use self::page::Asked;
 use crate::Article;
 use crate::analyze::Stemmer;
+use crate::cursor;
 use crate::error::{Doing as _, Result};
 use crate::exact::{AtLeast, Exact, least};
+use crate::explain::{self, Explain};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::marker::{Marker, Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
 use crate::schema::{DATE_START, TIE};
-use crate::snippet::snippet;
+use crate::snippet::{snippet, whole};
 
 /// How many hits beyond the page are fetched where one does not show where it ends.
 const MORE: usize = 50;
@@ -38,29 +40,23 @@ impl Searcher {
     /// A query that cannot be run, such as a field compared with what it cannot hold, or what the
     /// disk or the index says.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
-        let Lowered { query, scored, notes, marker } = query::lower(self, query, options.any)?;
-        let Some(query) = query else {
-            return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes });
-        };
-        let held = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
-        let wanted = options.offset.saturating_add(options.limit).min(held);
-        if options.sort == Sort::Id {
-            return self.page_by_id(&*query, options, notes, &marker);
+        let question = cursor::question(query, options);
+        if let Some(cursor) = &options.after {
+            cursor.check(question)?;
         }
-        let found = self.ordered(&*query, wanted, options.sort, scored)?;
-        let total = if found.len() <= wanted {
-            Total::Exact(found.len() as u64)
-        } else if options.count {
-            Total::Exact(self.count_of(&*query)?)
-        } else {
-            Total::AtLeast(found.len() as u64)
+        let Lowered { query, scored, notes, mut marker } = query::lower(self, query, options.any)?;
+        let Some(query) = query else {
+            return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
         };
-        let page = found.into_iter().take(wanted).enumerate().skip(options.offset);
-        let mut stemmer = Stemmer::for_query();
-        let hits = page
-            .map(|(at, found)| self.hit(at, found, &marker, options, &mut stemmer))
-            .collect::<Result<_>>()?;
-        Ok(Hits { total, hits, notes })
+        if options.explain != Explain::Nothing {
+            self.weigh(&mut marker)?;
+        }
+        let asked = Asked { query: &*query, scored, marker: &marker, options, question };
+        if options.sort == Sort::Id {
+            self.page_by_id(&asked, notes)
+        } else {
+            self.page(&asked, notes)
+        }
     }
 
     /// Counts the articles that match.
@@ -93,29 +89,6 @@ impl Searcher {
             Sort::Oldest => self.by_date(query, wanted, Order::Asc),
             Sort::Relevance | Sort::Id => self.by_score(query, wanted, scored),
         }
-    }
-
-    fn page_by_id(
-        &self,
-        query: &dyn EngineQuery,
-        options: &SearchOptions,
-        notes: Vec<String>,
-        marker: &Marker,
-    ) -> Result<Hits> {
-        let (mut hits, mut at) = (Vec::new(), 0);
-        let mut stemmer = Stemmer::for_query();
-        let total = self.by_id(query, &mut |article| {
-            if at >= options.offset && hits.len() < options.limit {
-                hits.push(shown(at, 0.0, article, marker, options, &mut stemmer));
-            }
-            at += 1;
-            if hits.len() < options.limit {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
-        Ok(Hits { total: Total::Exact(total), hits, notes })
     }
 
     /// Returns the best matches in order; more than `wanted` if there are more.
@@ -205,16 +178,33 @@ fn shown(
 ) -> Hit {
     let headline = article.headline.as_deref().unwrap_or_default();
     let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
+    let explained = options.explain != Explain::Nothing;
+    let body_marks = if explained || options.snippet.is_some() {
+        marker.marks(&article.body, article.language, Part::Body, stemmer)
+    } else {
+        Vec::new()
+    };
     let snippet = options.snippet.map(|length| {
-        let marks = marker.marks(&article.body, article.language, Part::Body, stemmer);
-        snippet(&article.body, &marks, length)
+        if options.whole {
+            whole(&article.body, &body_marks)
+        } else {
+            snippet(&article.body, &body_marks, length, options.fragments)
+        }
     });
+    let reasons = if explained {
+        explain::reasons(marker, (headline, &headline_marks), (&article.body, &body_marks))
+    } else {
+        Vec::new()
+    };
     Hit {
         rank: at as u64 + 1,
         score,
         headline_marks: joined(headline_marks.into_iter().map(|mark| mark.span)),
         snippet,
         article,
+        rest: 0,
+        reasons,
+        score_parts: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use presscut_index::{Article, ErrorKind, ParseOptions, Query, SearchOptions, Searcher, Stats};
 
 use super::open;
-use super::search::HitObject;
+use super::search::{Extra, HitObject};
 use crate::bench::{
     BenchQuery, IndexFacts, Latencies, Limit, Plan, Report, Row, Vocabulary, ask, draw,
     read_queries,
@@ -146,7 +146,7 @@ impl Page<'_> {
         let hits = self.searcher.search(&asked, &options)?;
         self.text.clear();
         for hit in &hits.hits {
-            serde_json::to_writer(&mut self.text, &HitObject::new(hit))?;
+            serde_json::to_writer(&mut self.text, &HitObject::new(hit, Extra::default()))?;
         }
         black_box(&self.text);
         Ok(())

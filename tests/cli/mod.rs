@@ -7,6 +7,7 @@ mod export;
 mod index;
 mod manage;
 mod measure;
+mod pages;
 mod questions;
 mod saved;
 mod search;

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentRead
 use crate::Article;
 use crate::analyze::Stemmer;
 use crate::error::{Doing as _, Error, Result};
+use crate::explain::Explain;
 use crate::hit::{Hit, SearchOptions, Sort};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
@@ -32,8 +33,11 @@ impl Searcher {
         options: &SearchOptions,
         found: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<Vec<String>> {
-        let Lowered { query, scored, notes, marker } = query::lower(self, query, options.any)?;
+        let Lowered { query, scored, notes, mut marker } = query::lower(self, query, options.any)?;
         let Some(query) = query else { return Ok(notes) };
+        if options.explain != Explain::Nothing {
+            self.weigh(&mut marker)?;
+        }
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;
@@ -47,7 +51,10 @@ impl Searcher {
         let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
         let ordered = self.ordered(&*query, all, options.sort, scored)?;
         for (at, matched) in ordered.into_iter().enumerate() {
-            let hit = self.hit(at, matched, &marker, options, &mut stemmer)?;
+            let mut hit = self.hit(at, matched, &marker, options, &mut stemmer)?;
+            if options.explain == Explain::Full && scored && options.sort == Sort::Relevance {
+                hit.score_parts = self.score_parts(&*query, matched.1)?;
+            }
             if found(hit).is_break() {
                 break;
             }

@@ -3,6 +3,8 @@
 mod absent;
 mod each;
 mod order;
+mod page;
+mod slop;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -147,6 +149,8 @@ fn queries_find_what_they_ask_for() {
         ("\"wolf calf\"~2", ""),
         ("\"calf wolf\"~5", "harbour"),
         ("\"calf wolf\"~4", ""),
+        ("\"calf wolf\"~256", "harbour"),
+        ("\"wolf calf\"~300", "harbour"),
         ("wolf NEAR/3 calf", "harbour"),
         ("wolf NEAR/2 calf", ""),
         ("calf NEAR/5 wolf", "harbour"),

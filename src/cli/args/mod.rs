@@ -18,7 +18,7 @@ pub(crate) use generate::{CompletionsArgs, ManArgs};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
 pub(crate) use measure::{BenchArgs, EvalArgs};
 pub(crate) use saved::{SavedArgs, SavedCommand};
-pub(crate) use search::{SearchArgs, SearchFlags, SortArg};
+pub(crate) use search::{ExplainArg, SearchArgs, SearchFlags, SortArg};
 
 /// Cuts scraped pages into news articles, indexes them and searches them.
 #[derive(Debug, Parser)]

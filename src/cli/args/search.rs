@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, value_parser};
 use jiff::civil;
 use presscut_index::{Facet, Period};
 
 use super::WalkArgs;
-use crate::cli::config::{Column, Format, Size};
+use crate::cli::config::{Column, Format, Place, Size};
 
 /// Arguments of `presscut search`.
 #[derive(Debug, Args)]
@@ -18,6 +18,7 @@ Examples:
   presscut search '\"climate summit\" -paris' pages/  a phrase, without a word; straight from files
   presscut search 'headline:harris OR author:slavin' --after 2020-08 --sort newest
   presscut search -c biden; presscut search --json biden | jq -r .headline
+  presscut search --per-source 1 --fragments 3 biden  one hit a page, three passages of each
   presscut search --all --format csv --fields headline,date,url biden > biden.csv
   presscut search --queries questions.txt --format trec > answers.run
 
@@ -41,7 +42,7 @@ pub(crate) struct SearchArgs {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["all", "facet", "timeline", "svg"],
+        conflicts_with_all = ["all", "cursor", "facet", "timeline", "svg"],
         help_heading = "Many questions"
     )]
     pub(crate) queries: Option<PathBuf>,
@@ -77,6 +78,33 @@ pub(crate) struct SearchFlags {
     /// How many hits to skip first
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+
+    /// Show the page behind a cursor, and the cursor of the next; the first one is `start`
+    #[arg(long, value_name = "CURSOR", conflicts_with_all = ["offset", "all", "count"])]
+    pub(crate) cursor: Option<Place>,
+
+    /// At most so many hits of each source, and the number of its others
+    #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["all", "count"])]
+    pub(crate) per_source: Option<usize>,
+
+    /// Up to so many passages of each article that match, 20 at most
+    #[arg(long, value_name = "N", value_parser = value_parser!(u8).range(1..=20))]
+    pub(crate) fragments: Option<u8>,
+
+    /// The whole article, with what matched marked
+    #[arg(long, conflicts_with = "fragments")]
+    pub(crate) context: bool,
+
+    /// Say why each hit was found; `full` with the parts of its score
+    #[arg(
+        long,
+        value_name = "HOW",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "words"
+    )]
+    pub(crate) explain: Option<ExplainArg>,
 
     /// Print only the number of articles found
     #[arg(short, long)]
@@ -162,6 +190,15 @@ pub(crate) struct SearchFlags {
     pub(crate) site: Option<String>,
 }
 
+/// How much is told of why a hit was found.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExplainArg {
+    /// Which words matched, where, and how rare they are
+    Words,
+    /// These, and the parts of the score
+    Full,
+}
+
 /// Order of the hits.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum SortArg {
@@ -182,6 +219,12 @@ fn one_of<T: Copy + Send + Sync + 'static>(
 ) -> impl TypedValueParser<Value = T> {
     let names = PossibleValuesParser::new(all.iter().map(|value| name(*value)));
     names.try_map(move |text| all.iter().copied().find(|v| name(*v) == text).ok_or("no such value"))
+}
+
+/// Reads a number that is not 0.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse::<usize>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "write a number from 1".to_owned())
 }
 
 /// Reads a day.

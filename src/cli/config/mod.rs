@@ -13,7 +13,7 @@ pub use column::{Column, Format};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Rankings};
 pub use saved::SavedCommand;
-pub use search::{Filter, SearchConfig, corpus_of, today};
+pub use search::{Filter, Place, SearchConfig, corpus_of, today};
 pub use size::Size;
 
 use super::args::{self, Args};

@@ -1,13 +1,14 @@
 //! What to look for, and where.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use presscut_index::{Facet, Faults, Period, Sort};
+use presscut_index::{Cursor, Explain, Facet, Faults, Period, Sort};
 
 use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{SearchArgs, SearchFlags, SortArg};
+use crate::cli::args::{ExplainArg, SearchArgs, SearchFlags, SortArg};
 
 /// What the articles found must be, beside what the query says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,23 @@ impl Filter {
     }
 }
 
+/// Where a page begins, for those who go on from page to page.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// At the first hit.
+    Start,
+    /// Behind this one.
+    Behind(Cursor),
+}
+
+impl FromStr for Place {
+    type Err = presscut_index::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "start" { Ok(Self::Start) } else { text.parse().map(Self::Behind) }
+    }
+}
+
 /// What `presscut search` is to do.
 #[derive(Clone, Debug)]
 pub struct SearchConfig {
@@ -54,6 +72,16 @@ pub struct SearchConfig {
     pub limit: usize,
     /// The hits to skip.
     pub offset: usize,
+    /// Where the page begins, if pages are asked for by cursor.
+    pub place: Option<Place>,
+    /// The most hits of a source.
+    pub per_source: Option<usize>,
+    /// The most passages of an article, if a number was asked for.
+    pub fragments: Option<usize>,
+    /// Whether articles are shown whole.
+    pub context: bool,
+    /// How much is told of why each hit was found.
+    pub explain: Explain,
     /// Whether only the number is wanted.
     pub count: bool,
     /// The order.
@@ -125,6 +153,15 @@ impl SearchConfig {
             corpus: None,
             limit: args.limit,
             offset: args.offset,
+            place: args.cursor,
+            per_source: args.per_source,
+            fragments: args.fragments.map(usize::from),
+            context: args.context,
+            explain: match args.explain {
+                None => Explain::Nothing,
+                Some(ExplainArg::Words) => Explain::Words,
+                Some(ExplainArg::Full) => Explain::Full,
+            },
             count: args.count,
             sort: match args.sort {
                 Some(SortArg::Id) => Sort::Id,

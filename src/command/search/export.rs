@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
-use presscut_index::{Date, Hit, Lang};
+use presscut_index::{Date, Explain, Hit, Lang};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer as _};
 
+use super::fragments::Extra;
 use super::{HitObject, human};
 use crate::cli::Theme;
 use crate::cli::config::{Column, Format};
@@ -21,6 +22,7 @@ pub(super) struct Export<'a> {
     width: usize,
     /// The question that hits are found for, if there are several.
     topic: Option<&'a str>,
+    extra: Extra,
     written: u64,
 }
 
@@ -30,12 +32,17 @@ impl<'a> Export<'a> {
     pub(super) fn new(format: Format, columns: &'a [Column], theme: Theme, width: usize) -> Self {
         let table = matches!(format, Format::Csv | Format::Tsv) && columns.is_empty();
         let columns = if table { &Column::TABLE } else { columns };
-        Self { format, columns, theme, width, topic: None, written: 0 }
+        Self { format, columns, theme, width, topic: None, extra: Extra::default(), written: 0 }
     }
 
     /// Names the question in every object.
     pub(super) fn of(self, topic: &'a str) -> Self {
         Self { topic: Some(topic), ..self }
+    }
+
+    /// Writes more of each hit in JSON.
+    pub(super) fn with(self, extra: Extra) -> Self {
+        Self { extra, ..self }
     }
 
     /// Writes what stands before the first hit.
@@ -53,7 +60,10 @@ impl<'a> Export<'a> {
     pub(super) fn hit(&mut self, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
         self.written += 1;
         match self.format {
-            Format::Text => human::write_one(out, hit, self.width, &self.theme),
+            Format::Text => {
+                let explained = self.extra.reasons != Explain::Nothing;
+                human::write_one(out, hit, self.width, &self.theme, explained)
+            }
             Format::Json => {
                 out.write_all(if self.written > 1 { b",\n" } else { b"\n" })?;
                 self.object(hit, out)
@@ -84,7 +94,7 @@ impl<'a> Export<'a> {
 
     fn object(&self, hit: &Hit, out: &mut impl Write) -> io::Result<()> {
         if self.columns.is_empty() {
-            let object = Answer { topic: self.topic, hit: HitObject::new(hit) };
+            let object = Answer { topic: self.topic, hit: HitObject::new(hit, self.extra) };
             return Ok(serde_json::to_writer(out, &object)?);
         }
         let mut object = serde_json::Serializer::new(out);
@@ -226,6 +236,9 @@ mod tests {
             article: article.clone(),
             headline_marks: vec![],
             snippet: Some(snippet.clone()),
+            rest: 0,
+            reasons: Vec::new(),
+            score_parts: Vec::new(),
         };
         let (mut export, mut out) =
             (Export::new(format, columns, Theme::default(), 80), Vec::new());

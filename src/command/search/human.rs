@@ -2,8 +2,9 @@
 
 use std::io::{self, Write as _};
 
-use presscut_index::{Hit, Hits, Total};
+use presscut_index::{Explain, Hit, Hits, Total};
 
+use super::{explain, fragments};
 use crate::cli::config::SearchConfig;
 use crate::cli::link::{file_target, linked, web_target};
 use crate::cli::paragraph::{Setting, paragraph};
@@ -23,7 +24,8 @@ pub(super) fn write(hits: &Hits, search: &SearchConfig, output: &mut Output) -> 
         if at > 0 {
             writeln!(output.out())?;
         }
-        write_hit(output.out(), hit, number_width, width, &theme)?;
+        let explained = search.explain != Explain::Nothing;
+        write_hit(output.out(), hit, number_width, width, &theme, explained)?;
     }
     output.flush()?;
     tell_total(hits, last, search, output);
@@ -36,8 +38,9 @@ pub(super) fn write_one(
     hit: &Hit,
     width: usize,
     theme: &Theme,
+    explained: bool,
 ) -> io::Result<()> {
-    write_hit(out, hit, hit.rank.to_string().len(), width, theme)?;
+    write_hit(out, hit, hit.rank.to_string().len(), width, theme, explained)?;
     writeln!(out)
 }
 
@@ -47,6 +50,7 @@ fn write_hit(
     number_width: usize,
     width: usize,
     theme: &Theme,
+    explained: bool,
 ) -> io::Result<()> {
     let indent = number_width + 2;
     let (bold, dim, path) = (theme.bold, theme.dim, theme.path);
@@ -97,7 +101,21 @@ fn write_hit(
     }
     if let Some(snippet) = hit.snippet.as_ref().filter(|snippet| !snippet.text.trim().is_empty()) {
         let (text, marks) = with_dots(snippet);
-        writeln!(out, "{:indent$}{}", "", paragraph(&text, &marks, &setting))?;
+        for line in fragments::lines(&text) {
+            let marks = fragments::inside(&marks, &line);
+            let line = text.get(line).unwrap_or_default();
+            writeln!(out, "{:indent$}{}", "", paragraph(line, &marks, &setting))?;
+        }
+    }
+    if explained {
+        let why = explain::sentence(hit);
+        writeln!(out, "{:indent$}{dim}{}{dim:#}", "", paragraph(&why, &[], &setting))?;
+    }
+    for line in explain::sum(hit) {
+        writeln!(out, "{:indent$}{dim}{line}{dim:#}", "")?;
+    }
+    if hit.rest > 0 {
+        writeln!(out, "{:indent$}{dim}and {} more from this source{dim:#}", "", grouped(hit.rest))?;
     }
     Ok(())
 }
@@ -128,13 +146,24 @@ fn tell_total(hits: &Hits, last: u64, search: &SearchConfig, output: &mut Output
         output.say(&format!("{}{more}, none on this page", count(total, "article")));
         return;
     }
-    let first = search.offset as u64 + 1;
+    let first = hits.hits.first().map_or(1, |hit| hit.rank);
     let mut text = format!("{}{more}", count(total, "article"));
-    if first > 1 || last < total {
+    if search.per_source.is_some() {
+        let which = if first == last {
+            grouped(last)
+        } else {
+            format!("{}–{}", grouped(first), grouped(last))
+        };
+        text = format!("{text}; hit {which} of those listed");
+    } else if first > 1 || last < total {
         text = format!("{}–{} of {text}", grouped(first), grouped(last));
     }
-    if last < total {
-        text = format!("{text}; --offset {last} for the next");
+    if let Some(next) = &hits.next {
+        let how = match search.place {
+            Some(_) => format!("--cursor {next}"),
+            None => format!("--offset {last}"),
+        };
+        text = format!("{text}; {how} for the next");
     }
     output.say(&format!("\n{text}"));
 }

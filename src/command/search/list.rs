@@ -7,7 +7,7 @@ use presscut_index::{ErrorKind, Query, Searcher};
 use serde_json::json;
 
 use super::export::Export;
-use super::{options, query};
+use super::{Extra, options, query};
 use crate::cli::config::{Format, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
@@ -113,7 +113,9 @@ fn one(
         run.write(output.out(), TAG)?;
     } else {
         let (theme, width) = (output.theme(), output.width());
-        let mut export = Export::new(search.format, &search.columns, theme, width).of(&topic.id);
+        let mut export = Export::new(search.format, &search.columns, theme, width)
+            .of(&topic.id)
+            .with(Extra::of(search));
         for hit in &hits.hits {
             export.hit(hit, output.out())?;
         }

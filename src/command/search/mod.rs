@@ -1,7 +1,9 @@
 //! `presscut search`: ranked articles, for people and for pipes.
 
 mod counts;
+mod explain;
 mod export;
+mod fragments;
 mod human;
 mod list;
 mod nothing;
@@ -10,14 +12,16 @@ mod svg;
 
 use std::ops::ControlFlow;
 
-use presscut_index::{Hit, Query, SearchOptions, Searcher};
+use presscut_index::{Hit, Hits, Query, SearchOptions, Searcher};
 use serde::Serialize;
 
 use self::export::Export;
+pub(super) use self::fragments::Extra;
+use self::fragments::Fragment;
 use self::list::List;
 use super::article::ArticleObject;
 use super::{cache, open};
-use crate::cli::config::{Config, Format, SearchConfig};
+use crate::cli::config::{Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
 
@@ -100,6 +104,7 @@ impl Asked<'_> {
                 export.hit(hit, output.out())?;
             }
             export.end(output.out())?;
+            self.tell_next(&hits, output)?;
         }
         Ok(hits.total.number())
     }
@@ -125,10 +130,25 @@ impl Asked<'_> {
         Ok(found)
     }
 
+    /// Tells programs where the next page begins: in a line of its own, or beside other formats.
+    fn tell_next(&self, hits: &Hits, output: &mut Output) -> anyhow::Result<()> {
+        if self.search.place.is_none() {
+            return Ok(());
+        }
+        let next = hits.next.as_ref().map(ToString::to_string);
+        if self.search.format == Format::Jsonl {
+            output.object(&serde_json::json!({ "next": next }))?;
+        } else if let Some(next) = next {
+            output.say(&format!("--cursor {next} for the next"));
+        }
+        Ok(())
+    }
+
     /// Begins to write hits.
     fn export(&self, output: &mut Output) -> anyhow::Result<Export<'_>> {
         let (theme, width) = (output.theme(), output.width());
         let export = Export::new(self.search.format, &self.search.columns, theme, width);
+        let export = export.with(Extra::of(self.search));
         export.begin(output.out())?;
         Ok(export)
     }
@@ -145,6 +165,14 @@ fn options(search: &SearchConfig) -> SearchOptions {
         count: search.format == Format::Text,
         // A run has no room for text.
         snippet: (search.format != Format::Trec).then_some(SNIPPET),
+        fragments: search.fragments.unwrap_or(1),
+        whole: search.context,
+        per_source: search.per_source,
+        explain: search.explain,
+        after: match &search.place {
+            Some(Place::Behind(cursor)) => Some(cursor.clone()),
+            Some(Place::Start) | None => None,
+        },
     }
 }
 
@@ -165,16 +193,29 @@ pub(super) struct HitObject<'a> {
     rank: u64,
     score: f32,
     snippet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fragments: Option<Vec<Fragment<'a>>>,
+    #[serde(rename = "headlineMarks", skip_serializing_if = "Option::is_none")]
+    headline_marks: Option<Vec<[usize; 2]>>,
+    #[serde(rename = "moreFromSource", skip_serializing_if = "Option::is_none")]
+    rest: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<explain::Explained<'a>>,
     #[serde(flatten)]
     article: ArticleObject<'a>,
 }
 
 impl<'a> HitObject<'a> {
-    pub(super) fn new(hit: &'a Hit) -> Self {
+    pub(super) fn new(hit: &'a Hit, extra: Extra) -> Self {
+        let snippet = hit.snippet.as_ref().filter(|_| extra.fragments);
         Self {
             rank: hit.rank,
             score: hit.score,
             snippet: hit.snippet.as_ref().map(|snippet| human::with_dots(snippet).0),
+            fragments: snippet.map(fragments::of),
+            headline_marks: extra.fragments.then(|| fragments::pairs(&hit.headline_marks, 0)),
+            rest: extra.rest.then_some(hit.rest),
+            explain: explain::object(hit, extra.reasons),
             article: ArticleObject::new(&hit.article),
         }
     }

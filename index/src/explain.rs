@@ -1,0 +1,174 @@
+//! Why an article matches: for people by its words, for engineers by the parts of its score.
+
+use std::ops::Range;
+
+use tantivy::query::{Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query};
+use tantivy::schema::Schema;
+use tantivy::{DocAddress, DocSet as _, SegmentReader};
+
+use crate::error::{Doing as _, Result};
+use crate::marker::{Mark, Marker, joined};
+use crate::open::Searcher;
+use crate::schema::Printed;
+
+/// How much is told of why an article matches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Explain {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Which words matched, where, and how rare they are.
+    Words,
+    /// These, and the parts of the score.
+    Full,
+}
+
+/// Something that was asked for and is in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The words as the article prints them, each once, in lower case.
+    pub words: Vec<String>,
+    /// In how many places of the headline it is.
+    pub headline: u64,
+    /// In how many places of the body it is.
+    pub body: u64,
+    /// How many articles of the index have it, where that is known without another search.
+    pub articles: Option<u64>,
+    /// How many articles the index has.
+    pub of: u64,
+}
+
+/// What a clause adds to a score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScorePart {
+    /// The terms of the clause, each behind its field.
+    pub clause: String,
+    /// What it adds.
+    pub score: f32,
+    /// How that comes about, as JSON.
+    pub detail: String,
+}
+
+/// Most terms of a clause that are named.
+const TERMS: usize = 8;
+
+/// Sums up the marks of an article by what was asked for, in the order of the query.
+pub(crate) fn reasons(
+    marker: &Marker,
+    headline: (&str, &[Mark]),
+    body: (&str, &[Mark]),
+) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for (id, articles) in marker.articles.iter().enumerate() {
+        let mut words: Vec<String> = Vec::new();
+        let [in_headline, in_body] = [headline, body].map(|(text, marks)| {
+            let spans = marks.iter().filter(|mark| mark.id == id).map(|mark| mark.span.clone());
+            let places: Vec<Range<usize>> = joined(spans);
+            for place in &places {
+                let word = text.get(place.clone()).unwrap_or_default().to_lowercase();
+                let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
+                if !words.contains(&word) && words.len() < TERMS {
+                    words.push(word);
+                }
+            }
+            places.len() as u64
+        });
+        if !words.is_empty() {
+            let of = marker.total;
+            reasons.push(Reason {
+                words,
+                headline: in_headline,
+                body: in_body,
+                articles: *articles,
+                of,
+            });
+        }
+    }
+    reasons
+}
+
+impl Searcher {
+    /// Notes how many articles have each of the things asked for.
+    pub(crate) fn weigh(&self, marker: &mut Marker) -> Result<()> {
+        let mut articles: Vec<Option<u64>> = vec![None; marker.ids()];
+        for (stem, id) in marker.stems() {
+            let frequency =
+                self.inner.doc_freq(&self.fields.text_term(stem)).doing("explaining")?;
+            if let Some(articles) = articles.get_mut(id) {
+                *articles = Some(articles.unwrap_or_default().max(frequency));
+            }
+        }
+        for (word, id) in marker.single_words() {
+            let term = self.fields.printed_term(Printed::Body, word);
+            let frequency = self.inner.doc_freq(&term).doing("explaining")?;
+            if let Some(articles) = articles.get_mut(id) {
+                *articles = Some(frequency);
+            }
+        }
+        marker.articles = articles;
+        marker.total = self.total_num_docs().doing("explaining")?;
+        Ok(())
+    }
+
+    /// Takes the score of a match apart, in the order of the query.
+    pub(crate) fn score_parts(&self, query: &dyn Query, at: DocAddress) -> Result<Vec<ScorePart>> {
+        let mut parts = Vec::new();
+        self.add_parts(query, self.inner.segment_reader(at.segment_ord), at, &mut parts)?;
+        Ok(parts)
+    }
+
+    /// Adds the parts of a clause; returns whether it matches.
+    fn add_parts(
+        &self,
+        query: &dyn Query,
+        reader: &SegmentReader,
+        at: DocAddress,
+        parts: &mut Vec<ScorePart>,
+    ) -> Result<bool> {
+        if let Some(group) = query.downcast_ref::<BooleanQuery>() {
+            let before = parts.len();
+            let mut any = false;
+            for (occur, part) in group.clauses() {
+                let known = parts.len();
+                let matches = self.add_parts(&**part, reader, at, parts)?;
+                if *occur == Occur::MustNot {
+                    parts.truncate(known);
+                }
+                if matches != (*occur != Occur::MustNot) && *occur != Occur::Should {
+                    parts.truncate(before);
+                    return Ok(false);
+                }
+                any |= matches;
+            }
+            return Ok(any);
+        }
+        let scoring = EnableScoring::enabled_from_statistics_provider(self, &self.inner);
+        let weight = query.weight(scoring).doing("explaining")?;
+        let mut scorer = weight.scorer(reader, 1.0).doing("explaining")?;
+        if scorer.doc() > at.doc_id
+            || scorer.doc() < at.doc_id && scorer.seek(at.doc_id) != at.doc_id
+        {
+            return Ok(false);
+        }
+        let score = scorer.score();
+        if score > 0.0 {
+            let detail = weight.explain(reader, at.doc_id).doing("explaining")?.to_pretty_json();
+            parts.push(ScorePart { clause: named(query, reader.schema()), score, detail });
+        }
+        Ok(true)
+    }
+}
+
+/// Names a clause by its terms.
+fn named(query: &dyn Query, schema: &Schema) -> String {
+    let mut names: Vec<String> = Vec::new();
+    query.query_terms(&mut |term, _| {
+        let field = schema.get_field_name(term.field());
+        let name = format!("{field}:{}", term.value().as_str().unwrap_or("?"));
+        if names.len() < TERMS && !names.contains(&name) {
+            names.push(name);
+        }
+    });
+    if names.is_empty() { format!("{query:?}") } else { names.join(" ") }
+}

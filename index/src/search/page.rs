@@ -1,0 +1,250 @@
+//! Which of the matches make a page, and where the next one begins.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use tantivy::DocAddress;
+use tantivy::query::Query as EngineQuery;
+
+use super::{Found, shown};
+use crate::analyze::Stemmer;
+use crate::cursor::{Cursor, Key};
+use crate::error::{Doing as _, Error, Result};
+use crate::explain::Explain;
+use crate::hit::{Hits, SearchOptions, Sort, Total};
+use crate::marker::Marker;
+use crate::open::Searcher;
+use crate::schema::{DATE_START, SOURCE, TIE};
+
+/// Matches in order, as far as they are known.
+struct Listed {
+    /// Each with the number of others of its source that are left out behind it.
+    hits: Vec<(Found, u64)>,
+    /// How many matches were seen, listed or not.
+    seen: u64,
+    /// Whether these are all.
+    complete: bool,
+}
+
+/// What was asked, as the engine runs it.
+pub(super) struct Asked<'a> {
+    pub(super) query: &'a dyn EngineQuery,
+    pub(super) scored: bool,
+    pub(super) marker: &'a Marker,
+    pub(super) options: &'a SearchOptions,
+    /// The hash of all of it.
+    pub(super) question: u64,
+}
+
+impl Searcher {
+    /// Brings back a page in an order other than that of ids.
+    pub(super) fn page(&self, asked: &Asked<'_>, notes: Vec<String>) -> Result<Hits> {
+        let options = asked.options;
+        let held = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
+        let skipped = options
+            .after
+            .as_ref()
+            .map_or(options.offset, |cursor| usize::try_from(cursor.rank).unwrap_or(usize::MAX));
+        let mut wanted = skipped.saturating_add(options.limit).min(held);
+        let (listed, first) = loop {
+            let listed = self.listed(asked, wanted)?;
+            let first = match &options.after {
+                None => options.offset,
+                Some(cursor) => self.behind(cursor, &listed, options.sort)?,
+            };
+            // Where articles were added before the cursor, it stands further on than it did.
+            let needed = first.saturating_add(options.limit).min(held);
+            if listed.complete || needed <= wanted {
+                break (listed, first);
+            }
+            wanted = needed;
+        };
+        let total = if listed.complete {
+            Total::Exact(listed.seen)
+        } else if options.count {
+            Total::Exact(self.count_of(asked.query)?)
+        } else {
+            Total::AtLeast(listed.seen)
+        };
+        let last = first.saturating_add(options.limit);
+        let more = !listed.complete || listed.hits.len() > last;
+        let next = match last.checked_sub(1).and_then(|at| listed.hits.get(at)) {
+            Some(_) if more && options.limit > 0 => Some(self.cursor(&listed, last - 1, asked)?),
+            _ => None,
+        };
+        let mut stemmer = Stemmer::for_query();
+        let page = listed.hits.into_iter().enumerate().take(last).skip(first);
+        let hits = page
+            .map(|(at, (found, rest))| {
+                let mut hit = self.hit(at, found, asked.marker, options, &mut stemmer)?;
+                hit.rest = rest;
+                if options.explain == Explain::Full
+                    && asked.scored
+                    && options.sort == Sort::Relevance
+                {
+                    hit.score_parts = self.score_parts(asked.query, found.1)?;
+                }
+                Ok(hit)
+            })
+            .collect::<Result<_>>()?;
+        Ok(Hits { total, hits, notes, next })
+    }
+
+    fn listed(&self, asked: &Asked<'_>, wanted: usize) -> Result<Listed> {
+        let sort = asked.options.sort;
+        if let Some(most) = asked.options.per_source {
+            let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
+            let found = self.ordered(asked.query, all, sort, asked.scored)?;
+            let seen = found.len() as u64;
+            return Ok(Listed { hits: self.grouped(found, most)?, seen, complete: true });
+        }
+        let mut found = self.ordered(asked.query, wanted, sort, asked.scored)?;
+        let (seen, complete) = (found.len() as u64, found.len() <= wanted);
+        // Behind those wanted the order is not certain.
+        found.truncate(wanted);
+        Ok(Listed { hits: found.into_iter().map(|found| (found, 0)).collect(), seen, complete })
+    }
+
+    /// Keeps the first `most` of each source, and counts the rest with the last of them.
+    fn grouped(&self, found: Vec<Found>, most: usize) -> Result<Vec<(Found, u64)>> {
+        let mut columns = Vec::new();
+        for segment in self.inner.segment_readers() {
+            columns.push(segment.fast_fields().str(SOURCE).doing("reading sources")?);
+        }
+        // Each source with its matches, and the last of them that is kept.
+        let mut groups: HashMap<String, (usize, usize)> = HashMap::new();
+        let mut kept: Vec<(Found, u64)> = Vec::new();
+        let mut source = String::new();
+        for found in found {
+            source.clear();
+            let DocAddress { segment_ord, doc_id } = found.1;
+            let column = usize::try_from(segment_ord).ok().and_then(|at| columns.get(at));
+            if let Some(column) = column.and_then(Option::as_ref)
+                && let Some(ordinal) = column.term_ords(doc_id).next()
+            {
+                let read = column.ord_to_str(ordinal, &mut source);
+                read.map_err(|error| Error::io("sources", error))?;
+            }
+            let (matches, last) = match groups.get_mut(&source) {
+                Some(group) => group,
+                None => groups.entry(source.clone()).or_default(),
+            };
+            *matches += 1;
+            if *matches <= most {
+                *last = kept.len();
+                kept.push((found, 0));
+            } else if let Some((_, rest)) = kept.get_mut(*last) {
+                *rest += 1;
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Returns how many of the matches stand up to a cursor.
+    fn behind(&self, cursor: &Cursor, listed: &Listed, sort: Sort) -> Result<usize> {
+        let mut failed = None;
+        let mut count = |before: &dyn Fn(&Key) -> bool| {
+            listed.hits.partition_point(|(found, _)| match self.key(*found, sort) {
+                Ok(key) => before(&key),
+                Err(error) => {
+                    failed = Some(error);
+                    false
+                }
+            })
+        };
+        let before = count(&|key| key.is_before(&cursor.key));
+        let until = count(&|key| !cursor.key.is_before(key));
+        let same = usize::try_from(cursor.same).unwrap_or(usize::MAX);
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(before.saturating_add(same).min(until)),
+        }
+    }
+
+    /// Names the hit at a place.
+    fn cursor(&self, listed: &Listed, at: usize, asked: &Asked<'_>) -> Result<Cursor> {
+        let sort = asked.options.sort;
+        let mut key = None;
+        let mut same = 0;
+        for (found, _) in listed.hits.iter().take(at.saturating_add(1)).rev() {
+            let other = self.key(*found, sort)?;
+            if key.get_or_insert_with(|| other.clone()) != &other {
+                break;
+            }
+            same += 1;
+        }
+        let key = key.unwrap_or(Key::Score(0.0, 0));
+        Ok(Cursor { question: asked.question, rank: at as u64 + 1, same, key })
+    }
+
+    fn key(&self, (score, address): Found, sort: Sort) -> Result<Key> {
+        let fast = self.inner.segment_reader(address.segment_ord).fast_fields();
+        let doc = address.doc_id;
+        let tie = fast.u64(TIE).doing("ordering hits")?.first(doc).unwrap_or_default();
+        let date = || Ok(fast.i64(DATE_START).doing("ordering hits")?.first(doc));
+        Ok(match sort {
+            Sort::Relevance | Sort::Id => Key::Score(score, tie),
+            Sort::Newest => Key::Newest(date()?, tie),
+            Sort::Oldest => Key::Oldest(date()?, tie),
+        })
+    }
+
+    /// Brings back a page in the order of ids.
+    pub(super) fn page_by_id(&self, asked: &Asked<'_>, notes: Vec<String>) -> Result<Hits> {
+        let options = asked.options;
+        let mut stemmer = Stemmer::for_query();
+        let mut sources: HashMap<String, (usize, Option<usize>)> = HashMap::new();
+        let mut hits: Vec<crate::Hit> = Vec::new();
+        let (mut at, mut more) = (0, false);
+        let (mut last, mut same, mut same_of_last) = (None, 0, 0);
+        let total = self.by_id(asked.query, &mut |article| {
+            if let Some(most) = options.per_source {
+                let (matches, shown) = sources.entry(article.source.clone()).or_default();
+                *matches += 1;
+                if *matches > most {
+                    if let Some(hit) = shown.and_then(|shown| hits.get_mut(shown)) {
+                        hit.rest += 1;
+                    }
+                    return ControlFlow::Continue(());
+                }
+                // A source whose last hit stands on another page has its rest there.
+                *shown = None;
+            }
+            let key = Key::Id(article.id.clone(), article.source.clone());
+            same = if last.as_ref() == Some(&key) { same + 1 } else { 1 };
+            let is_behind = match &options.after {
+                None => at >= options.offset,
+                Some(cursor) => {
+                    cursor.key.is_before(&key) || cursor.key == key && same > cursor.same
+                }
+            };
+            if is_behind && hits.len() < options.limit {
+                if options.per_source.is_some()
+                    && let Some((_, shown)) = sources.get_mut(&article.source)
+                {
+                    *shown = Some(hits.len());
+                }
+                hits.push(shown(at, 0.0, article, asked.marker, options, &mut stemmer));
+                same_of_last = same;
+            } else if is_behind {
+                more = true;
+            }
+            last = Some(key);
+            at += 1;
+            // What is left of the sources is counted to the end.
+            if more && options.per_source.is_none() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })?;
+        let next = match (hits.last(), more) {
+            (Some(hit), true) => {
+                let key = Key::Id(hit.article.id.clone(), hit.article.source.clone());
+                Some(Cursor { question: asked.question, rank: hit.rank, same: same_of_last, key })
+            }
+            _ => None,
+        };
+        Ok(Hits { total: Total::Exact(total), hits, notes, next })
+    }
+}

@@ -1,0 +1,225 @@
+//! Pages: by cursor, and with few hits of each source.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::*;
+use crate::Facet;
+
+/// Articles of three sources, many of them alike, so that scores and dates tie.
+fn many(from: usize, to: usize) -> Vec<Article> {
+    let one = |n: usize| Article {
+        source: format!("news/{}.txt", n % 3),
+        date: (n % 4 > 0).then(|| Date::year(i16::try_from(2015 + n % 4).unwrap()).unwrap()),
+        ..article(&format!("a{n:02}"), "", ["wolf", "wolf and a wolf", "a fox and a wolf"][n % 3])
+    };
+    (from..to).map(one).collect()
+}
+
+fn names(hits: &Hits) -> Vec<(u64, String)> {
+    hits.hits.iter().map(|hit| (hit.rank, hit.article.id.clone())).collect()
+}
+
+const SORTS: [Sort; 4] = [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Id];
+
+#[test]
+fn pages_by_cursor_are_the_whole_list() {
+    let bench = bench(&many(0, 23), 4);
+    for sort in SORTS {
+        for per_source in [None, Some(1), Some(3), Some(100)] {
+            for query in ["wolf", "fox OR wolf", "*", "date:2016..2018"] {
+                let whole =
+                    SearchOptions { limit: 100, sort, per_source, ..SearchOptions::default() };
+                let all = names(&bench.hits(query, &whole));
+                for limit in [1, 3, 7] {
+                    let (mut paged, mut after) = (Vec::new(), None);
+                    loop {
+                        let options = SearchOptions { limit, after, ..whole.clone() };
+                        let hits = bench.hits(query, &options);
+                        paged.extend(names(&hits));
+                        after = match hits.next {
+                            Some(next) => Some(next.to_string().parse().unwrap()),
+                            None => break,
+                        };
+                    }
+                    assert_eq!(paged, all, "{query} {sort:?} {per_source:?} by {limit}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cursor_holds_when_articles_are_added_before_it() {
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Id] {
+        let before = bench(&many(8, 20), 4);
+        let options = SearchOptions { limit: 5, sort, ..SearchOptions::default() };
+        let first = before.hits("wolf", &options);
+        let after = bench(&many(0, 20), 4);
+        let rest = SearchOptions { limit: 100, after: first.next.clone(), ..options };
+        let old = names(&before.hits("wolf", &rest));
+        let new = names(&after.hits("wolf", &rest));
+        let kept = new.iter().filter(|(_, id)| id.as_str() >= "a08").map(|(_, id)| id);
+        assert!(kept.eq(old.iter().map(|(_, id)| id)), "{sort:?}: {old:?} {new:?}");
+    }
+}
+
+#[test]
+fn a_cursor_of_another_question_is_refused() {
+    let bench = bench(&many(0, 9), 4);
+    let options = SearchOptions { limit: 2, ..SearchOptions::default() };
+    let after = bench.hits("wolf", &options).next;
+    let searcher = bench.index.searcher().unwrap();
+    let ask = |query: &str, options: SearchOptions| {
+        let query = Query::parse(query, &ParseOptions::default()).unwrap().query;
+        searcher.search(&query, &SearchOptions { after: after.clone(), ..options })
+    };
+    assert_eq!(ask("wolf", options.clone()).unwrap().hits.len(), 2);
+    let sorted = SearchOptions { sort: Sort::Newest, ..options.clone() };
+    for refused in [ask("fox", options.clone()), ask("wolf", sorted)] {
+        assert!(refused.unwrap_err().to_string().contains("another query"));
+    }
+}
+
+#[test]
+fn few_of_each_source_are_its_first_and_the_rest_is_counted() {
+    let bench = bench(&many(0, 23), 4);
+    for sort in SORTS {
+        let all = SearchOptions { limit: 100, sort, ..SearchOptions::default() };
+        let whole = bench.hits("wolf", &all);
+        for most in 1..=9 {
+            let hits = bench.hits("wolf", &SearchOptions { per_source: Some(most), ..all.clone() });
+            assert_eq!(hits.total, whole.total);
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let mut expected = Vec::new();
+            for hit in &whole.hits {
+                let count = seen.entry(&hit.article.source).or_default();
+                *count += 1;
+                if *count <= most {
+                    expected.push(hit.article.id.as_str());
+                }
+            }
+            let ids: Vec<&str> = hits.hits.iter().map(|hit| hit.article.id.as_str()).collect();
+            assert_eq!(ids, expected, "{sort:?}, {most} of each");
+            let mut counted: BTreeMap<&str, u64> = BTreeMap::new();
+            for hit in &hits.hits {
+                *counted.entry(&hit.article.source).or_default() += 1 + hit.rest;
+            }
+            assert!(counted.into_iter().eq(seen.into_iter().map(|(s, n)| (s, n as u64))));
+        }
+    }
+}
+
+#[test]
+fn count_pages_stream_and_facets_agree() {
+    let bench = bench(&articles(), 2);
+    let searcher = bench.index.searcher().unwrap();
+    for text in [
+        "wolf",
+        "big wolf",
+        "wolf OR talk",
+        "wolf -tarn",
+        "\"big wolf\"",
+        "\"wolf calf\"~3",
+        "\"wolf calf\"~300",
+        "wolf NEAR/3 calf",
+        "=wolf",
+        "harb*",
+        "*our",
+        "w?lf",
+        "wulf~1",
+        "/ha.*/",
+        "headline:wolf",
+        "body:wolf",
+        "author:quill",
+        "source:Invented/Other.txt",
+        "site:daily.example",
+        "lang:en",
+        "section:\"World News\"",
+        "date:2019",
+        "date:2019..2020",
+        "before:2020",
+        "after:2019",
+        "*",
+        "-wolf",
+        "wolf^3 harbour",
+        "(wolf OR sea) -calf",
+        "nothinghere",
+        "id:wolf",
+    ] {
+        let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+        for any in [false, true] {
+            let count = searcher.count(&query, any).unwrap();
+            for sort in SORTS {
+                let options = SearchOptions {
+                    limit: 100,
+                    count: true,
+                    sort,
+                    any,
+                    ..SearchOptions::default()
+                };
+                let hits = searcher.search(&query, &options).unwrap();
+                assert_eq!(hits.total, Total::Exact(count), "{text} {sort:?}");
+                let mut streamed = Vec::new();
+                searcher
+                    .each(&query, &options, &mut |hit| {
+                        streamed.push((hit.rank, hit.article.id.clone()));
+                        ControlFlow::Continue(())
+                    })
+                    .unwrap();
+                assert_eq!(streamed, names(&hits), "{text} {sort:?}");
+                assert_eq!(streamed.len() as u64, count, "{text} {sort:?}");
+            }
+            let facets = [Facet::Source, Facet::Language, Facet::Year];
+            let counted = searcher.facets(&query, any, &facets, 100).unwrap();
+            for (facet, counted) in facets.iter().zip(counted) {
+                let values: u64 = counted.values.iter().map(|value| value.articles).sum();
+                assert_eq!(values + counted.without, count, "{text} by {facet:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_a_score_add_up_to_it() {
+    let bench = bench(&articles(), 2);
+    for text in [
+        "wolf",
+        "big wolf",
+        "wolf OR talk",
+        "wolf -tarn",
+        "\"big wolf\"",
+        "\"wolf calf\"~3",
+        "wolf NEAR/3 calf",
+        "=wolf",
+        "harb*",
+        "wulf~1",
+        "headline:wolf^3",
+        "body:wolf",
+        "wolf date:2020",
+        "+(big OR sea) wolf",
+        "author:quill wolf",
+    ] {
+        let options = SearchOptions { explain: Explain::Full, ..SearchOptions::default() };
+        for hit in bench.hits(text, &options).hits {
+            let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+            assert!((sum - hit.score).abs() <= hit.score * 1e-5, "{text}: {sum} {}", hit.score);
+            assert!(hit.score_parts.iter().all(|part| !part.detail.is_empty()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn reasons_are_the_words_and_where_they_are() {
+    let bench = bench(&articles(), 2);
+    let options = SearchOptions { explain: Explain::Words, ..SearchOptions::default() };
+    let hits = bench.hits("wolf OR harbour OR zebra", &options).hits;
+    let hit = hits.iter().find(|hit| hit.article.id == "wolf").unwrap();
+    let [wolf, harbour] = hit.reasons.as_slice() else { panic!("{:?}", hit.reasons) };
+    assert_eq!((wolf.words.join(" "), wolf.headline, wolf.body), ("wolf".into(), 1, 1));
+    let having = bench.hits("wolf", &options).total.number();
+    assert_eq!((wolf.articles, wolf.of), (Some(having), 6));
+    assert_eq!((harbour.words.join(" "), harbour.headline, harbour.body), ("harbour".into(), 0, 1));
+    let none = bench.hits("wolf -zebra", &SearchOptions::default());
+    assert!(none.hits[0].reasons.is_empty(), "not asked for");
+}

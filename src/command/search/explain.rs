@@ -1,0 +1,119 @@
+//! Why a hit was found: a sentence for people, a sum for engineers.
+
+use presscut_index::{Explain, Hit, Reason};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cli::text::{count, grouped, one_line};
+
+/// Why a hit was found, as JSON.
+#[derive(Serialize)]
+pub(super) struct Explained<'a> {
+    sentence: String,
+    words: Vec<Found<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Vec<Part<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    printed: &'a [String],
+    headline: u64,
+    body: u64,
+    articles: Option<u64>,
+    of: u64,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    clause: &'a str,
+    score: f32,
+    detail: Option<Value>,
+}
+
+/// Makes the object, if it is wanted.
+pub(super) fn object(hit: &Hit, how: Explain) -> Option<Explained<'_>> {
+    let full = how == Explain::Full;
+    let found = |reason| {
+        let Reason { words, headline, body, articles, of } = reason;
+        Found { printed: words, headline: *headline, body: *body, articles: *articles, of: *of }
+    };
+    (how != Explain::Nothing).then(|| Explained {
+        sentence: sentence(hit),
+        words: hit.reasons.iter().map(found).collect(),
+        score: full.then(|| {
+            let part = |part| {
+                let presscut_index::ScorePart { clause, score, detail } = part;
+                let detail = serde_json::from_str(detail).ok();
+                Part { clause, score: *score, detail }
+            };
+            hit.score_parts.iter().map(part).collect()
+        }),
+    })
+}
+
+/// Says in a sentence why a hit was found.
+pub(super) fn sentence(hit: &Hit) -> String {
+    if hit.reasons.is_empty() {
+        return "Found by its date, its author or another filter: no word of its text was asked for."
+            .to_owned();
+    }
+    let parts: Vec<String> = hit.reasons.iter().map(clause).collect();
+    format!("Found by {}.", parts.join("; "))
+}
+
+fn clause(reason: &Reason) -> String {
+    let words: Vec<String> =
+        reason.words.iter().map(|word| format!("“{}”", one_line(word))).collect();
+    let mut places = Vec::new();
+    if reason.headline > 0 {
+        places.push("in the headline".to_owned());
+    }
+    if reason.body > 0 {
+        places.push(format!("in {} of the text", count(reason.body, "place")));
+    }
+    let mut text = format!("{} {}", words.join(", "), places.join(" and "));
+    if let Some(articles) = reason.articles {
+        let how = match articles.saturating_mul(100).checked_div(reason.of) {
+            Some(0..2) => "rare",
+            Some(2..20) => "not rare",
+            _ => "common",
+        };
+        let of = grouped(reason.of);
+        text = format!("{text} ({how}: {} of {of} articles have it)", grouped(articles));
+    }
+    text
+}
+
+/// The lines of the sum that a score is.
+pub(super) fn sum(hit: &Hit) -> Vec<String> {
+    let part = |part: &presscut_index::ScorePart| {
+        format!("{:>9.4}  {}", part.score, one_line(&part.clause))
+    };
+    let mut lines: Vec<String> = hit.score_parts.iter().map(part).collect();
+    if !lines.is_empty() {
+        lines.push(format!("{:>9.4}  score", hit.score));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_told_in_plain_words() {
+        let reason = Reason {
+            words: vec!["wolf".into(), "wolves".into()],
+            headline: 1,
+            body: 2,
+            articles: Some(3),
+            of: 2000,
+        };
+        assert_eq!(
+            clause(&reason),
+            "“wolf”, “wolves” in the headline and in 2 places of the text \
+             (rare: 3 of 2,000 articles have it)"
+        );
+    }
+}
