@@ -1,6 +1,6 @@
 //! Why a hit was found: a sentence for people, a sum for engineers.
 
-use presscut_index::{Explain, Hit, Reason};
+use presscut_index::{Explain, Hit, Reason, ScorePart};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,23 +33,25 @@ struct Part<'a> {
 
 /// Makes the object, if it is wanted.
 pub(super) fn object(hit: &Hit, how: Explain) -> Option<Explained<'_>> {
-    let full = how == Explain::Full;
-    let found = |reason| {
-        let Reason { words, headline, body, articles, of } = reason;
-        Found { printed: words, headline: *headline, body: *body, articles: *articles, of: *of }
-    };
     (how != Explain::Nothing).then(|| Explained {
         sentence: sentence(hit),
-        words: hit.reasons.iter().map(found).collect(),
-        score: full.then(|| {
-            let part = |part| {
-                let presscut_index::ScorePart { clause, score, detail } = part;
-                let detail = serde_json::from_str(detail).ok();
-                Part { clause, score: *score, detail }
-            };
-            hit.score_parts.iter().map(part).collect()
-        }),
+        words: hit.reasons.iter().map(Found::of).collect(),
+        score: (how == Explain::Full).then(|| hit.score_parts.iter().map(Part::of).collect()),
     })
+}
+
+impl<'a> Found<'a> {
+    fn of(reason: &'a Reason) -> Self {
+        let Reason { words, headline, body, articles, of } = reason;
+        Self { printed: words, headline: *headline, body: *body, articles: *articles, of: *of }
+    }
+}
+
+impl<'a> Part<'a> {
+    fn of(part: &'a ScorePart) -> Self {
+        let ScorePart { clause, score, detail } = part;
+        Self { clause, score: *score, detail: serde_json::from_str(detail).ok() }
+    }
 }
 
 /// Says in a sentence why a hit was found.
@@ -87,9 +89,7 @@ fn clause(reason: &Reason) -> String {
 
 /// The lines of the sum that a score is.
 pub(super) fn sum(hit: &Hit) -> Vec<String> {
-    let part = |part: &presscut_index::ScorePart| {
-        format!("{:>9.4}  {}", part.score, one_line(&part.clause))
-    };
+    let part = |part: &ScorePart| format!("{:>9.4}  {}", part.score, one_line(&part.clause));
     let mut lines: Vec<String> = hit.score_parts.iter().map(part).collect();
     if !lines.is_empty() {
         lines.push(format!("{:>9.4}  score", hit.score));
