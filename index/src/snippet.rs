@@ -45,7 +45,7 @@ pub(crate) fn snippet(body: &str, marks: &[Mark], length: usize, most: usize) ->
 pub(crate) fn whole(body: &str, marks: &[Mark]) -> Snippet {
     Snippet {
         text: body.to_owned(),
-        passages: vec![0..body.len()],
+        passages: std::iter::once(0..body.len()).collect(),
         marks: joined(marks.iter().map(|mark| mark.span.clone())),
         ..Snippet::default()
     }

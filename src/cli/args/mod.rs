@@ -61,6 +61,7 @@ pub(crate) struct Args {
 
 /// One variant a subcommand; `command` holds one file for each.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub(crate) enum Command {
     /// Index files, folders and standard input
     Index(IndexArgs),

@@ -29,6 +29,7 @@ pub struct Config {
 
 /// What to do; one variant a subcommand.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Command {
     /// `presscut index`
     Index(IndexConfig),

@@ -78,6 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one range is meant")]
     fn lines_have_the_marks_that_stand_in_them() {
         let text = "big wolf\n\nwolf\n";
         let lines: Vec<_> = lines(text).collect();

@@ -10,7 +10,8 @@ use crate::Facet;
 fn many(from: usize, to: usize) -> Vec<Article> {
     let one = |n: usize| Article {
         source: format!("news/{}.txt", n % 3),
-        date: (n % 4 > 0).then(|| Date::year(i16::try_from(2015 + n % 4).unwrap()).unwrap()),
+        date: (!n.is_multiple_of(4))
+            .then(|| Date::year(i16::try_from(2015 + n % 4).unwrap()).unwrap()),
         ..article(&format!("a{n:02}"), "", ["wolf", "wolf and a wolf", "a fox and a wolf"][n % 3])
     };
     (from..to).map(one).collect()
