@@ -11,6 +11,6 @@ mod command;
 pub mod date;
 pub mod eval;
 mod pipeline;
-mod random;
+pub mod random;
 pub mod read;
 pub mod segment;

@@ -17,9 +17,6 @@ const KICKER: u32 = 3;
 /// Among so many lines below an article stands who wrote it.
 const BELOW: usize = 6;
 
-/// The share of a line that is its date, where the line is a date line.
-const DATE_SHARE: f32 = 0.4;
-
 /// A date line has at most so many words.
 const WORDS: u32 = 14;
 
@@ -167,7 +164,7 @@ fn says(line: &Line) -> Option<Says> {
     if line.own(Own::Bullet) > 0.0 || line.own(Own::Credit) > 0.0 {
         return None;
     }
-    let dated = line.own(Own::Date) >= 3.0 && line.own(Own::DateShare) >= DATE_SHARE;
+    let dated = line.own(Own::Date) >= 3.0 && line.is_mostly_date();
     if line.own(Own::Byline) > 0.0 {
         Some(Says::Author)
     } else if dated && line.words <= WORDS {

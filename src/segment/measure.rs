@@ -91,7 +91,15 @@ pub(super) struct Line {
     pub(super) vocabulary: Vec<u16>,
 }
 
+/// The share of a line that its date has at least where the line is there for its date.
+const DATE_SHARE: f32 = 0.35;
+
 impl Line {
+    /// Tells whether much of the line is a date.
+    pub(super) fn is_mostly_date(&self) -> bool {
+        self.own(Own::DateShare) >= DATE_SHARE
+    }
+
     /// Returns a measure by its place in [`NAMES`].
     pub(super) fn own(&self, measure: Own) -> f32 {
         self.own.get(measure as usize).copied().unwrap_or_default()

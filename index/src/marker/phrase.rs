@@ -104,14 +104,16 @@ impl<'p> Progress<'p> {
     /// Marks the terms one by one, once all of them stand close enough to each other.
     fn close_loosely(&mut self, marks: &mut Vec<Mark>) {
         let Some(readings) = self.read.iter().cloned().collect::<Option<Vec<_>>>() else { return };
-        // Where the phrase would begin by each of its words: these differ by the words in between, and by two
-        // for a swap, as the engine counts.
+        // Where the phrase would begin by each of its words, as the search counts slop.
         let begins = || {
-            let terms = readings.iter().zip(&self.phrase.terms);
-            terms.map(|(reading, (at, _))| i64::from(reading.position) - i64::from(*at))
+            let words = readings.iter().zip(&self.phrase.terms);
+            words.map(|(reading, (offset, _))| i64::from(reading.position) - i64::from(*offset))
         };
         let (Some(first), Some(last)) = (begins().min(), begins().max()) else { return };
-        if last - first <= i64::from(self.phrase.slop) {
+        let mut positions: Vec<u32> = readings.iter().map(|reading| reading.position).collect();
+        positions.sort_unstable();
+        let apart = positions.is_sorted_by(|a, b| a < b);
+        if apart && last - first <= i64::from(self.phrase.slop) {
             marks.extend(readings.into_iter().map(|r| Mark { span: r.span, id: self.phrase.id }));
         }
     }

@@ -25,9 +25,10 @@ pub(crate) struct Place {
 /// Places with their distance from the first, ascending.
 pub(crate) type Run = Vec<(u32, Place)>;
 
-/// Matches articles that hold a run of words, or two within so many words of each other.
+/// Matches articles that hold a run of words, in one piece or loosely, or two within so many words of each other.
 ///
-/// Between two runs the slop counts the words in between, and two more where the second comes first, as
+/// Of a loose run the slop is how far its words are moved from where they belong, from the first that is to the
+/// last. Between two runs the slop counts the words in between, and two more where the second comes first, as
 /// Lucene's sloppy phrases do. An article scores as for a phrase: BM25 of the number of matches, with the
 /// inverse document frequency of each place's most frequent term.
 #[derive(Clone, Debug)]
@@ -41,6 +42,11 @@ impl NearQuery {
     /// Makes a query for one run.
     pub(crate) fn run(run: Run) -> Self {
         Self { first: run, second: None, slop: 0 }
+    }
+
+    /// Makes a query for one run whose words may be moved by so many places in all.
+    pub(crate) fn loose(run: Run, slop: u32) -> Self {
+        Self { first: run, second: None, slop }
     }
 
     /// Makes a query for two runs with at most so many words in between.

@@ -15,6 +15,44 @@ pub(super) fn begins(places: &[(u32, Vec<u32>)]) -> Vec<u32> {
     begins.filter(|begin| stands(*begin)).collect()
 }
 
+/// Counts the places where a run stands loosely: its words are moved by at most `slop` against each other, as
+/// Lucene counts it: each word in between costs one, a swap two.
+///
+/// `places` is as for [`begins`]; no word stands for two places of the run.
+pub(super) fn loose(places: &[(u32, Vec<u32>)], slop: u32) -> u32 {
+    // Where the run would begin by each of its words: the closer together, the less they are moved.
+    let heads: Option<Vec<_>> = places
+        .iter()
+        .map(|(distance, places)| {
+            let distance = i64::from(*distance);
+            let mut places = places.iter().map(move |at| (i64::from(*at) - distance, *at));
+            let head = places.next()?;
+            Some((head, places))
+        })
+        .collect();
+    let Some(mut heads) = heads else { return 0 };
+    let mut count = 0;
+    loop {
+        let begins = || heads.iter().enumerate().map(|(at, ((begin, _), _))| (*begin, at));
+        let (Some((first, least)), Some((last, _))) = (begins().min(), begins().max()) else {
+            return count;
+        };
+        // Of two places that one word stands for, the later one goes on.
+        let twice = heads.iter().enumerate().rev().find(|(at, ((_, place), _))| {
+            heads.iter().take(*at).any(|((_, other), _)| other == place)
+        });
+        let twice = twice.map(|(at, _)| at);
+        if twice.is_none() && last - first <= i64::from(slop) {
+            count += 1;
+        }
+        let Some((head, rest)) = heads.get_mut(twice.unwrap_or(least)) else { return count };
+        match rest.next() {
+            Some(next) => *head = next,
+            None => return count,
+        }
+    }
+}
+
 /// Counts the runs at `first` with one at `second` near them.
 ///
 /// Both are given by their length and where they begin, ascending. They do not overlap; in between stand at
@@ -47,6 +85,24 @@ mod tests {
         assert_eq!(begins(&[(2, vec![1, 5])]), [3], "what would begin before the text does not");
         assert_eq!(begins(&[]), [0_u32; 0]);
         assert_eq!(begins(&[(0, vec![u32::MAX]), (1, vec![0])]), [0_u32; 0]);
+    }
+
+    #[test]
+    fn loose_runs_count_how_far_their_words_are_moved() {
+        let three = |a: u32, b: u32, c: u32, slop| {
+            loose(&[(0, vec![a]), (1, vec![b]), (2, vec![c])], slop) == 1
+        };
+        assert!(three(5, 6, 7, 0));
+        assert_eq!((three(5, 7, 8, 0), three(5, 7, 8, 1)), (false, true), "a word in between");
+        assert_eq!((three(5, 300, 601, 593), three(5, 300, 601, 594)), (false, true));
+        let two = |a: u32, b: u32, slop| loose(&[(0, vec![a]), (1, vec![b])], slop) == 1;
+        assert_eq!((two(6, 5, 1), two(6, 5, 2)), (false, true), "a swap costs two");
+        let many = [(0, vec![0, 10, 20]), (1, vec![2, 13, 500])];
+        assert_eq!((loose(&many, 0), loose(&many, 1), loose(&many, 2)), (0, 1, 2));
+        let same =
+            |places: &[u32], slop| loose(&[(0, places.to_vec()), (1, places.to_vec())], slop);
+        assert_eq!((same(&[4], 9), same(&[4, 5], 1)), (0, 1), "one word does not stand for two");
+        assert_eq!(loose(&[(0, vec![1]), (1, vec![])], 9), 0);
     }
 
     #[test]

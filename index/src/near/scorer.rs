@@ -25,8 +25,11 @@ impl Cursor {
     }
 
     fn begins(&mut self) -> Vec<u32> {
-        let places = self.places.iter_mut().map(|(at, forms)| (*at, forms.places().to_vec()));
-        runs::begins(&places.collect::<Vec<_>>())
+        runs::begins(&self.places())
+    }
+
+    fn places(&mut self) -> Vec<(u32, Vec<u32>)> {
+        self.places.iter_mut().map(|(at, forms)| (*at, forms.places().to_vec())).collect()
     }
 }
 
@@ -97,6 +100,9 @@ impl NearScorer {
     }
 
     fn matches(&mut self) -> u32 {
+        if self.second.is_none() && self.slop > 0 {
+            return runs::loose(&self.first.places(), self.slop);
+        }
         let begins = self.first.begins();
         match &mut self.second {
             None => u32::try_from(begins.len()).unwrap_or(u32::MAX),

@@ -6,7 +6,7 @@
 
 use std::ops::{Bound, Range};
 
-use jiff::civil::{self, Weekday};
+use jiff::civil::{self, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan as _};
 
 use super::ParseOptions;
@@ -129,7 +129,7 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
         return Ok(Moment { first: date.clone(), last: date });
     }
     let words = text.to_lowercase().replace(['-', '_'], " ");
-    if let Some(moment) = quarter(&words) {
+    if let Some(moment) = quarter(&words).or_else(|| iso_week(&words)) {
         return Ok(moment);
     }
     // Any day tells whether the words are ones; only the right day can be counted from.
@@ -150,15 +150,20 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
 
 fn quarter(words: &str) -> Option<Moment> {
     let (year, quarter) = words.split_once(" q").filter(|(year, _)| year.len() == 4)?;
-    let first = match quarter {
-        "1" => 1,
-        "2" => 4,
-        "3" => 7,
-        "4" => 10,
-        _ => return None,
-    };
-    let year = year.parse().ok()?;
-    Some(Moment { first: Date::month(year, first)?, last: Date::month(year, first + 2)? })
+    let quarter: i8 = quarter.parse().ok().filter(|n| (1..=4).contains(n))?;
+    months(year.parse().ok()?, quarter * 3 - 2, 3)
+}
+
+/// Reads the number of a week, such as `2019-w12`.
+fn iso_week(words: &str) -> Option<Moment> {
+    let (year, week_number) = words.split_once(" w").filter(|(year, _)| year.len() == 4)?;
+    let monday =
+        ISOWeekDate::new(year.parse().ok()?, week_number.parse().ok()?, Weekday::Monday).ok()?;
+    week(monday.date())
+}
+
+fn months(year: i16, first: i8, count: i8) -> Option<Moment> {
+    Some(Moment { first: Date::month(year, first)?, last: Date::month(year, first + count - 1)? })
 }
 
 /// Reads words that count from a day.
@@ -168,19 +173,9 @@ fn relative(words: &str, now: civil::Date) -> Option<Moment> {
     let monday = now.checked_sub(now.weekday().to_monday_zero_offset().days()).ok()?;
     let words: Vec<&str> = words.split_whitespace().collect();
     match words.as_slice() {
-        ["today"] => one(Date::day(now)),
+        ["today" | "now"] => one(Date::day(now)),
         ["yesterday"] => one(Date::day(back(1.day())?)),
-        ["last", day] if weekday(day).is_some() => {
-            let wanted = weekday(day)?;
-            // Today is not the last one.
-            let days = i64::from(wanted.until(now.weekday()));
-            let days = if days == 0 { 7 } else { days };
-            one(Date::day(back(Span::new().try_days(days).ok()?)?))
-        }
-        ["last", number, unit] => {
-            let span = span(number, unit)?;
-            Some(Moment { first: Date::day(back(span)?)?, last: Date::day(now)? })
-        }
+        ["tomorrow"] => one(Date::day(now.tomorrow().ok()?)),
         ["this", "week"] => week(monday),
         ["last", "week"] => week(monday.checked_sub(1.week()).ok()?),
         ["this", "month"] => one(Date::month(now.year(), now.month())),
@@ -188,43 +183,69 @@ fn relative(words: &str, now: civil::Date) -> Option<Moment> {
             let day = back(1.month())?;
             one(Date::month(day.year(), day.month()))
         }
-        ["this", "quarter"] => quarter_of(now),
-        ["last", "quarter"] => quarter_of(back(3.months())?),
+        ["this", "quarter"] => months(now.year(), quarter_begin(now), 3),
+        ["last", "quarter"] => {
+            let day = back(3.months())?;
+            months(day.year(), quarter_begin(day), 3)
+        }
         ["this", "year"] => one(Date::year(now.year())),
         ["last", "year"] => one(Date::year(now.year() - 1)),
-        [day] => {
-            let wanted = weekday(day)?;
-            let days = i64::from(wanted.until(now.weekday()));
-            one(Date::day(back(Span::new().try_days(days).ok()?)?))
+        ["last", "weekend"] => {
+            let sunday = monday.yesterday().ok()?;
+            Some(Moment { first: Date::day(sunday.yesterday().ok()?)?, last: Date::day(sunday)? })
         }
-        [number, unit, "ago"] => one(Date::day(back(span(number, unit)?)?)),
+        ["this", "weekend"] => {
+            let saturday = monday.checked_add(5.days()).ok()?;
+            Some(Moment {
+                first: Date::day(saturday)?,
+                last: Date::day(saturday.tomorrow().ok()?)?,
+            })
+        }
+        // The day itself may be meant by its name, but not by `last`.
+        [day] => one(Date::day(weekday_until(day, now)?)),
+        ["last", day] => one(Date::day(weekday_until(day, now.yesterday().ok()?)?)),
+        ["last" | "past", number, unit] => {
+            // So many days that end with this one.
+            let first = back(span_of(number, unit)?)?.tomorrow().ok()?;
+            (first <= now).then_some(())?;
+            Some(Moment { first: Date::day(first)?, last: Date::day(now)? })
+        }
+        [number, unit, "ago"] => one(Date::day(back(span_of(number, unit)?)?)),
         _ => None,
     }
 }
 
-/// Reads a number of days, weeks, months or years.
-fn span(number: &str, unit: &str) -> Option<Span> {
-    let number: i32 = match number {
-        "a" | "an" | "one" => 1,
-        number => number.parse().ok().filter(|n| (0..=100_000).contains(n))?,
+/// Returns the last day of that name up to this one.
+fn weekday_until(name: &str, day: civil::Date) -> Option<civil::Date> {
+    let days = i64::from(weekday(name)?.until(day.weekday()));
+    day.checked_sub(Span::new().try_days(days).ok()?).ok()
+}
+
+/// Reads a number and a unit of time.
+fn span_of(number: &str, unit: &str) -> Option<Span> {
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let number: i32 = match WORDS.iter().position(|word| *word == number) {
+        Some(at) => i32::try_from(at).ok()? + 1,
+        None if matches!(number, "a" | "an") => 1,
+        None => number.parse().ok().filter(|n| (0..=100_000).contains(n))?,
     };
     let span = Span::new();
     match unit.strip_suffix('s').unwrap_or(unit) {
         "day" => span.try_days(number),
         "week" => span.try_weeks(number),
         "month" => span.try_months(number),
+        "quarter" => span.try_months(number.checked_mul(3)?),
         "year" => span.try_years(number),
         _ => return None,
     }
     .ok()
 }
 
-fn quarter_of(day: civil::Date) -> Option<Moment> {
-    let first = (day.month() - 1) / 3 * 3 + 1;
-    Some(Moment {
-        first: Date::month(day.year(), first)?,
-        last: Date::month(day.year(), first + 2)?,
-    })
+fn quarter_begin(day: civil::Date) -> i8 {
+    (day.month() - 1) / 3 * 3 + 1
 }
 
 fn week(monday: civil::Date) -> Option<Moment> {
@@ -234,13 +255,13 @@ fn week(monday: civil::Date) -> Option<Moment> {
 
 fn weekday(name: &str) -> Option<Weekday> {
     Some(match name {
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
         _ => return None,
     })
 }
@@ -295,13 +316,21 @@ mod tests {
             ("wednesday", "2020-08-12"),
             ("thursday", "2020-08-06"),
             ("3 weeks ago", "2020-07-22"),
-            ("a week ago", "2020-08-05"),
-            ("last-wednesday", "2020-08-05"),
-            ("last tuesday", "2020-08-11"),
-            ("last 7 days", "2020-08-05..2020-08-12"),
+            ("1-month-ago", "2020-07-12"),
+            ("this-month", "2020-08"),
+            ("this year", "2020"),
             ("this-quarter", "2020-07..2020-09"),
             ("last-quarter", "2020-04..2020-06"),
-            ("1-month-ago", "2020-07-12"),
+            ("last-weekend", "2020-08-08..2020-08-09"),
+            ("this-weekend", "2020-08-15..2020-08-16"),
+            ("tomorrow", "2020-08-13"),
+            ("last-wednesday", "2020-08-05"),
+            ("last-mon", "2020-08-10"),
+            ("last 7 days", "2020-08-06..2020-08-12"),
+            ("past-2-weeks", "2020-07-30..2020-08-12"),
+            ("two weeks ago", "2020-07-29"),
+            ("a-year-ago", "2019-08-12"),
+            ("2020-w01", "2019-12-30..2020-01-05"),
             (">last-week", "{2020-08-09 TO *]"),
             ("<last-week", "[* TO 2020-08-03}"),
         ] {
@@ -319,6 +348,8 @@ mod tests {
             ("someday", "there is no date someday"),
             ("99999999 years ago", "there is no date 99999999 years ago"),
             ("2019-q5", "there is no date 2019-q5"),
+            ("2019-w53", "there is no date 2019-w53"),
+            ("last 0 days", "there is no date last 0 days"),
             (">=", "a date is missing"),
             ("..", "the range has no date"),
             ("2020..2019", "the range ends before it begins"),

@@ -2,9 +2,7 @@
 
 use std::ops::Bound;
 
-use tantivy::query::{
-    Bm25StatisticsProvider as _, PhrasePrefixQuery, PhraseQuery, RegexQuery, TermQuery,
-};
+use tantivy::query::{Bm25StatisticsProvider as _, PhraseQuery, RegexQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{DateRange, Kind};
@@ -15,6 +13,7 @@ use crate::Lang;
 use crate::analyze::{Word, fold_value, query_words};
 use crate::error::{Doing as _, Error, Result};
 use crate::marker::{Form, Wanted, Where};
+use crate::near::{self, NearQuery};
 use crate::open::Analysis;
 use crate::schema::{Printed, Value};
 
@@ -30,10 +29,8 @@ const HEADLINE: f32 = 0.2;
 const BESIDE: f32 = 0.3;
 /// Most words that a pattern stands for; the most frequent ones are searched.
 pub(super) const MAX_WORDS: usize = 128;
-/// Most words that the last word of a phrase stands for in one part of the index.
-const MAX_LAST_WORDS: u32 = 1024;
-/// Most words that the engine lets stand between the words of a phrase: it counts them in a byte.
-pub(super) const MAX_SLOP: u32 = 255;
+/// Most words that the last word of a phrase stands for; the most frequent ones are searched.
+const MAX_LAST_WORDS: usize = 1024;
 
 impl Lowerer<'_> {
     pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
@@ -60,7 +57,6 @@ impl Lowerer<'_> {
                 [word] => self.word(word, place).map(Some),
                 words => Ok(self.phrase(words, 0, place)),
             },
-            Kind::Phrase(text, slop) if *slop > MAX_SLOP => self.wide_phrase(text, *slop, place),
             Kind::Phrase(text, slop) => Ok(self.phrase(&query_words(text), *slop, place)),
             Kind::Prefix(text) => self.prefix(text, place),
             Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
@@ -153,7 +149,7 @@ impl Lowerer<'_> {
     }
 
     /// Words as printed, in one of the fields, in order.
-    pub(super) fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
+    fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
         let first = words.first()?.position;
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
@@ -164,8 +160,14 @@ impl Lowerer<'_> {
             if let [(_, word)] = terms.as_slice() {
                 return boosted(term_query(term(word)), boost);
             }
+            // The engine counts slop in bytes, and loses matches where it overflows.
+            if slop > 0 {
+                let place = |word| near::Place { terms: vec![term(word)], without: Vec::new() };
+                let run = terms.iter().map(|(at, word)| (*at, place(word))).collect();
+                return boosted(NearQuery::loose(run, slop), boost);
+            }
             let terms = terms.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
-            boosted(PhraseQuery::new_with_offset_and_slop(terms, slop), boost)
+            boosted(PhraseQuery::new_with_offset(terms), boost)
         };
         let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
         let terms = terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
@@ -185,22 +187,19 @@ impl Lowerer<'_> {
         }
         self.scored |= place.positive;
         let start = pattern::Start::new(&last.folded);
-        let ends = expand(self.searcher, printed(place), &start, 0, is_folded)?.total;
-        if ends > u64::from(MAX_LAST_WORDS) {
-            self.notes.push(format!(
-                "{}* stands for {ends} words; behind other words the first {MAX_LAST_WORDS} of each \
-                 part of the index were searched",
-                last.folded
-            ));
-        }
+        let lasts = expand(self.searcher, printed(place), &start, MAX_LAST_WORDS, is_folded)?;
+        self.note_cut(&lasts, &format!("the last word of {text}*"));
         let first = before.first().map_or(0, |word| word.position);
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
         let query = |printed: Printed| -> Boxed {
-            let term = |word: &str| self.searcher.fields.printed_term(printed, word);
-            let terms = terms.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
-            let mut query = PhrasePrefixQuery::new_with_offset(terms);
-            query.set_max_expansions(MAX_LAST_WORDS);
+            let place_of = |(at, word): &(u32, String)| {
+                let own = std::slice::from_ref(word);
+                let forms = if *at == last.position - first { &*lasts.words } else { own };
+                let term = |word: &String| self.searcher.fields.printed_term(printed, word);
+                (*at, near::Place { terms: forms.iter().map(term).collect(), without: Vec::new() })
+            };
+            let query = NearQuery::run(terms.iter().map(place_of).collect());
             boosted(query, place.boost * weight(printed, place))
         };
         let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
@@ -233,9 +232,8 @@ impl Lowerer<'_> {
         Ok(Some(self.expanded(&found, shown, place)))
     }
 
-    /// The words of a pattern as terms, in every field that was asked for.
-    fn expanded(&mut self, found: &Expansion, shown: &str, place: Place) -> Clause {
-        self.scored |= place.positive;
+    /// Tells the person where not every word of a pattern is searched.
+    fn note_cut(&mut self, found: &Expansion, shown: &str) {
         let searched = found.words.len() as u64;
         if found.total > searched {
             self.notes.push(format!(
@@ -243,6 +241,12 @@ impl Lowerer<'_> {
                 found.total
             ));
         }
+    }
+
+    /// The words of a pattern as terms, in every field that was asked for.
+    fn expanded(&mut self, found: &Expansion, shown: &str, place: Place) -> Clause {
+        self.scored |= place.positive;
+        self.note_cut(found, shown);
         let fields = &self.searcher.fields;
         let mut one_of = Vec::new();
         for word in &found.words {
@@ -354,7 +358,7 @@ fn idf(articles: u64, total: u64) -> f32 {
     ((total - articles + 0.5) / (articles + 0.5)).ln_1p() as f32
 }
 
-pub(super) fn refused(what: impl Into<String>) -> Error {
+fn refused(what: impl Into<String>) -> Error {
     Error::Query { what: what.into() }
 }
 

@@ -76,6 +76,7 @@ pub struct Parsed {
 /// - A group of only negatives means all articles but those.
 /// - `=word` is the word as printed, with these diacritics or none: `=Müller` is not Muller, nor
 ///   `=Muller` Müller. Case never counts.
+/// - `"harbour bridge"~3` has at most three words in between; a swap costs two, as in Lucene.
 /// - `oil NEAR/5 price` has at most five words in between, in any forms of both; where they stand the
 ///   other way round, that costs two.
 ///

@@ -5,7 +5,7 @@
 
 use super::ast::{Kind, Node};
 use super::expand::{Expansion, expand, is_folded};
-use super::leaf::{MAX_SLOP, MAX_WORDS, printed, refused, weight};
+use super::leaf::{MAX_WORDS, printed, weight};
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, boosted, term_query};
 use super::pattern;
 use crate::analyze::{PRINTED, Word, query_words};
@@ -27,10 +27,6 @@ impl Lowerer<'_> {
         let (Some(left), Some(right)) = (self.run(left, place)?, self.run(right, place)?) else {
             return Ok(None);
         };
-        Ok(Some(self.runs([left, right], slop, place)))
-    }
-
-    fn runs(&mut self, [left, right]: [Vec<Placed>; 2], slop: u32, place: Place) -> Clause {
         self.scored |= place.positive;
         let query = |field: Printed| -> Boxed {
             let run = |run: &[Placed]| self.places(run, field);
@@ -42,7 +38,7 @@ impl Lowerer<'_> {
             run.into_iter().map(|word| (word.at, Form::Words(word.forms))).collect()
         };
         self.mark(Wanted::Near([forms(left), forms(right)], slop), place);
-        clause
+        Ok(Some(clause))
     }
 
     /// Reads one side: a word in all its forms, or a phrase as printed.
@@ -116,25 +112,6 @@ impl Lowerer<'_> {
             (placed.at, near::Place { terms, without: Vec::new() })
         };
         run.iter().map(place).collect()
-    }
-
-    /// A phrase with more words in between than the engine can count, which it does in one byte.
-    pub(super) fn wide_phrase(&mut self, text: &str, slop: u32, place: Place) -> Part {
-        let words = query_words(text);
-        let [left, right] = words.as_slice() else {
-            if words.len() < 2 {
-                return Ok(self.phrase(&words, 0, place));
-            }
-            return Err(refused(format!(
-                "a phrase of {} words stands within {MAX_SLOP} words, not {slop}; write ~{MAX_SLOP}",
-                words.len()
-            )));
-        };
-        // Words that one query word was cut into lie further apart, which is not between them.
-        let runs = [left, right].map(|word| {
-            vec![Placed { at: 0, word: word.clone(), forms: vec![word.folded.clone()] }]
-        });
-        Ok(Some(self.runs(runs, slop, place)))
     }
 
     /// A word as printed, with its diacritics or without any.

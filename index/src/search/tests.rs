@@ -4,7 +4,6 @@ mod absent;
 mod each;
 mod order;
 mod page;
-mod slop;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -383,6 +382,58 @@ fn pattern_of_many_words_says_what_was_left_out() {
     assert_eq!(hits.notes, ["w* stands for 400 words; the 128 most frequent were searched"]);
     // The most frequent word is among them.
     assert_eq!(hits.hits.len(), 2);
+}
+
+#[test]
+fn last_word_of_a_phrase_says_what_was_left_out_however_articles_lie() {
+    let body = |n: usize| format!("covid w{n:04} and covid common");
+    let articles: Vec<_> = (0..1100).map(|n| article(&format!("{n:04}"), "", &body(n))).collect();
+    for batch in [1100, 300] {
+        let bench = bench(&articles, batch);
+        let hits = bench.hits("covid-w*", &SearchOptions { count: true, ..Default::default() });
+        assert_eq!(
+            hits.notes,
+            [
+                "the last word of covid-w* stands for 1100 words; the 1024 most frequent were searched"
+            ]
+        );
+        assert_eq!(hits.total, Total::Exact(1024));
+        assert_eq!(bench.hits("covid-c*", &SearchOptions::default()).notes, [""; 0]);
+    }
+}
+
+#[test]
+fn excluded_phrases_may_stand_behind_the_first_match() {
+    let mut articles: Vec<_> = (0..9).map(|n| article(&format!("{n}"), "", "wolf")).collect();
+    articles.push(article("last", "", "A wolf, a big bear."));
+    let bench = bench(&articles, 10);
+    for query in ["NOT \"big bear\"", "wolf -\"big bear\"", "wolf -(\"big bear\" OR \"bad bear\")"]
+    {
+        assert_eq!(bench.found(query, false), "0 1 2 3 4 5 6 7 8", "{query}");
+    }
+    let none = bench.found("wolf -\"big seal\"", false);
+    assert!(none.ends_with("8 last"), "{none}");
+}
+
+#[test]
+fn phrases_are_as_loose_as_they_are_asked_to_be() {
+    let filler = "sea ".repeat(300);
+    let far = format!("Wolf {filler} bear {filler} calf.");
+    let bench =
+        bench(&[article("far", "", &far), article("near", "", "A calf, a bear, a wolf.")], 2);
+    for (query, found) in [
+        ("\"wolf bear calf\"~599", "near"),
+        ("\"wolf bear calf\"~600", "far near"),
+        ("\"wolf bear\"~299", "near"),
+        ("\"wolf bear\"~300", "far near"),
+        ("\"bear wolf\"~1", "near"),
+        ("\"wolf bear\"~2", ""),
+        ("\"wolf bear\"~3", "near"),
+        ("\"bear bear\"~999", ""),
+        ("\"wolf bear\"~4294967295", "far near"),
+    ] {
+        assert_eq!(bench.found(query, false), found, "{query}");
+    }
 }
 
 #[test]

@@ -61,14 +61,13 @@ pub(crate) struct Args {
 
 /// One variant a subcommand; `command` holds one file for each.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub(crate) enum Command {
     /// Index files, folders and standard input
     Index(IndexArgs),
     /// Print the articles of pages, without an index
     Segment(SegmentArgs),
     /// Search the index, or the paths given
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Keep searches under a name, and run them
     Saved(SavedArgs),
     /// Print an article and where it came from

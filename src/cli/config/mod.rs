@@ -29,7 +29,6 @@ pub struct Config {
 
 /// What to do; one variant a subcommand.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub enum Command {
     /// `presscut index`
     Index(IndexConfig),
@@ -38,7 +37,7 @@ pub enum Command {
     /// `presscut segment eval`
     SegmentEval(SegmentEvalConfig),
     /// `presscut search`
-    Search(SearchConfig),
+    Search(Box<SearchConfig>),
     /// `presscut saved`
     Saved(SavedCommand),
     /// `presscut show`
@@ -117,7 +116,9 @@ impl Config {
                 }
                 None => Command::Segment(SegmentConfig::resolve(args)),
             },
-            args::Command::Search(args) => Command::Search(SearchConfig::resolve(args, json)),
+            args::Command::Search(args) => {
+                Command::Search(Box::new(SearchConfig::resolve(*args, json)))
+            }
             args::Command::Saved(args) => Command::Saved(SavedCommand::resolve(args.command, json)),
             args::Command::Show(args) => {
                 let what = Shown::resolve(&args);

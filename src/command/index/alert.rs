@@ -36,7 +36,7 @@ impl Alerts {
     pub(super) fn read(dir: &Path, output: &mut Output) -> anyhow::Result<Option<Self>> {
         let saved = saved::load(dir)?;
         if saved.is_empty() {
-            output.note("no searches are saved; `presscut saved add NAME QUERY` saves one");
+            output.note(saved::NONE);
             return Ok(None);
         }
         let path = dir.join("alert.lock");

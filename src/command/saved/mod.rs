@@ -5,13 +5,16 @@ mod store;
 use std::io::Write as _;
 use std::path::Path;
 
-use presscut_index::{Faults, ParseOptions, Query, QueryError, caret};
+use presscut_index::{Faults, ParseOptions, Query, QueryError};
 
 pub(super) use self::store::{Saved, load};
 use super::{open, search};
 use crate::cli::config::{Config, SavedCommand, SearchConfig, today};
 use crate::cli::text::one_line;
 use crate::cli::{Output, Status, UserError};
+
+/// What is said where there are none.
+pub(super) const NONE: &str = "no searches are saved; `presscut saved add NAME QUERY` saves one";
 
 /// Adds, lists, removes or runs saved searches.
 pub(super) fn run(
@@ -48,20 +51,10 @@ fn add(dir: &Path, saved: &Saved, replace: bool, output: &mut Output) -> anyhow:
         ));
     }
     let options = ParseOptions { now: Some(today()), faults: Faults::Usual };
-    let parsed = match Query::parse(&saved.query, &options) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            output.error(&format!("{}\n{}", error.message, caret(&saved.query, &error.span)));
-            if let Some(hint) = &error.hint {
-                output.hint(hint);
-            }
-            return Ok(Status::Failed);
-        }
+    let Some(query) = search::parse(&saved.query, &options, "", output) else {
+        return Ok(Status::Failed);
     };
-    for note in &parsed.notes {
-        output.note(&format!("{note}\n{}", caret(&saved.query, &note.span)));
-    }
-    if parsed.query.is_empty() {
+    if query.is_empty() {
         return Err(UserError::hinted("the query asks for nothing", "write a word at least"));
     }
     store::change(dir, |all| {
@@ -94,7 +87,7 @@ fn list(dir: &Path, output: &mut Output) -> anyhow::Result<Status> {
         }
     }
     if all.is_empty() {
-        output.note("no searches are saved; `presscut saved add NAME QUERY` saves one");
+        output.note(NONE);
         return Ok(Status::Nothing);
     }
     Ok(Status::Done)
@@ -134,7 +127,7 @@ fn run_one(
 fn unknown(name: &str, all: &[Saved]) -> anyhow::Error {
     let names: Vec<&str> = all.iter().map(|saved| saved.name.as_str()).collect();
     let hint = match names.as_slice() {
-        [] => "none are saved; `presscut saved add NAME QUERY` saves one".to_owned(),
+        [] => NONE.to_owned(),
         names => format!("saved are {}", names.join(", ")),
     };
     UserError::hinted(format!("no search is saved as {name:?}"), hint)

@@ -19,6 +19,7 @@ use self::export::Export;
 pub(super) use self::fragments::Extra;
 use self::fragments::Fragment;
 use self::list::List;
+pub(super) use self::query::parse;
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::cli::config::{Config, Format, Place, SearchConfig};

@@ -13,7 +13,17 @@ pub(super) fn read(
     output: &mut Output,
 ) -> Option<Query> {
     let options = ParseOptions { now: Some(search.now), faults: search.faults };
-    let parsed = match Query::parse(text, &options) {
+    narrow(parse(text, &options, place, output)?, search, output)
+}
+
+/// Reads a query, which stands at `place`; on a mistake says so and returns `None`.
+pub(in crate::command) fn parse(
+    text: &str,
+    options: &ParseOptions,
+    place: &str,
+    output: &mut Output,
+) -> Option<Query> {
+    let parsed = match Query::parse(text, options) {
         Ok(parsed) => parsed,
         Err(error) => {
             refuse(&error, text, place, output);
@@ -23,7 +33,7 @@ pub(super) fn read(
     for note in &parsed.notes {
         output.note(&format!("{place}{note}\n{}", caret(text, &note.span)));
     }
-    narrow(parsed.query, search, output)
+    Some(parsed.query)
 }
 
 /// Narrows a query by the filters; on a mistake says so and returns `None`.

@@ -62,7 +62,7 @@ fn is_title(cut: &Cut<'_>, at: usize) -> bool {
         && sure
         && line.raw.bullet == Bullet::None
         && line.own(Own::LowerStart) == 0.0
-        && line.own(Own::DateShare) < 0.3
+        && !line.is_mostly_date()
         && !furniture
         && !names::is_job_title(text)
         && !text.ends_with(['.', ':', '。', '：'])
@@ -72,7 +72,7 @@ fn is_title(cut: &Cut<'_>, at: usize) -> bool {
 
 /// Tells whether a line is a byline or a date.
 fn says(cut: &Cut<'_>, line: &Line, at: usize) -> bool {
-    line.own(Own::DateShare) >= 0.3 || byline::read(cut.text(at)).how != How::Nobody
+    line.is_mostly_date() || byline::read(cut.text(at)).how != How::Nobody
 }
 
 fn is_somebody(name: &str) -> bool {

@@ -20,9 +20,6 @@ use crate::read::Document;
 /// An article has at most so many closing lines about its authors.
 const CLOSING_BIOS: usize = 3;
 
-/// A line is a date if it is so much of it.
-const DATE_SHARE: f32 = 0.35;
-
 /// Among so many lines of text at its beginning may be a byline or date taken for one.
 const OPENING: usize = 4;
 
@@ -117,9 +114,9 @@ fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
     for (number, at) in texts.iter().enumerate() {
         let opens = number < OPENING && number + 1 < texts.len();
         let dated = || {
-            cut.lines.get(*at).is_some_and(|line| {
-                line.own(Own::Date) >= 3.0 && line.own(Own::DateShare) >= DATE_SHARE
-            })
+            cut.lines
+                .get(*at)
+                .is_some_and(|line| line.own(Own::Date) >= 3.0 && line.is_mostly_date())
         };
         let line = cut.text(*at);
         let beside = opens && (dated() || !byline::names(line).is_empty());
