@@ -4,13 +4,14 @@
 //! features first LIST             the features of each line for the first pass
 //! features second WEIGHTS LIST    and for the second, with what the first one's weights say
 //! features articles WEIGHTS LIST  the facts of each article that they propose
+//! features names WEIGHTS LIST     the facts of each line of names without a "By" in the articles
 //! features blocks LIST            the features of each block of HTML pages
 //! features cut WEIGHTS LIST       the articles, one a line, as score.py reads them
 //! ```
 //!
 //! LIST names a text file a line. Features are binary: a line with all names; then for each file a
 //! line `PATH LINES VALUES`, the first byte of each line (or proposed article) and the byte after its last as u32, and
-//! the values as f32, all little-endian. The line of an HTML page is an object with its path, the texts
+//! the values as f32, all little-endian. Names are a line with the names of the facts, and an object a line. The line of an HTML page is an object with its path, the texts
 //! of its blocks, the place of its headline and the number of values.
 
 use std::io::{BufWriter, Write};
@@ -46,6 +47,20 @@ fn main() -> anyhow::Result<()> {
                 print(&mut out, &path, &fit::articles(&text, &weights))?;
             }
         }
+        ["names", weights, list] => {
+            let weights = weights_of(weights)?;
+            writeln!(out, "{}", fit::sign_names().join(" "))?;
+            for (path, text) in texts(list)? {
+                for line in fit::unsure(&text, &weights) {
+                    let (start, end) = (line.article.start, line.article.end);
+                    let line = serde_json::json!({
+                        "path": path, "start": start, "end": end,
+                        "names": line.names, "facts": line.facts,
+                    });
+                    writeln!(out, "{line}")?;
+                }
+            }
+        }
         ["blocks", list] => {
             writeln!(out, "{}", serde_json::to_string(&fit::block_names())?)?;
             for path in load(list)?.lines() {
@@ -59,7 +74,8 @@ fn main() -> anyhow::Result<()> {
             }
         }
         _ => bail!(
-            "usage: features first LIST | second WEIGHTS LIST | articles WEIGHTS LIST | blocks LIST | cut WEIGHTS LIST"
+            "usage: features first LIST | second WEIGHTS LIST | articles WEIGHTS LIST | names WEIGHTS LIST | \
+             blocks LIST | cut WEIGHTS LIST"
         ),
     }
     Ok(out.flush()?)

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-use tantivy::query::{Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query};
+use tantivy::query::{
+    Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query, Scorer,
+};
 use tantivy::schema::Schema;
-use tantivy::{DocAddress, DocSet as _, SegmentReader};
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::error::{Doing as _, Result};
+use crate::hit::{Hit, Sort};
 use crate::marker::{Mark, Marker, joined};
 use crate::open::Searcher;
+use crate::query::{Field, FieldClause};
 use crate::schema::Printed;
+use crate::search::Asked;
 
 /// How much is told of why an article matches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +42,15 @@ pub struct Reason {
     pub articles: Option<u64>,
     /// How many articles the index has.
     pub of: u64,
+}
+
+/// Something that was asked of a field and is true of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldReason {
+    /// The field.
+    pub field: Field,
+    /// What was asked, as a query has it: `date:2019-03`.
+    pub clause: String,
 }
 
 /// What a clause adds to a score.
@@ -111,8 +125,30 @@ impl Searcher {
         Ok(())
     }
 
+    /// Tells of a hit why it was found, as far as its text does not: what holds of its other fields, and the
+    /// parts of its score.
+    pub(crate) fn explain(&self, hit: &mut Hit, at: DocAddress, asked: &Asked<'_>) -> Result<()> {
+        let how = asked.options.explain;
+        if how == Explain::Nothing {
+            return Ok(());
+        }
+        let segment = self.inner.segment_reader(at.segment_ord);
+        for FieldClause { field, text, query } in asked.fields {
+            let scoring = EnableScoring::disabled_from_searcher(&self.inner);
+            let weight = query.weight(scoring).doing("explaining")?;
+            let mut scorer = weight.scorer(segment, 1.0).doing("explaining")?;
+            if stands_at(&mut *scorer, at.doc_id) {
+                hit.facts.push(FieldReason { field: *field, clause: text.clone() });
+            }
+        }
+        if how == Explain::Full && asked.scored && asked.options.sort == Sort::Relevance {
+            hit.score_parts = self.score_parts(asked.query, at)?;
+        }
+        Ok(())
+    }
+
     /// Takes the score of a match apart, in the order of the query.
-    pub(crate) fn score_parts(&self, query: &dyn Query, at: DocAddress) -> Result<Vec<ScorePart>> {
+    fn score_parts(&self, query: &dyn Query, at: DocAddress) -> Result<Vec<ScorePart>> {
         let mut parts = Vec::new();
         self.add_parts(query, self.inner.segment_reader(at.segment_ord), at, &mut parts)?;
         Ok(parts)
@@ -146,9 +182,7 @@ impl Searcher {
         let scoring = EnableScoring::enabled_from_statistics_provider(self, &self.inner);
         let weight = query.weight(scoring).doing("explaining")?;
         let mut scorer = weight.scorer(reader, 1.0).doing("explaining")?;
-        if scorer.doc() > at.doc_id
-            || scorer.doc() < at.doc_id && scorer.seek(at.doc_id) != at.doc_id
-        {
+        if !stands_at(&mut *scorer, at.doc_id) {
             return Ok(false);
         }
         let score = scorer.score();
@@ -158,6 +192,11 @@ impl Searcher {
         }
         Ok(true)
     }
+}
+
+/// Tells whether a scorer matches a document; it is not behind it yet.
+fn stands_at(scorer: &mut dyn Scorer, doc: DocId) -> bool {
+    scorer.doc() == doc || scorer.doc() < doc && scorer.seek(doc) == doc
 }
 
 /// Names a clause by its terms.

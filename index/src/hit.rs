@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Article, Cursor, Explain, Reason, ScorePart};
+use crate::{Article, Cursor, Explain, FieldReason, Reason, ScorePart};
 
 /// What to bring back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +113,10 @@ pub struct Hit {
     pub snippet: Option<Snippet>,
     /// How many matches of its source are left out behind this one, the last shown of it.
     pub rest: u64,
-    /// What of the query is in it, if that was asked for.
+    /// What of the query is in its headline and body, if that was asked for.
     pub reasons: Vec<Reason>,
+    /// What the query asks of its other fields and is true of it, likewise.
+    pub facts: Vec<FieldReason>,
     /// The parts of its score, if these were asked for; they add up to it.
     pub score_parts: Vec<ScorePart>,
 }

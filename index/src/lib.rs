@@ -32,7 +32,7 @@ pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
 pub use cursor::Cursor;
 pub use date::{Date, Precision};
 pub use error::{Error, ErrorKind, Result};
-pub use explain::{Explain, Reason, ScorePart};
+pub use explain::{Explain, FieldReason, Reason, ScorePart};
 pub use facet::{Bar, Count, Facet, FacetCounts, Period, Timeline};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;

@@ -12,7 +12,7 @@ use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
 
-use self::page::Asked;
+pub(crate) use self::page::Asked;
 use crate::Article;
 use crate::analyze::Stemmer;
 use crate::cursor;
@@ -44,14 +44,16 @@ impl Searcher {
         if let Some(cursor) = &options.after {
             cursor.check(question)?;
         }
-        let Lowered { query, scored, notes, mut marker } = query::lower(self, query, options.any)?;
+        let Lowered { query, scored, notes, mut marker, fields } =
+            query::lower(self, query, options.any)?;
         let Some(query) = query else {
             return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
         };
         if options.explain != Explain::Nothing {
             self.weigh(&mut marker)?;
         }
-        let asked = Asked { query: &*query, scored, marker: &marker, options, question };
+        let (query, marker, fields) = (&*query, &marker, &*fields);
+        let asked = Asked { query, scored, marker, fields, options, question };
         if options.sort == Sort::Id {
             self.page_by_id(&asked, notes)
         } else {
@@ -204,6 +206,7 @@ fn shown(
         article,
         rest: 0,
         reasons,
+        facts: Vec::new(),
         score_parts: Vec::new(),
     }
 }

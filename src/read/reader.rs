@@ -219,11 +219,13 @@ impl Reader {
         Item::Bad(Bad { record, bytes: extent.bytes, number, hash: extent.hash, error })
     }
 
-    /// Returns the error that ended the stream, if one did, as an item of no bytes.
+    /// Returns the error that ended the stream, or that it ends too soon, as an item of no bytes.
     fn end(&self, work: Work) -> Option<Item> {
+        let mut array = None;
         let (mut stream, number) = match work {
             Work::Records(splitter) => {
                 let line = splitter.line();
+                array = splitter.open_array();
                 (splitter.into_stream(), line)
             }
             Work::Text(windows) | Work::Html(windows) => {
@@ -233,7 +235,14 @@ impl Reader {
             Work::Rest(stream) => (stream, 1),
             Work::Done => return None,
         };
-        let error = self.damage(&mut stream)?;
+        let unclosed = |(record, line)| Error::Record {
+            name: self.name.to_string(),
+            line,
+            record,
+            reason: "the array that begins here is not closed; what it holds was read".to_owned(),
+            advice: "the file seems to be cut short: fetch it again",
+        };
+        let error = self.damage(&mut stream).or_else(|| array.map(unclosed))?;
         let record = stream.consumed();
         Some(Item::Bad(Bad { record, bytes: 0, number, hash: content_hash(b""), error }))
     }

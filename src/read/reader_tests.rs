@@ -67,6 +67,26 @@ fn utf_16(text: &str) -> Vec<u8> {
 }
 
 #[test]
+fn an_array_cut_short_behind_a_record_is_reported() {
+    let whole = "\n[{\"text\": \"One.\"},\n {\"text\": \"Two.\"}\n]\n";
+    assert_eq!(shown(&items(whole.as_bytes())), ["One.", "Two."]);
+    let cut = whole.strip_suffix("]\n").unwrap();
+    for cut in [cut.to_owned(), format!("{cut},"), cut.replace("\n]", "")] {
+        let found = items(cut.as_bytes());
+        assert_eq!(
+            shown(&found),
+            [
+                "One.",
+                "Two.",
+                "! in: line 2 (byte 1): the array that begins here is not closed; what it holds was \
+                 read; the file seems to be cut short: fetch it again"
+            ]
+        );
+        assert_covered(&found, cut.as_bytes());
+    }
+}
+
+#[test]
 fn text_is_one_document_without_its_mark() {
     let bytes = "\u{feff}Kölner Rat\r\n\x0c\0tagt\r".as_bytes();
     let items = items(bytes);

@@ -50,6 +50,10 @@ pub(super) struct Splitter {
     limit: usize,
     line: u64,
     buffer: Vec<u8>,
+    /// How many arrays around the records are open.
+    open: u64,
+    /// Where the outermost of them begins: offset and line.
+    array: (u64, u64),
 }
 
 impl Splitter {
@@ -62,7 +66,7 @@ impl Splitter {
         mark: usize,
         limit: usize,
     ) -> Self {
-        Self { stream, way, charset, mark, limit, line: 1, buffer: Vec::new() }
+        Self { stream, way, charset, mark, limit, line: 1, buffer: Vec::new(), open: 0, array: (0, 1) }
     }
 
     /// Returns the stream.
@@ -83,6 +87,11 @@ impl Splitter {
     /// Returns the line that is read next, from 1.
     pub(super) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Returns where the array around the records begins, if it has not been closed: its offset and line.
+    pub(super) fn open_array(&self) -> Option<(u64, u64)> {
+        (self.open > 0).then_some(self.array)
     }
 
     /// Reads the next record; [`Splitter::close`] must follow.
@@ -146,6 +155,7 @@ impl Splitter {
     fn skip(&mut self, mut hash: Option<&mut Xxh3>) {
         let values = self.way == Way::Values;
         loop {
+            let consumed = self.stream.consumed();
             let chunk = ahead(&mut self.stream, self.charset);
             let unit = self.charset.unit();
             let blank = chunk
@@ -157,7 +167,19 @@ impl Splitter {
                 return;
             }
             let skipped = chunk.get(..blank * unit).unwrap_or_default();
-            self.line += breaks(skipped, self.charset);
+            for (at, bytes) in (consumed..).step_by(unit).zip(skipped.chunks_exact(unit)) {
+                match self.charset.read_unit(bytes) {
+                    BREAK => self.line += 1,
+                    0x5b => {
+                        if self.open == 0 {
+                            self.array = (at, self.line);
+                        }
+                        self.open += 1;
+                    }
+                    0x5d => self.open = self.open.saturating_sub(1),
+                    _ => {}
+                }
+            }
             if let Some(hash) = &mut hash {
                 hash.update(skipped);
             }

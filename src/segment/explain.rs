@@ -56,7 +56,8 @@ pub fn explain(document: &Document, common: &Common) -> Option<(Segmentation, Ve
     };
     let weights = Weights::fitted();
     let mut reasons = Vec::new();
-    let cut = text::watch(document, text, weights, common, |window| {
+    let cut = text::watch(document, text, weights, common, |seen| {
+        let text::Seen::Window(window) = seen else { return };
         let rivals = rivals(weights, window.scores, window.some);
         let done = window.lines.get(..window.end).unwrap_or_default();
         let (rows, mut row) = (scoring::Rows::new(window.lines, weights), Vec::new());

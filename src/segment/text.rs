@@ -30,6 +30,13 @@ pub(super) fn segment(
     watch(document, text, weights, common, |_| {})
 }
 
+/// What [`watch`] shows on its way.
+pub(super) enum Seen<'a> {
+    Window(Window<'a>),
+    /// The lines of an article, before its fields are read.
+    Article(&'a Cut<'a>),
+}
+
 /// A window of lines as the decoder saw it.
 pub(super) struct Window<'a> {
     pub(super) lines: &'a [Line],
@@ -44,13 +51,13 @@ pub(super) struct Window<'a> {
     pub(super) some: bool,
 }
 
-/// Cuts a text, and shows each window of it.
+/// Cuts a text, and shows each window and each article of it.
 pub(super) fn watch(
     document: &Document,
     text: &str,
     weights: &Weights,
     common: &Common,
-    mut see: impl FnMut(&Window<'_>),
+    mut see: impl FnMut(Seen<'_>),
 ) -> Segmentation {
     let mut cut = Segmentation::default();
     let mut source = lines::split(text);
@@ -79,18 +86,29 @@ pub(super) fn watch(
         let mut tags = proposed.clone();
         verdict::pass(weights, &lines, &opinions, &mut tags, some);
         let end = if whole { lines.len() } else { last_border(&tags) }.min(lines.len());
-        see(&Window {
+        see(Seen::Window(Window {
             lines: &lines,
             scores: &scores,
             proposed: &proposed,
             tags: &tags,
             end,
             some,
-        });
+        }));
         let (done, open) = lines.split_at(end);
         tags.truncate(end);
         adopt(text, done, &mut tags);
-        assemble(document, text, done, &tags, &mut cut);
+        for part in parts(text, done, &tags) {
+            if part.tags.first().is_some_and(|tag| tag.begins()) {
+                see(Seen::Article(&part));
+                article(document, weights, &part, &mut cut);
+            } else {
+                cut.lines.extend(part.lines.iter().map(|line| super::Line {
+                    span: Span::new(line.raw.start, line.raw.range.end),
+                    role: Role::Boilerplate,
+                    article: None,
+                }));
+            }
+        }
         raw.extend(open.iter().map(|line| line.raw.clone()));
     }
 }
@@ -113,37 +131,25 @@ fn last_border(tags: &[Tag]) -> usize {
     before.find(border).or_else(|| (half..tags.len()).rev().find(border)).unwrap_or(tags.len())
 }
 
-/// Makes articles of tagged lines.
-fn assemble(document: &Document, text: &str, lines: &[Line], tags: &[Tag], cut: &mut Segmentation) {
+/// Parts tagged lines into articles and single lines between them.
+fn parts<'a>(
+    text: &'a str,
+    lines: &'a [Line],
+    tags: &'a [Tag],
+) -> impl Iterator<Item = Cut<'a>> + 'a {
     let mut at = 0;
-    while let (Some(line), Some(tag)) = (lines.get(at), tags.get(at)) {
-        if !tag.begins() {
-            cut.lines.push(super::Line {
-                span: Span::new(line.raw.start, line.raw.range.end),
-                role: Role::Boilerplate,
-                article: None,
-            });
-            at += 1;
-            continue;
-        }
-        let rest = tags.get(at + 1..lines.len()).unwrap_or_default();
-        let more = rest.iter().take_while(|tag| !tag.begins() && **tag != Tag::Outside).count();
-        let end = at + 1 + more;
-        article(
-            document,
-            &Cut {
-                text,
-                lines: lines.get(at..end).unwrap_or_default(),
-                tags: tags.get(at..end).unwrap_or_default(),
-            },
-            cut,
-        );
-        at = end;
-    }
+    std::iter::from_fn(move || {
+        let begins = tags.get(at)?.begins();
+        let rest = tags.get(at + 1..).unwrap_or_default();
+        let inside = |tag: &&Tag| begins && !tag.begins() && **tag != Tag::Outside;
+        let part = at..at + 1 + rest.iter().take_while(inside).count();
+        at = part.end;
+        Some(Cut { text, lines: lines.get(part.clone())?, tags: tags.get(part)? })
+    })
 }
 
 /// Makes one article and tells what its lines are.
-fn article(document: &Document, lines: &Cut<'_>, cut: &mut Segmentation) {
+fn article(document: &Document, weights: &Weights, lines: &Cut<'_>, cut: &mut Segmentation) {
     let (Some(first), Some(last)) = (lines.lines.first(), lines.lines.last()) else { return };
     let span = Span::new(first.raw.start, last.raw.range.end);
     let ordinal = u32::try_from(cut.articles.len()).unwrap_or(u32::MAX);
@@ -158,7 +164,7 @@ fn article(document: &Document, lines: &Cut<'_>, cut: &mut Segmentation) {
         ..Article::default()
     };
     article.evidence.article = Some(Mark::at(span, "lines.decoded"));
-    let roles = fields::fill(lines, document, &mut article);
+    let roles = fields::fill(lines, document, weights, &mut article);
     article.id = article.make_id();
     cut.articles.push(article);
     cut.lines.extend(lines.lines.iter().zip(roles).map(|(line, role)| super::Line {

@@ -13,11 +13,13 @@
 //! second TAG NODE...            a tree of the second pass
 //! facts NAME...                 what is seen of a proposed article, numbered from 0
 //! article VERDICT NODE...       a tree over these: `keep`, `join` or `drop`
+//! sign FACT WEIGHT              what a fact of a line of names adds to the odds that they sign the article
 //! ```
 
 use std::sync::LazyLock;
 
 use super::decode::{PLACE_NAMES, PLACES, TAGS, Tag};
+use super::fields::sign;
 use super::forest::Forest;
 use super::verdict::{VERDICTS, Verdict};
 
@@ -41,6 +43,7 @@ pub struct Weights {
     second: Forest<TAGS>,
     facts: Vec<String>,
     articles: Forest<VERDICTS>,
+    signs: Vec<f32>,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT));
@@ -53,7 +56,12 @@ impl Weights {
 
     /// Reads the file's statements; what is no statement is left out.
     pub fn parse(text: &str) -> Self {
-        let mut weights = Self { tags: [(1.0, 0.0); TAGS], ..Self::default() };
+        let facts: Vec<&str> = sign::fact_names().collect();
+        let mut weights = Self {
+            tags: [(1.0, 0.0); TAGS],
+            signs: vec![0.0; facts.len()],
+            ..Self::default()
+        };
         for line in text.lines() {
             let mut words = line.split_ascii_whitespace();
             match words.next() {
@@ -86,6 +94,13 @@ impl Weights {
                 Some("article") => {
                     if let Some(verdict) = words.next().and_then(Verdict::parse) {
                         weights.articles.grow(verdict as usize, words);
+                    }
+                }
+                Some("sign") => {
+                    let name = words.next();
+                    let fact = facts.iter().position(|fact| Some(*fact) == name);
+                    if let Some(slot) = fact.and_then(|fact| weights.signs.get_mut(fact)) {
+                        *slot = words.next().and_then(|word| word.parse().ok()).unwrap_or_default();
                     }
                 }
                 _ => {}
@@ -121,6 +136,11 @@ impl Weights {
         self.articles.score(rows, count)
     }
 
+    /// Returns the weight of each fact of a line of names, in the order of `fields/sign.rs`.
+    pub(super) fn signs(&self) -> &[f32] {
+        &self.signs
+    }
+
     /// Returns the names of all features of the second pass, in the order of a row.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.features.iter().chain(&self.context).map(String::as_str)
@@ -151,6 +171,9 @@ mod tests {
         weights.second.assert_sound(features + context);
         assert_eq!(weights.facts, super::super::verdict::names());
         weights.articles.assert_sound(weights.facts.len());
+        let signs = TEXT.lines().filter_map(|line| line.strip_prefix("sign "));
+        let facts: Vec<&str> = signs.filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(facts, sign::fact_names().collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The words of the index that a pattern stands for.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -19,6 +20,10 @@ pub(super) struct Expansion {
     pub(super) total: u64,
 }
 
+/// Most letters of dictionaries that one pattern is compared with: about a second's work, and more than five
+/// million words have.
+pub(super) const MAX_STEPS: u64 = 20_000_000;
+
 /// Tells words from what stands beside them in a dictionary: their forms with diacritics.
 pub(super) fn is_folded(word: &str) -> bool {
     !word.contains(PRINTED)
@@ -28,7 +33,30 @@ pub(super) fn is_folded(word: &str) -> bool {
 ///
 /// The dictionaries of all segments are read side by side, so that a word counts once, with its
 /// articles in all of them, and memory does not grow with the number of words.
+///
+/// # Errors
+///
+/// The pattern had to be compared with more than [`MAX_STEPS`] letters; a dictionary that cannot be read.
 pub(super) fn expand<A: Automaton>(
+    searcher: &Searcher,
+    fields: &[Printed],
+    automaton: &A,
+    most: usize,
+    wanted: impl FnMut(&str) -> bool,
+) -> Result<Expansion>
+where
+    A::State: Clone,
+{
+    let steps = Cell::new(MAX_STEPS);
+    let found = walk(searcher, fields, &Counted { automaton, left: &steps }, most, wanted)?;
+    if steps.get() > 0 {
+        return Ok(found);
+    }
+    let what = "the pattern would have to be compared with too many words of the index; begin it with a letter or two";
+    Err(Error::Query { what: what.to_owned() })
+}
+
+fn walk<A: Automaton>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
@@ -72,6 +100,37 @@ where
     Ok(Expansion { words, total })
 }
 
+/// An automaton that matches nothing more after so many letters.
+struct Counted<'a, A> {
+    automaton: &'a A,
+    left: &'a Cell<u64>,
+}
+
+impl<A: Automaton> Automaton for Counted<'_, A> {
+    type State = A::State;
+
+    fn start(&self) -> Self::State {
+        self.automaton.start()
+    }
+
+    fn is_match(&self, state: &Self::State) -> bool {
+        self.automaton.is_match(state)
+    }
+
+    fn can_match(&self, state: &Self::State) -> bool {
+        self.left.get() > 0 && self.automaton.can_match(state)
+    }
+
+    fn will_always_match(&self, state: &Self::State) -> bool {
+        self.automaton.will_always_match(state)
+    }
+
+    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
+        self.left.set(self.left.get().saturating_sub(1));
+        self.automaton.accept(state, byte)
+    }
+}
+
 /// Writes the least word of all streams and moves those that hold it on; returns in how many
 /// articles it stands, counted by field.
 fn next_word<A: Automaton>(
@@ -93,4 +152,24 @@ where
         stream.advance()
     });
     Some(frequency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pattern;
+    use super::*;
+
+    #[test]
+    fn a_walk_ends_when_its_letters_are_spent() {
+        let automaton = pattern::regex(".*n").unwrap();
+        let matches = |steps: u64, word: &str| {
+            let left = Cell::new(steps);
+            let counted = Counted { automaton: &automaton, left: &left };
+            let state =
+                word.bytes().fold(counted.start(), |state, byte| counted.accept(&state, byte));
+            (counted.is_match(&state), counted.can_match(&state), left.get())
+        };
+        assert_eq!(matches(10, "fountain"), (true, true, 2));
+        assert_eq!(matches(8, "fountain"), (true, false, 0), "no letter more");
+    }
 }

@@ -11,6 +11,8 @@
 //!   is left: they are in nearly every article. `+the`, `a AND the` and `"the end"` ask for them.
 //! - Filters (dates and whole values) decide and do not score.
 
+use std::collections::HashMap;
+
 use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
@@ -36,6 +38,18 @@ pub(crate) struct Lowered {
     pub(crate) notes: Vec<String>,
     /// What to mark in headlines and bodies.
     pub(crate) marker: Marker,
+    /// What was asked of other fields.
+    pub(crate) fields: Vec<FieldClause>,
+}
+
+/// What was asked of a field whose words are not marked, such as the date.
+pub(crate) struct FieldClause {
+    /// The field.
+    pub(crate) field: Field,
+    /// The clause as a query has it.
+    pub(crate) text: String,
+    /// What the engine runs.
+    pub(crate) query: Boxed,
 }
 
 /// Lowers a query; with `any`, words that merely follow each other may match singly.
@@ -45,21 +59,23 @@ pub(crate) fn lower(searcher: &Searcher, query: &super::Query, any: bool) -> Res
         any,
         stemmer: Stemmer::for_query(),
         stops: None,
+        forms: HashMap::new(),
         scored: false,
         notes: Vec::new(),
         marker: Marker::default(),
+        fields: Vec::new(),
     };
     let place = Place { scope: Scope::Bare, boost: 1.0, positive: true };
     let clause = match &query.root {
         Some(root) => lowerer.clause(root, place)?,
         None => None,
     };
-    let Lowerer { scored, notes, marker, .. } = lowerer;
-    Ok(Lowered { query: clause.map(Clause::into_query), scored, notes, marker })
+    let Lowerer { scored, notes, marker, fields, .. } = lowerer;
+    Ok(Lowered { query: clause.map(Clause::into_query), scored, notes, marker, fields })
 }
 
 /// What a leaf is looked for in.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Scope {
     /// Headline, body and authors.
     Bare,
@@ -137,9 +153,12 @@ pub(super) struct Lowerer<'a> {
     any: bool,
     pub(super) stemmer: Stemmer,
     stops: Option<StopList>,
+    /// The forms of words near others that are known already.
+    pub(super) forms: HashMap<(String, Scope), Vec<String>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,
+    fields: Vec<FieldClause>,
 }
 
 /// A clause, unless the node holds no word.
@@ -163,7 +182,12 @@ impl Lowerer<'_> {
                 let scope = scope(*field);
                 let clause = self.clause(inner, Place { scope, ..place })?;
                 // A field whose value holds no word has no match, rather than being left out.
-                Ok(Some(clause.unwrap_or_else(|| Clause::of(EmptyQuery))))
+                let clause = clause.unwrap_or_else(|| Clause::of(EmptyQuery));
+                if place.positive && !matches!(field, Field::Headline | Field::Body) {
+                    let query = union(clause.one_of.iter().map(|query| query.box_clone()).collect());
+                    self.fields.push(FieldClause { field: *field, text: node.to_string(), query });
+                }
+                Ok(Some(clause))
             }
             kind => self.leaf(kind, place),
         }

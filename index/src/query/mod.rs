@@ -29,7 +29,7 @@ pub use self::absent::Absent;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};
-pub(crate) use self::lower::{Lowered, lower};
+pub(crate) use self::lower::{FieldClause, Lowered, lower};
 
 /// What the parser needs to know beside the text.
 #[derive(Clone, Debug, Default)]

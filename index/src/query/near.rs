@@ -53,11 +53,25 @@ impl Lowerer<'_> {
         let alone = stemmed && words.len() == 1;
         let mut run = Vec::with_capacity(words.len());
         for word in words {
-            let forms =
-                if alone { self.forms(&word, text, place)? } else { vec![word.folded.clone()] };
+            let forms = if alone {
+                self.known_forms(&word, text, place)?
+            } else {
+                vec![word.folded.clone()]
+            };
             run.push(Placed { at: word.position - first, word, forms });
         }
         Ok(Some(run))
+    }
+
+    /// Finds the printed words that have a stem of a word, once in a query.
+    fn known_forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<String>> {
+        let key = (word.lower.clone(), place.scope);
+        if let Some(known) = self.forms.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.forms(word, shown, place)?;
+        self.forms.insert(key, found.clone());
+        Ok(found)
     }
 
     /// Finds the printed words that have a stem of a word.

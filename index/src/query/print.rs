@@ -34,6 +34,13 @@ impl fmt::Display for DateRange {
     }
 }
 
+impl fmt::Display for Node {
+    /// Writes the node as a query has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        node(self, f)
+    }
+}
+
 fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &node.kind {
         Kind::Or(parts) => joined(parts, " OR ", 0, f),

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentRead
 
 use crate::Article;
 use crate::analyze::Stemmer;
+use crate::cursor;
 use crate::error::{Doing as _, Error, Result};
 use crate::explain::Explain;
 use crate::hit::{Hit, SearchOptions, Sort};
@@ -16,7 +17,7 @@ use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
 use crate::schema::Value;
 
-use super::shown;
+use super::{Asked, shown};
 
 impl Searcher {
     /// Calls `found` with every match in order until it breaks; returns what to tell the person.
@@ -33,28 +34,31 @@ impl Searcher {
         options: &SearchOptions,
         found: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<Vec<String>> {
-        let Lowered { query, scored, notes, mut marker } = query::lower(self, query, options.any)?;
+        let question = cursor::question(query, options);
+        let Lowered { query, scored, notes, mut marker, fields } =
+            query::lower(self, query, options.any)?;
         let Some(query) = query else { return Ok(notes) };
         if options.explain != Explain::Nothing {
             self.weigh(&mut marker)?;
         }
+        let (query, marker, fields) = (&*query, &marker, &*fields);
+        let asked = Asked { query, scored, marker, fields, options, question };
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;
-            self.by_id(&*query, &mut |article| {
-                let hit = shown(rank, 0.0, article, &marker, options, &mut stemmer);
+            self.by_id(query, &mut |at, article| {
+                let mut hit = shown(rank, 0.0, article, marker, options, &mut stemmer);
+                self.explain(&mut hit, at, &asked)?;
                 rank += 1;
-                found(hit)
+                Ok(found(hit))
             })?;
             return Ok(notes);
         }
         let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
-        let ordered = self.ordered(&*query, all, options.sort, scored)?;
+        let ordered = self.ordered(query, all, options.sort, scored)?;
         for (at, matched) in ordered.into_iter().enumerate() {
-            let mut hit = self.hit(at, matched, &marker, options, &mut stemmer)?;
-            if options.explain == Explain::Full && scored && options.sort == Sort::Relevance {
-                hit.score_parts = self.score_parts(&*query, matched.1)?;
-            }
+            let mut hit = self.hit(at, matched, marker, options, &mut stemmer)?;
+            self.explain(&mut hit, matched.1, &asked)?;
             if found(hit).is_break() {
                 break;
             }
@@ -69,7 +73,7 @@ impl Searcher {
     pub(super) fn by_id(
         &self,
         query: &dyn EngineQuery,
-        found: &mut dyn FnMut(Article) -> ControlFlow<()>,
+        found: &mut dyn FnMut(DocAddress, Article) -> Result<ControlFlow<()>>,
     ) -> Result<u64> {
         let matches = self.inner.search(query, &Matches).doing("searching")?;
         let words = matches.iter().flat_map(|(_, bits)| bits);
@@ -89,7 +93,7 @@ impl Searcher {
             }
         }
         let mut id = Vec::new();
-        let mut same: Vec<Article> = Vec::new();
+        let mut same: Vec<(DocAddress, Article)> = Vec::new();
         while let Some(least) = streams.iter().map(|(.., stream)| stream.key()).min() {
             id.clear();
             id.extend_from_slice(least);
@@ -104,7 +108,8 @@ impl Searcher {
                 let read = postings.and_then(|mut postings| {
                     while postings.doc() != TERMINATED {
                         if has(bits, postings.doc()) {
-                            same.push(self.article(DocAddress::new(*ordinal, postings.doc()))?);
+                            let at = DocAddress::new(*ordinal, postings.doc());
+                            same.push((at, self.article(at)?));
                         }
                         postings.advance();
                     }
@@ -116,9 +121,9 @@ impl Searcher {
             if let Some(error) = failed {
                 return Err(error);
             }
-            same.sort_by(|a, b| a.source.cmp(&b.source));
-            for article in same.drain(..) {
-                if found(article).is_break() {
+            same.sort_by(|(_, a), (_, b)| a.source.cmp(&b.source));
+            for (at, article) in same.drain(..) {
+                if found(at, article)?.is_break() {
                     return Ok(count);
                 }
             }

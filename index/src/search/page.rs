@@ -10,10 +10,10 @@ use super::{Found, shown};
 use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key};
 use crate::error::{Doing as _, Error, Result};
-use crate::explain::Explain;
 use crate::hit::{Hits, SearchOptions, Sort, Total};
 use crate::marker::Marker;
 use crate::open::Searcher;
+use crate::query::FieldClause;
 use crate::schema::{DATE_START, SOURCE, TIE};
 
 /// Matches in order, as far as they are known.
@@ -27,13 +27,14 @@ struct Listed {
 }
 
 /// What was asked, as the engine runs it.
-pub(super) struct Asked<'a> {
-    pub(super) query: &'a dyn EngineQuery,
-    pub(super) scored: bool,
-    pub(super) marker: &'a Marker,
-    pub(super) options: &'a SearchOptions,
+pub(crate) struct Asked<'a> {
+    pub(crate) query: &'a dyn EngineQuery,
+    pub(crate) scored: bool,
+    pub(crate) marker: &'a Marker,
+    pub(crate) fields: &'a [FieldClause],
+    pub(crate) options: &'a SearchOptions,
     /// The hash of all of it.
-    pub(super) question: u64,
+    pub(crate) question: u64,
 }
 
 impl Searcher {
@@ -78,12 +79,7 @@ impl Searcher {
             .map(|(at, (found, rest))| {
                 let mut hit = self.hit(at, found, asked.marker, options, &mut stemmer)?;
                 hit.rest = rest;
-                if options.explain == Explain::Full
-                    && asked.scored
-                    && options.sort == Sort::Relevance
-                {
-                    hit.score_parts = self.score_parts(asked.query, found.1)?;
-                }
+                self.explain(&mut hit, found.1, asked)?;
                 Ok(hit)
             })
             .collect::<Result<_>>()?;
@@ -197,7 +193,7 @@ impl Searcher {
         let mut hits: Vec<crate::Hit> = Vec::new();
         let (mut at, mut more) = (0, false);
         let (mut last, mut same, mut same_of_last) = (None, 0, 0);
-        let total = self.by_id(asked.query, &mut |article| {
+        let total = self.by_id(asked.query, &mut |address, article| {
             if let Some(most) = options.per_source {
                 let (matches, shown) = sources.entry(article.source.clone()).or_default();
                 *matches += 1;
@@ -205,7 +201,7 @@ impl Searcher {
                     if let Some(hit) = shown.and_then(|shown| hits.get_mut(shown)) {
                         hit.rest += 1;
                     }
-                    return ControlFlow::Continue(());
+                    return Ok(ControlFlow::Continue(()));
                 }
                 // A source whose last hit stands on another page has its rest there.
                 *shown = None;
@@ -224,7 +220,9 @@ impl Searcher {
                 {
                     *shown = Some(hits.len());
                 }
-                hits.push(shown(at, 0.0, article, asked.marker, options, &mut stemmer));
+                let mut hit = shown(at, 0.0, article, asked.marker, options, &mut stemmer);
+                self.explain(&mut hit, address, asked)?;
+                hits.push(hit);
                 same_of_last = same;
             } else if is_behind {
                 more = true;
@@ -232,11 +230,8 @@ impl Searcher {
             last = Some(key);
             at += 1;
             // What is left of the sources is counted to the end.
-            if more && options.per_source.is_none() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            let done = more && options.per_source.is_none();
+            Ok(if done { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         let next = match (hits.last(), more) {
             (Some(hit), true) => {

@@ -1,6 +1,6 @@
 //! Why a hit was found: a sentence for people, a sum for engineers.
 
-use presscut_index::{Explain, Hit, Reason, ScorePart};
+use presscut_index::{Explain, Field, FieldReason, Hit, Reason, ScorePart};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,6 +11,8 @@ use crate::cli::text::{count, grouped, one_line};
 pub(super) struct Explained<'a> {
     sentence: String,
     words: Vec<Found<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<Vec<Part<'a>>>,
 }
@@ -36,6 +38,7 @@ pub(super) fn object(hit: &Hit, how: Explain) -> Option<Explained<'_>> {
     (how != Explain::Nothing).then(|| Explained {
         sentence: sentence(hit),
         words: hit.reasons.iter().map(Found::of).collect(),
+        fields: hit.facts.iter().map(|fact| fact.clause.as_str()).collect(),
         score: (how == Explain::Full).then(|| hit.score_parts.iter().map(Part::of).collect()),
     })
 }
@@ -56,12 +59,27 @@ impl<'a> Part<'a> {
 
 /// Says in a sentence why a hit was found.
 pub(super) fn sentence(hit: &Hit) -> String {
-    if hit.reasons.is_empty() {
-        return "Found by its date, its author or another filter: no word of its text was asked for."
-            .to_owned();
+    let words = hit.reasons.iter().map(clause);
+    let parts: Vec<String> = words.chain(hit.facts.iter().map(fact)).collect();
+    if parts.is_empty() {
+        return "Found because nothing in it was excluded: no word was asked for.".to_owned();
     }
-    let parts: Vec<String> = hit.reasons.iter().map(clause).collect();
     format!("Found by {}.", parts.join("; "))
+}
+
+fn fact(fact: &FieldReason) -> String {
+    let name = match fact.field {
+        Field::Author => "author",
+        Field::Date => "date",
+        Field::Section => "section",
+        Field::Lang => "language",
+        Field::Source => "source",
+        Field::Site => "site",
+        Field::Url => "address",
+        Field::Id => "id",
+        _ => "fields",
+    };
+    format!("its {name} ({})", one_line(&fact.clause.replace("\\ ", " ")))
 }
 
 fn clause(reason: &Reason) -> String {
@@ -115,5 +133,15 @@ mod tests {
             "“wolf”, “wolves” in the headline and in 2 places of the text \
              (rare: 3 of 2,000 articles have it)"
         );
+    }
+
+    #[test]
+    fn fields_are_told_with_what_was_asked() {
+        for (field, clause, told) in [
+            (Field::Date, "date:2019-03", "its date (date:2019-03)"),
+            (Field::Section, "section:World\\ News", "its section (section:World News)"),
+        ] {
+            assert_eq!(fact(&FieldReason { field, clause: clause.into() }), told);
+        }
     }
 }

@@ -238,6 +238,7 @@ mod tests {
             snippet: Some(snippet.clone()),
             rest: 0,
             reasons: Vec::new(),
+            facts: Vec::new(),
             score_parts: Vec::new(),
         };
         let (mut export, mut out) =

@@ -6,9 +6,10 @@ use std::ops::Range;
 use presscut_index::{Article, Mark};
 
 use super::super::byline::{self, How};
+use super::super::weights::Weights;
 use super::super::{Role, bio, names};
 use super::place::{Place, Places};
-use super::{Cut, evidence, glued, headline};
+use super::{Cut, evidence, glued, headline, sign};
 
 /// The longest line that is read for names, in bytes.
 const LONGEST: usize = 700;
@@ -24,16 +25,21 @@ struct Name {
 }
 
 /// Finds the authors; photographers are left out with the credit lines.
-pub(super) fn fill(cut: &Cut<'_>, roles: &mut [Role], article: &mut Article) {
+pub(super) fn fill(
+    cut: &Cut<'_>,
+    weights: &Weights,
+    roles: &mut [Role],
+    article: &mut Article,
+) {
     let places = Places::of(cut);
     let mut names = Vec::new();
     let mut inside = Vec::new();
     for at in cut.matter().take(LINES) {
-        if cut.text(at).len() > LONGEST || evidence::is_credit(cut, at) {
+        if !may_sign(cut, at) {
             continue;
         }
         let place = places.get(at);
-        let (found, role) = read(cut, &places, at);
+        let (found, role) = read(cut, weights, &places, at);
         if found.is_empty() {
             continue;
         }
@@ -63,21 +69,49 @@ pub(super) fn fill(cut: &Cut<'_>, roles: &mut [Role], article: &mut Article) {
     }
 }
 
+/// Tells whether a line beside the text is read for names.
+fn may_sign(cut: &Cut<'_>, at: usize) -> bool {
+    cut.text(at).len() <= LONGEST && !evidence::is_credit(cut, at)
+}
+
+/// Returns the names and facts of the lines of which facts decide whether they sign.
+pub(super) fn unsure(cut: &Cut<'_>) -> Vec<(Vec<String>, Vec<bool>)> {
+    let places = Places::of(cut);
+    let lines = cut.matter().take(LINES).filter(|&at| {
+        may_sign(cut, at) && places.get(at) != Place::Inside && !has_lead_above(cut, at)
+    });
+    let read = lines.map(|at| (at, byline::read(cut.text(at))));
+    let alone = read.filter(|(_, signed)| signed.how == How::Alone);
+    let facts = alone.map(|(at, signed)| {
+        let names = signed.names.iter().filter_map(|name| cut.text(at).get(name.clone()));
+        (names.map(str::to_owned).collect(), sign::facts(cut, &places, at, &signed))
+    });
+    facts.collect()
+}
+
+/// Tells whether the line above is a "By" and nothing else.
+fn has_lead_above(cut: &Cut<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| byline::is_lead(cut.text(before)))
+}
+
 /// Reads the names of one line.
-fn read(cut: &Cut<'_>, places: &Places, at: usize) -> (Vec<Name>, Role) {
+fn read(cut: &Cut<'_>, weights: &Weights, places: &Places, at: usize) -> (Vec<Name>, Role) {
     let line = cut.text(at);
     let with = |names: Vec<Range<usize>>, rule| {
         names.into_iter().map(|bytes| Name { at, bytes, rule }).collect::<Vec<_>>()
     };
     let signed = byline::read(line);
-    let led = at.checked_sub(1).is_some_and(|before| byline::is_lead(cut.text(before)));
+    let led = has_lead_above(cut, at);
     let place = places.get(at);
     let agency = names::is_agency(line);
     let accepted = match signed.how {
         How::Nobody => false,
         How::Led => place != Place::Inside || !evidence::is_item(cut, at),
         How::Loosely => place != Place::Inside,
-        How::Alone => led || place != Place::Inside && evidence::signs(cut, places, at, &signed),
+        How::Alone => {
+            led || place != Place::Inside
+                && sign::signs(weights, &sign::facts(cut, places, at, &signed))
+        }
     };
     if accepted {
         let rule = match signed.how {

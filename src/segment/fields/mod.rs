@@ -8,11 +8,13 @@ mod glued;
 mod headline;
 mod place;
 mod section;
+pub(super) mod sign;
 
 use presscut_index::{Article, Span};
 
 use super::decode::Tag;
 use super::measure::{Line, Own};
+use super::weights::Weights;
 use super::{Role, bio, byline};
 
 use crate::read::Document;
@@ -73,13 +75,24 @@ pub(super) fn titled(cut: &Cut<'_>) -> Option<usize> {
     headline::left(cut)
 }
 
+/// Returns the names of the lines of which facts decide whether they sign the article, and the facts.
+pub(super) fn unsure(cut: &Cut<'_>) -> Vec<(Vec<String>, Vec<bool>)> {
+    let tags = corrected(cut);
+    author::unsure(&Cut { tags: &tags, ..*cut })
+}
+
 /// Fills in an article's fields and tells what each of its lines is.
-pub(super) fn fill(cut: &Cut<'_>, document: &Document, article: &mut Article) -> Vec<Role> {
+pub(super) fn fill(
+    cut: &Cut<'_>,
+    document: &Document,
+    weights: &Weights,
+    article: &mut Article,
+) -> Vec<Role> {
     let tags = corrected(cut);
     let cut = &Cut { tags: &tags, ..*cut };
     let mut roles = roles(cut);
     headline::fill(cut, article);
-    author::fill(cut, &mut roles, article);
+    author::fill(cut, weights, &mut roles, article);
     date::fill(cut, document, &mut roles, article);
     section::fill(cut, &mut roles, article);
     for line in

@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 
+import logistic
 import pages
 from data_text import FOLDS, fold
 
@@ -94,7 +94,7 @@ class Table:
         rows = np.concatenate([spread(page.rows / scale, near) for page in fitted])
         labels = np.concatenate([page.labels for page in fitted])
         weights = np.concatenate([page.weights for page in fitted])
-        values = logistic(rows, labels, weights / weights.mean())
+        values = logistic.fit(rows, labels, weights / weights.mean(), CALM)
         self.names, self.table, at = names, np.zeros((len(names), 2 * REACH + 1)), 0
         for column in range(2 * REACH + 1):
             of = list(range(len(names))) if column == REACH else near
@@ -117,18 +117,6 @@ class Table:
         lines = (" ".join(f"{value:.2f}" if value else "0" for value in row) + f" {name}"
                  for name, row in zip(self.names, self.table))
         return "# Fitted by ../fit/fit.py; weights.rs describes the form.\n" + "".join(line + "\n" for line in lines)
-
-
-def logistic(rows, labels, weights):
-    """Fits a logistic regression with a quadratic penalty."""
-    signs = 2 * labels - 1
-
-    def loss(values):
-        margins = signs * (rows @ values)
-        slopes = weights * signs / (1 + np.exp(np.clip(margins, -30, 30)))
-        return (weights * np.logaddexp(0, -margins)).sum() + CALM * (values @ values) / 2, CALM * values - rows.T @ slopes
-
-    return minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
 
 
 def fit(names, every, out):

@@ -10,15 +10,15 @@ def texts(shared, publishers):
     for line in (shared / "digests/truth.jsonl").read_text().splitlines():
         record = json.loads(line)
         raw = (shared / "digests/text" / (record["id"] + ".txt")).read_bytes().decode()
-        pages = [publishers[article["page"]] for article in record["articles"]]
-        text = Text.of(record["id"], "digests", pages[0], raw, record["language"])
-        text.publishers = set(pages)
-        label(text, record)
+        owners = [publishers[article["page"]] for article in record["articles"]]
+        text = Text.of(record["id"], "digests", owners[0], raw, record["language"])
+        text.publishers = set(owners)
+        label(text, record, owners)
         found.append(text)
     return found
 
 
-def label(text, record):
+def label(text, record, owners):
     """Tags every line; an article begins and ends at a character."""
     starts, at = {}, 0
     for number, line in enumerate(text.lines, 1):
@@ -26,9 +26,9 @@ def label(text, record):
         at += len(line) + 1
     for number in text.numbers():
         text.set(number, "X", 1.0)
-    for article in record["articles"]:
+    for article, owner in zip(record["articles"], owners):
         body = {letters(line) for line in article["body"].split("\n")}
-        headline, begin = letters(article["headline"]), "B"
+        headline, begin, mine = letters(article["headline"]), "B", []
         for number in text.numbers():
             line = text.lines[number - 1]
             visible = starts[number] + len(line) - len(line.lstrip())
@@ -38,3 +38,6 @@ def label(text, record):
                 headline = None if role == "H" else headline
                 text.set(number, begin + role, 1.0)
                 begin = "I"
+                mine.append(number)
+        text.stories.append((mine[0], mine[-1], article["authors"], owner))
+    text.all_known = True

@@ -32,6 +32,9 @@ class Text:
     language: str = ""
     tags: dict = field(default_factory=dict)
     weights: dict = field(default_factory=dict)
+    # Who wrote what: first line, last line, names, publisher; and whether the text has no other articles.
+    stories: list = field(default_factory=list)
+    all_known: bool = False
 
     @classmethod
     def of(cls, name, kind, main, raw, language=""):
@@ -54,4 +57,4 @@ class Text:
         """Returns the form that the fitting program reads; weights are multiplied by the scale."""
         lines = [[number, self.tags[number], round(self.weights[number] * scale, 3)] for number in self.numbers()]
         return {"name": self.name, "kind": self.kind, "publishers": sorted(self.publishers), "main": self.main,
-                "lines": lines}
+                "lines": lines, "stories": self.stories, "all_known": self.all_known}

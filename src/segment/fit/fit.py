@@ -53,6 +53,7 @@ def fit(args, bench, names, texts, features):
     fitting.first(whole=True)
     fitting.second(whole=True)
     fitting.third()
+    fitting.fourth()
     args.out.write_text(fitting.model(None).write())
     print(f"{len(texts)} texts", file=sys.stderr)
 
@@ -67,6 +68,7 @@ def validate(label, args, bench, names, texts, features, without=(), only=None):
     fitting.first(whole=False)
     fitting.second(whole=False)
     fitting.third()
+    fitting.fourth()
     scored, output = scored_texts(args.shared, texts), {}
     for fold in range(FOLDS):
         weights = fitting.model(fold).write()

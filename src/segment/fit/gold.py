@@ -39,6 +39,7 @@ def label(text, record, weight=1.0):
         text.set(number, "X", weight)
     for article in record["articles"]:
         begin = "B"
+        text.stories.append((article["start"], article["end"], article["authors"], text.main))
         for number in text.numbers():
             if article["start"] <= number <= article["end"]:
                 body = any(first <= number <= last for first, last in article["body"])
@@ -128,6 +129,7 @@ def texts(shared, files, publishers, languages):
         main = publishers.get(page, page)
         text = Text.of(record["id"], "gold", main, source(shared, record).read_bytes().decode(), languages.get(page, ""))
         label(text, record)
+        text.all_known = True
         found.append(text)
         twin = {"text-main": "text-full", "text-full": "text-main"}.get(kind)
         for suite in ("pages", "extraction"):

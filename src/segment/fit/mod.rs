@@ -7,6 +7,7 @@ use presscut_index::Span;
 
 use super::context;
 use super::features::{self, Features};
+use super::fields::{self, sign};
 use super::measure::Line;
 use super::{Common, Segmentation, decode, scoring, text, verdict};
 use crate::read::{Content, Document};
@@ -49,6 +50,37 @@ pub fn articles(text: &str, weights: &Weights) -> Vec<Row> {
         (Span::new(start, end), row)
     });
     rows.collect()
+}
+
+/// A line of names without a "By", in an article of a text.
+#[derive(Clone, Debug)]
+pub struct Unsure {
+    /// The article's bytes.
+    pub article: Span,
+    /// The names.
+    pub names: Vec<String>,
+    /// Which facts hold of it, in the order of [`sign_names`].
+    pub facts: Vec<bool>,
+}
+
+/// Returns the names of the facts of a line of names.
+pub fn sign_names() -> Vec<&'static str> {
+    sign::fact_names().collect()
+}
+
+/// Returns the lines of which facts decide whether they sign the articles that weights cut.
+pub fn unsure(text: &str, weights: &Weights) -> Vec<Unsure> {
+    let document = Document::new("text", Content::Text(text.to_owned()));
+    let mut found = Vec::new();
+    text::watch(&document, text, weights, &Common::default(), |seen| {
+        let text::Seen::Article(cut) = seen else { return };
+        let (Some(first), Some(last)) = (cut.lines.first(), cut.lines.last()) else { return };
+        let article = Span::new(first.raw.start, last.raw.range.end);
+        found.extend(
+            fields::unsure(cut).into_iter().map(|(names, facts)| Unsure { article, names, facts }),
+        );
+    });
+    found
 }
 
 fn rows(lines: &[Line], fill: impl Fn(usize, &mut Vec<f32>)) -> Vec<Row> {

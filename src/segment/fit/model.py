@@ -3,6 +3,7 @@ import platform
 from pathlib import Path
 
 import decoder
+import signs
 import trees
 import verdicts
 from data_text import FOLDS, TAGS
@@ -17,14 +18,14 @@ class Model:
 
     def __init__(self, names, context, first, second, chain):
         self.names, self.context, self.first, self.second, self.chain = names, context, first, second, chain
-        self.facts, self.articles = [], ""
+        self.facts, self.articles, self.signs = [], "", ""
 
     def write(self):
         """Returns the file that weights.rs reads."""
         return ("# Fitted by fit/fit.py; weights.rs describes the form.\n"
                 f"# processor {processor()}\n"
                 f"features {' '.join(self.names)}\ncontext {' '.join(self.context)}\n"
-                f"{self.chain.write()}{self.first}{self.second}facts {' '.join(self.facts)}\n{self.articles}")
+                f"{self.chain.write()}{self.first}{self.second}facts {' '.join(self.facts)}\n{self.articles}{self.signs}")
 
 
 def processor():
@@ -39,8 +40,8 @@ class Fitting:
 
     def __init__(self, names, samples, features, without=()):
         self.names, self.samples, self.features = names, samples, features
-        self.without, self.context, self.facts = without, [], []
-        self.firsts, self.seconds = {}, {}
+        self.without, self.context, self.facts, self.sign_names = without, [], [], []
+        self.firsts, self.seconds, self.chains, self.signed = {}, {}, {}, []
 
     def columns(self, names):
         """Returns the numbers of the features that are not left out."""
@@ -94,14 +95,29 @@ class Fitting:
             for sample in of:
                 sample.facts = rows[sample.path] if len(rows[sample.path][0]) else None
 
+    def fourth(self):
+        """Lets the model without each fold cut its texts, and looks who signs; the steps are fitted on all."""
+        for fold in range(FOLDS):
+            of = {sample.path: sample for sample in self.samples if sample.fold == fold and sample.stories}
+            lines = {path: [] for path in of}
+            self.sign_names, found = self.features.names(list(of), self.model(fold, self.chain(None)).write())
+            for line in found:
+                lines[line["path"]].append(line)
+            for path, sample in of.items():
+                self.signed += signs.learn(sample, lines[path])
+
     def chain(self, fold):
         """Fits the weights of going from line to line without a fold; on everything for none."""
-        return decoder.fit([sample for sample in self.away(fold) if sample.labelled()]).favour(*PROPOSE)
+        if fold not in self.chains:
+            self.chains[fold] = decoder.fit([sample for sample in self.away(fold) if sample.labelled()]).favour(*PROPOSE)
+        return self.chains[fold]
 
-    def model(self, fold):
-        """Returns the model without a fold; on everything for none."""
-        model = Model(self.names, self.context, self.firsts[fold], self.seconds[fold], self.chain(fold))
+    def model(self, fold, chain=None):
+        """Returns the model without a fold, on everything for none; with steps of its own unless others are given."""
+        model = Model(self.names, self.context, self.firsts[fold], self.seconds[fold], chain or self.chain(fold))
         columns = self.columns(self.facts)
         articles = verdicts.fit([sample for sample in self.away(fold) if sample.facts is not None], columns)
         model.facts, model.articles = self.facts, trees.write(articles, "article", verdicts.VERDICTS, columns)
+        if self.sign_names:
+            model.signs = signs.fit(self.sign_names, self.signed, fold)
         return model

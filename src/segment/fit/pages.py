@@ -137,6 +137,7 @@ def label(text, story, rendering):
         else:
             header = head is not None and head < at < first and first - head <= 15
             text.set(numbers[at], "IM", 3.0 if header else 0.3)
+    text.stories.append((numbers[start], numbers[last], story.authors, text.main))
     # A short line just above may be the kicker: then this one does not begin the article.
     near = start > 0 and len(lines[start - 1]) < 60
     if near or (head is None and rendering == "text-full"):

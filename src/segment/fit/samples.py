@@ -20,16 +20,20 @@ class Sample:
         self.folds = {fold(publisher) for publisher in record["publishers"]}
         self.raw = path.read_bytes()
         self.known = {number: (NUMBER[tag], weight) for number, tag, weight in record["lines"]}
+        self.stories, self.all_known = record["stories"], record["all_known"]
         self.spans = self.first = self.second = self.tags = self.weights = self.opinion = self.facts = None
 
     def take(self, spans, rows):
         """Takes the features of the first pass, and finds the lines' labels."""
         self.spans, self.first = spans, rows
-        ends = np.flatnonzero(np.frombuffer(self.raw, np.uint8) == 10)
-        numbers = np.searchsorted(ends, spans[:, 0]) + 1
-        labels = [self.known.get(int(number), (0, 0.0)) for number in numbers]
+        labels = [self.known.get(int(number), (0, 0.0)) for number in self.numbers(spans[:, 0])]
         self.tags = np.array([tag for tag, _ in labels], dtype=int)
         self.weights = np.array([weight for _, weight in labels])
+
+    def numbers(self, places):
+        """Returns the numbers of the lines that bytes stand in, from 1."""
+        ends = np.flatnonzero(np.frombuffer(self.raw, np.uint8) == 10)
+        return np.searchsorted(ends, places) + 1
 
     def labelled(self):
         """Tells whether somebody said of every line of it what it is."""
@@ -65,6 +69,11 @@ class Features:
             spans = np.frombuffer(process.stdout.read(8 * lines), "<u4").reshape(lines, 2)
             found[path] = spans, np.frombuffer(process.stdout.read(4 * lines * values), "<f4").reshape(lines, values)
         return names, found
+
+    def names(self, paths, weights):
+        """Returns the names of the facts of lines of names, and these lines."""
+        process = self.run("names", paths, weights)
+        return process.stdout.readline().decode().split(), [json.loads(line) for line in process.stdout]
 
     def cut(self, paths, weights):
         """Cuts files with other weights; returns the articles."""

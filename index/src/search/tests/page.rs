@@ -216,3 +216,51 @@ fn reasons_are_the_words_and_where_they_are() {
     let none = bench.hits("wolf -zebra", &SearchOptions::default());
     assert!(none.hits[0].reasons.is_empty(), "not asked for");
 }
+
+#[test]
+fn what_is_asked_of_other_fields_is_told_where_it_holds() {
+    let bench = bench(&articles(), 2);
+    for sort in SORTS {
+        let options = SearchOptions { explain: Explain::Words, sort, ..SearchOptions::default() };
+        let told = |text: &str, id: &str| -> Vec<String> {
+            let hits = bench.hits(text, &options).hits;
+            let hit = hits.into_iter().find(|hit| hit.article.id == id).unwrap();
+            hit.facts.into_iter().map(|fact| fact.clause).collect()
+        };
+        let query = "date:2020 OR author:fenn OR section:\"World News\" OR lang:de";
+        assert_eq!(told(query, "wolf"), ["date:2020", "section:World\\ News"], "{sort:?}");
+        assert_eq!(told(query, "harbour"), ["author:fenn"], "{sort:?}");
+        assert_eq!(told(query, "steuer"), ["lang:de"], "{sort:?}");
+        let query = "wolf -date:2019 headline:wolf";
+        assert!(told(query, "wolf").is_empty(), "excluded, or marked: {sort:?}");
+    }
+}
+
+#[test]
+fn marks_are_of_the_field_that_was_asked_and_of_nothing_excluded() {
+    let bench = bench(&articles(), 2);
+    let options = SearchOptions { snippet: Some(300), ..SearchOptions::default() };
+    for (text, headline, body) in [
+        ("wolf", 1, 1),
+        ("headline:wolf", 1, 0),
+        ("body:wolf", 0, 1),
+        ("headline:wolf body:harbour", 1, 1),
+        ("author:quill", 0, 0),
+        ("author:quill wolf", 1, 1),
+        ("tarn -calf", 1, 1),
+        ("NOT (calf OR talk) tarn", 1, 1),
+        ("date:2020 -calf lang:en", 0, 0),
+        ("headline:\"big wolf\"", 1, 0),
+        ("body:\"big wolf\" -headline:calf", 0, 1),
+        ("headline:wo*", 1, 0),
+        ("body:wulf~1", 0, 1),
+        ("headline:/w.lf/", 1, 0),
+        ("body:(big NEAR/2 wolf)", 0, 2),
+        ("headline:(wolf OR tarn) -body:calf", 2, 0),
+    ] {
+        let hits = bench.hits(text, &options).hits;
+        let hit = hits.iter().find(|hit| hit.article.id == "wolf").unwrap_or_else(|| panic!("{text}"));
+        let marked = hit.snippet.as_ref().map_or(0, |snippet| snippet.marks.len());
+        assert_eq!((hit.headline_marks.len(), marked), (headline, body), "{text}");
+    }
+}
