@@ -180,3 +180,14 @@ fn escape_sequences_in_pages_do_not_reach_the_terminal() {
     let run = env.ok(&["search", "tide"]);
     assert!(!run.out.contains(['\u{1b}', '\u{7}']), "{:?}", run.out);
 }
+
+#[test]
+fn a_query_without_a_word_says_so() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.run(&["search", "???"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+    assert!(run.err.contains("??? holds no word"), "{}", run.err);
+    assert!(run.err.contains("hint: the query holds no word"), "{}", run.err);
+    assert!(!run.err.contains("each part"), "{}", run.err);
+}

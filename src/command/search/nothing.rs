@@ -11,6 +11,10 @@ impl Asked<'_> {
     /// words would find.
     pub(super) fn tell_of_nothing(&self, output: &mut Output) -> anyhow::Result<()> {
         output.note("nothing found");
+        if self.query.is_empty() {
+            output.hint("the query holds no word: write one, or * for every article");
+            return Ok(());
+        }
         let absent = self.searcher.absent(self.query)?;
         for Absent { clause, near } in &absent {
             let nearest = match near.as_slice() {
