@@ -66,7 +66,17 @@ impl Splitter {
         mark: usize,
         limit: usize,
     ) -> Self {
-        Self { stream, way, charset, mark, limit, line: 1, buffer: Vec::new(), open: 0, array: (0, 1) }
+        Self {
+            stream,
+            way,
+            charset,
+            mark,
+            limit,
+            line: 1,
+            buffer: Vec::new(),
+            open: 0,
+            array: (0, 1),
+        }
     }
 
     /// Returns the stream.

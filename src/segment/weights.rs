@@ -57,11 +57,8 @@ impl Weights {
     /// Reads the file's statements; what is no statement is left out.
     pub fn parse(text: &str) -> Self {
         let facts: Vec<&str> = sign::fact_names().collect();
-        let mut weights = Self {
-            tags: [(1.0, 0.0); TAGS],
-            signs: vec![0.0; facts.len()],
-            ..Self::default()
-        };
+        let mut weights =
+            Self { tags: [(1.0, 0.0); TAGS], signs: vec![0.0; facts.len()], ..Self::default() };
         for line in text.lines() {
             let mut words = line.split_ascii_whitespace();
             match words.next() {

@@ -12,6 +12,8 @@ pub(super) struct Forms {
     without: Vec<SegmentPostings>,
     places: Vec<u32>,
     taken: Vec<u32>,
+    /// The places of one of the postings.
+    own: Vec<u32>,
 }
 
 impl Forms {
@@ -33,7 +35,8 @@ impl Forms {
             return Ok(None);
         }
         let without = all(&place.without)?;
-        Ok(Some(Self { any, without, places: Vec::new(), taken: Vec::new() }))
+        let [places, taken, own] = [const { Vec::new() }; 3];
+        Ok(Some(Self { any, without, places, taken, own }))
     }
 
     /// Returns the document; [`TERMINATED`] at the end.
@@ -56,29 +59,44 @@ impl Forms {
         self.any.iter().map(SegmentPostings::size_hint).fold(0, u32::saturating_add)
     }
 
-    /// Returns the places of the terms in the current document, ascending.
-    pub(super) fn places(&mut self) -> &[u32] {
+    /// Reads the places of the terms in the current document.
+    pub(super) fn read(&mut self) {
         let doc = self.doc();
-        gather(&mut self.any, doc, &mut self.places);
+        gather(&mut self.any, doc, &mut self.places, &mut self.own);
         if !self.without.is_empty() {
-            gather(&mut self.without, doc, &mut self.taken);
+            gather(&mut self.without, doc, &mut self.taken, &mut self.own);
             self.places.retain(|place| self.taken.binary_search(place).is_err());
         }
+    }
+}
+
+impl AsRef<[u32]> for Forms {
+    /// Returns the places that were read, ascending.
+    fn as_ref(&self) -> &[u32] {
         &self.places
     }
 }
 
 /// Collects the places of some postings in a document.
-fn gather(all: &mut [SegmentPostings], doc: DocId, into: &mut Vec<u32>) {
+fn gather(all: &mut [SegmentPostings], doc: DocId, into: &mut Vec<u32>, own: &mut Vec<u32>) {
+    if let [postings] = all {
+        into.clear();
+        if postings.doc() < doc {
+            postings.seek(doc);
+        }
+        if postings.doc() == doc {
+            postings.positions(into);
+        }
+        return;
+    }
     into.clear();
-    let mut places = Vec::new();
     for postings in all {
         if postings.doc() < doc {
             postings.seek(doc);
         }
         if postings.doc() == doc {
-            postings.positions(&mut places);
-            into.append(&mut places);
+            postings.positions(own);
+            into.append(own);
         }
     }
     into.sort_unstable();

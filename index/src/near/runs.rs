@@ -1,54 +1,61 @@
 //! Where a run of words begins in a text, and how often two runs stand near each other.
 
-/// Returns where a run begins: each of its places stands at its distance from there.
+/// Finds where a run begins: each of its places stands at its distance from there.
 ///
 /// `places` has, for each place of the run, its distance from the first and where it stands, ascending.
-pub(super) fn begins(places: &[(u32, Vec<u32>)]) -> Vec<u32> {
-    let Some(((first, starts), rest)) = places.split_first() else { return Vec::new() };
+pub(super) fn begins<P: AsRef<[u32]>>(places: &[(u32, P)], found: &mut Vec<u32>) {
+    found.clear();
+    let Some(((first, starts), rest)) = places.split_first() else { return };
     let stands = |begin: u32| {
         rest.iter().all(|(distance, places)| {
             let place = begin.checked_add(*distance);
-            place.is_some_and(|place| places.binary_search(&place).is_ok())
+            place.is_some_and(|place| places.as_ref().binary_search(&place).is_ok())
         })
     };
-    let begins = starts.iter().filter_map(|place| place.checked_sub(*first));
-    begins.filter(|begin| stands(*begin)).collect()
+    let begins = starts.as_ref().iter().filter_map(|place| place.checked_sub(*first));
+    found.extend(begins.filter(|begin| stands(*begin)));
 }
 
 /// Counts the places where a run stands loosely: its words are moved by at most `slop` against each other, as
 /// Lucene counts it: each word in between costs one, a swap two.
 ///
-/// `places` is as for [`begins`]; no word stands for two places of the run.
-pub(super) fn loose(places: &[(u32, Vec<u32>)], slop: u32) -> u32 {
-    // Where the run would begin by each of its words: the closer together, the less they are moved.
-    let heads: Option<Vec<_>> = places
-        .iter()
-        .map(|(distance, places)| {
-            let distance = i64::from(*distance);
-            let mut places = places.iter().map(move |at| (i64::from(*at) - distance, *at));
-            let head = places.next()?;
-            Some((head, places))
-        })
-        .collect();
-    let Some(mut heads) = heads else { return 0 };
+/// `places` is as for [`begins`]; no word stands for two places of the run. `heads` is room to count in.
+pub(super) fn loose<P: AsRef<[u32]>>(
+    places: &[(u32, P)],
+    slop: u32,
+    heads: &mut Vec<usize>,
+) -> u32 {
+    heads.clear();
+    heads.resize(places.len(), 0);
     let mut count = 0;
     loop {
-        let begins = || heads.iter().enumerate().map(|(at, ((begin, _), _))| (*begin, at));
-        let (Some((first, least)), Some((last, _))) = (begins().min(), begins().max()) else {
-            return count;
-        };
-        // Of two places that one word stands for, the later one goes on.
-        let twice = heads.iter().enumerate().rev().find(|(at, ((_, place), _))| {
-            heads.iter().take(*at).any(|((_, other), _)| other == place)
-        });
-        let twice = twice.map(|(at, _)| at);
+        // Where the run would begin by each of its words: the closer together, the less they are moved.
+        let (mut first, mut last, mut least) = (i64::MAX, i64::MIN, 0);
+        let mut twice = None;
+        for (at, (distance, own)) in places.iter().enumerate() {
+            let place = |at: usize, own: &P| {
+                heads.get(at).and_then(|head| own.as_ref().get(*head)).copied()
+            };
+            let Some(stands) = place(at, own) else { return count };
+            let begin = i64::from(stands) - i64::from(*distance);
+            if begin < first {
+                (first, least) = (begin, at);
+            }
+            last = last.max(begin);
+            let mut before = places.iter().enumerate().take(at);
+            if before.any(|(at, (_, own))| place(at, own) == Some(stands)) {
+                twice = Some(at);
+            }
+        }
+        if places.is_empty() {
+            return 0;
+        }
         if twice.is_none() && last - first <= i64::from(slop) {
             count += 1;
         }
-        let Some((head, rest)) = heads.get_mut(twice.unwrap_or(least)) else { return count };
-        match rest.next() {
-            Some(next) => *head = next,
-            None => return count,
+        // Of two places that one word stands for, the later one goes on.
+        if let Some(head) = heads.get_mut(twice.unwrap_or(least)) {
+            *head += 1;
         }
     }
 }
@@ -80,6 +87,11 @@ mod tests {
 
     #[test]
     fn runs_begin_where_all_their_places_stand() {
+        let begins = |places: &[(u32, Vec<u32>)]| {
+            let mut found = vec![7];
+            begins(places, &mut found);
+            found
+        };
         let places = [(0, vec![1, 4, 9]), (1, vec![2, 10]), (3, vec![4, 12, 13])];
         assert_eq!(begins(&places), [1, 9]);
         assert_eq!(begins(&[(2, vec![1, 5])]), [3], "what would begin before the text does not");
@@ -89,6 +101,7 @@ mod tests {
 
     #[test]
     fn loose_runs_count_how_far_their_words_are_moved() {
+        let loose = |places: &[(u32, Vec<u32>)], slop| loose(places, slop, &mut vec![9]);
         let three = |a: u32, b: u32, c: u32, slop| {
             loose(&[(0, vec![a]), (1, vec![b]), (2, vec![c])], slop) == 1
         };
@@ -102,7 +115,7 @@ mod tests {
         let same =
             |places: &[u32], slop| loose(&[(0, places.to_vec()), (1, places.to_vec())], slop);
         assert_eq!((same(&[4], 9), same(&[4, 5], 1)), (0, 1), "one word does not stand for two");
-        assert_eq!(loose(&[(0, vec![1]), (1, vec![])], 9), 0);
+        assert_eq!((loose(&[(0, vec![1]), (1, vec![])], 9), loose(&[], 9)), (0, 0));
     }
 
     #[test]

@@ -7,10 +7,12 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 use super::forms::Forms;
 use super::{NearQuery, Run, runs};
 
-/// The places of a run, each with its postings.
+/// The places of a run, each with its distance from the first and its postings.
 struct Cursor {
     places: Vec<(u32, Forms)>,
     length: u32,
+    /// Where the run begins in the current document.
+    begins: Vec<u32>,
 }
 
 impl Cursor {
@@ -21,15 +23,17 @@ impl Cursor {
             places.push((*distance, forms));
         }
         let length = run.last().map_or(0, |(distance, _)| distance.saturating_add(1));
-        Ok(Some(Self { places, length }))
+        Ok(Some(Self { places, length, begins: Vec::new() }))
     }
 
-    fn begins(&mut self) -> Vec<u32> {
-        runs::begins(&self.places())
+    fn read(&mut self) {
+        self.places.iter_mut().for_each(|(_, forms)| forms.read());
     }
 
-    fn places(&mut self) -> Vec<(u32, Vec<u32>)> {
-        self.places.iter_mut().map(|(at, forms)| (*at, forms.places().to_vec())).collect()
+    fn begins(&mut self) -> &[u32] {
+        self.read();
+        runs::begins(&self.places, &mut self.begins);
+        &self.begins
     }
 }
 
@@ -42,6 +46,9 @@ pub(super) struct NearScorer {
     doc: DocId,
     /// How often the words stand near each other in the document.
     count: u32,
+    /// The places of both runs, those in the fewest documents first.
+    order: Vec<usize>,
+    heads: Vec<usize>,
 }
 
 impl NearScorer {
@@ -64,55 +71,74 @@ impl NearScorer {
             (Some(_), Some(field)) => reader.fieldnorms_readers().get_field(field)?,
             _ => None,
         };
-        let mut scorer = Self { first, second, slop: query.slop, bm25, norms, doc: 0, count: 0 };
+        let others = second.iter().flat_map(|cursor| &cursor.places);
+        let sizes: Vec<u32> =
+            first.places.iter().chain(others).map(|(_, forms)| forms.size_hint()).collect();
+        let mut order: Vec<usize> = (0..sizes.len()).collect();
+        order.sort_by_key(|at| sizes.get(*at));
+        let (slop, heads) = (query.slop, Vec::new());
+        let mut scorer = Self { first, second, slop, bm25, norms, doc: 0, count: 0, order, heads };
         scorer.settle(0);
         Ok(Some(scorer))
     }
 
-    fn forms(&mut self) -> impl Iterator<Item = &mut Forms> {
-        let second = self.second.iter_mut().flat_map(|cursor| &mut cursor.places);
-        self.first.places.iter_mut().chain(second).map(|(_, forms)| forms)
+    /// Moves a place of either run to the first document from `target` on.
+    fn seek_place(&mut self, at: usize, target: DocId) -> DocId {
+        let here = self.first.places.len();
+        let forms = match at.checked_sub(here) {
+            None => self.first.places.get_mut(at),
+            Some(at) => self.second.as_mut().and_then(|second| second.places.get_mut(at)),
+        };
+        match forms {
+            Some((_, forms)) if forms.doc() < target => forms.seek(target),
+            Some((_, forms)) => forms.doc(),
+            None => TERMINATED,
+        }
     }
 
     /// Goes to the first document from `target` on in which the words stand near each other.
     fn settle(&mut self, mut target: DocId) -> DocId {
-        loop {
-            // The furthest document that a place is at; all agree when none moves beyond it.
-            let mut furthest = target;
-            for forms in self.forms() {
-                let doc = if forms.doc() < furthest { forms.seek(furthest) } else { forms.doc() };
-                furthest = furthest.max(doc);
-            }
-            if furthest == TERMINATED {
-                self.doc = TERMINATED;
-                return TERMINATED;
-            }
-            if self.forms().all(|forms| forms.doc() == furthest) {
-                self.count = self.matches();
-                if self.count > 0 {
-                    self.doc = furthest;
-                    return furthest;
+        'documents: while target != TERMINATED {
+            for place in 0..self.order.len() {
+                let at = self.order.get(place).copied().unwrap_or_default();
+                let doc = self.seek_place(at, target);
+                if doc > target {
+                    target = doc;
+                    // The rarest one leads: to its next document all others are moved.
+                    if place > 0 {
+                        continue 'documents;
+                    }
                 }
-                furthest += 1;
             }
-            target = furthest;
+            if target == TERMINATED {
+                break;
+            }
+            self.count = self.matches();
+            if self.count > 0 {
+                self.doc = target;
+                return target;
+            }
+            target += 1;
         }
+        self.doc = TERMINATED;
+        TERMINATED
     }
 
     fn matches(&mut self) -> u32 {
-        if self.second.is_none() && self.slop > 0 {
-            return runs::loose(&self.first.places(), self.slop);
-        }
-        let begins = self.first.begins();
-        match &mut self.second {
-            None => u32::try_from(begins.len()).unwrap_or(u32::MAX),
-            Some(_) if begins.is_empty() => 0,
-            Some(second) => {
-                let others = second.begins();
-                let (first, second) = ((self.first.length, &*begins), (second.length, &*others));
-                runs::near(first, second, self.slop)
+        let Some(second) = &mut self.second else {
+            if self.slop > 0 {
+                self.first.read();
+                return runs::loose(&self.first.places, self.slop, &mut self.heads);
             }
+            return u32::try_from(self.first.begins().len()).unwrap_or(u32::MAX);
+        };
+        let length = self.first.length;
+        let begins = self.first.begins();
+        if begins.is_empty() {
+            return 0;
         }
+        let other_length = second.length;
+        runs::near((length, begins), (other_length, second.begins()), self.slop)
     }
 }
 

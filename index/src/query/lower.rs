@@ -184,7 +184,8 @@ impl Lowerer<'_> {
                 // A field whose value holds no word has no match, rather than being left out.
                 let clause = clause.unwrap_or_else(|| Clause::of(EmptyQuery));
                 if place.positive && !matches!(field, Field::Headline | Field::Body) {
-                    let query = union(clause.one_of.iter().map(|query| query.box_clone()).collect());
+                    let query =
+                        union(clause.one_of.iter().map(|query| query.box_clone()).collect());
                     self.fields.push(FieldClause { field: *field, text: node.to_string(), query });
                 }
                 Ok(Some(clause))

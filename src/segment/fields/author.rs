@@ -25,12 +25,7 @@ struct Name {
 }
 
 /// Finds the authors; photographers are left out with the credit lines.
-pub(super) fn fill(
-    cut: &Cut<'_>,
-    weights: &Weights,
-    roles: &mut [Role],
-    article: &mut Article,
-) {
+pub(super) fn fill(cut: &Cut<'_>, weights: &Weights, roles: &mut [Role], article: &mut Article) {
     let places = Places::of(cut);
     let mut names = Vec::new();
     let mut inside = Vec::new();

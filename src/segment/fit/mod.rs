@@ -76,9 +76,11 @@ pub fn unsure(text: &str, weights: &Weights) -> Vec<Unsure> {
         let text::Seen::Article(cut) = seen else { return };
         let (Some(first), Some(last)) = (cut.lines.first(), cut.lines.last()) else { return };
         let article = Span::new(first.raw.start, last.raw.range.end);
-        found.extend(
-            fields::unsure(cut).into_iter().map(|(names, facts)| Unsure { article, names, facts }),
-        );
+        found.extend(fields::unsure(cut).into_iter().map(|(names, facts)| Unsure {
+            article,
+            names,
+            facts,
+        }));
     });
     found
 }

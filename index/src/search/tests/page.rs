@@ -259,7 +259,8 @@ fn marks_are_of_the_field_that_was_asked_and_of_nothing_excluded() {
         ("headline:(wolf OR tarn) -body:calf", 2, 0),
     ] {
         let hits = bench.hits(text, &options).hits;
-        let hit = hits.iter().find(|hit| hit.article.id == "wolf").unwrap_or_else(|| panic!("{text}"));
+        let hit =
+            hits.iter().find(|hit| hit.article.id == "wolf").unwrap_or_else(|| panic!("{text}"));
         let marked = hit.snippet.as_ref().map_or(0, |snippet| snippet.marks.len());
         assert_eq!((hit.headline_marks.len(), marked), (headline, body), "{text}");
     }
