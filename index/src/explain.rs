@@ -194,6 +194,37 @@ impl Searcher {
     }
 }
 
+impl Searcher {
+    /// Says in a line what the engine runs for a query: its clauses by their terms.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn plan(&self, query: &crate::Query) -> Result<String> {
+        let lowered = crate::query::lower(self, query, false)?.query;
+        Ok(lowered.map(|query| self.planned(&*query)).unwrap_or_default())
+    }
+
+    fn planned(&self, query: &dyn Query) -> String {
+        let Some(group) = query.downcast_ref::<BooleanQuery>() else {
+            return named(query, &self.inner.index().schema());
+        };
+        let part = |(occur, part): &(Occur, Box<dyn Query>)| {
+            let sign = match occur {
+                Occur::Must => "+",
+                Occur::MustNot => "-",
+                Occur::Should => "",
+            };
+            format!("{sign}{}", self.planned(&**part))
+        };
+        let shown = group.clauses().iter().take(TERMS).map(part).collect::<Vec<_>>().join(" ");
+        match group.clauses().len().saturating_sub(TERMS) {
+            0 => format!("({shown})"),
+            more => format!("({shown} and {more} more)"),
+        }
+    }
+}
+
 /// Tells whether a scorer matches a document; it is not behind it yet.
 fn stands_at(scorer: &mut dyn Scorer, doc: DocId) -> bool {
     scorer.doc() == doc || scorer.doc() < doc && scorer.seek(doc) == doc

@@ -14,6 +14,7 @@ mod explain;
 mod facet;
 mod hit;
 mod lang;
+mod laps;
 mod ledger;
 mod marker;
 mod merge;
@@ -36,6 +37,7 @@ pub use explain::{Explain, FieldReason, Reason, ScorePart};
 pub use facet::{Bar, Count, Facet, FacetCounts, Period, Timeline};
 pub use hit::{Hit, Hits, SearchOptions, Snippet, Sort, Total};
 pub use lang::Lang;
+pub use laps::{Laps, Stage};
 pub use ledger::{DocumentEntry, Fingerprint, LedgerChunk, Part, PartKind, content_hash};
 pub use open::{Index, Searcher};
 pub use query::{

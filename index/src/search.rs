@@ -20,7 +20,8 @@ use crate::error::{Doing as _, Result};
 use crate::exact::{AtLeast, Exact, least};
 use crate::explain::{self, Explain};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
-use crate::marker::{Marker, Part, joined};
+use crate::laps::{Laps, Stage};
+use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
 use crate::schema::{DATE_START, TIE};
@@ -40,6 +41,20 @@ impl Searcher {
     /// A query that cannot be run, such as a field compared with what it cannot hold, or what the
     /// disk or the index says.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits> {
+        self.search_watched(query, options, &())
+    }
+
+    /// Searches as [`Searcher::search`] does, and tells when each part of it has ended.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn search_watched(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+        laps: &dyn Laps,
+    ) -> Result<Hits> {
         let question = cursor::question(query, options);
         if let Some(cursor) = &options.after {
             cursor.check(question)?;
@@ -53,12 +68,31 @@ impl Searcher {
             self.weigh(&mut marker)?;
         }
         let (query, marker, fields) = (&*query, &marker, &*fields);
-        let asked = Asked { query, scored, marker, fields, options, question };
+        let asked = Asked { query, scored, marker, fields, options, laps, question };
+        laps.lap(Stage::Plan);
         if options.sort == Sort::Id {
             self.page_by_id(&asked, notes)
         } else {
             self.page(&asked, notes)
         }
+    }
+
+    /// Finds the best matches as [`Searcher::search`] does, without bringing back their articles; returns how
+    /// many of those wanted there are.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn rank(&self, query: &Query, options: &SearchOptions, laps: &dyn Laps) -> Result<usize> {
+        if options.sort == Sort::Id {
+            return Ok(self.search_watched(query, options, laps)?.hits.len());
+        }
+        let Lowered { query, scored, marker, fields, .. } = query::lower(self, query, options.any)?;
+        laps.lap(Stage::Plan);
+        let Some(query) = query else { return Ok(0) };
+        let (query, marker, fields) = (&*query, &marker, &*fields);
+        let asked = Asked { query, scored, marker, fields, options, laps, question: 0 };
+        Ok(self.ordered(&asked, options.limit)?.len().min(options.limit))
     }
 
     /// Counts the articles that match.
@@ -79,25 +113,20 @@ impl Searcher {
     }
 
     /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
-    fn ordered(
-        &self,
-        query: &dyn EngineQuery,
-        wanted: usize,
-        sort: Sort,
-        scored: bool,
-    ) -> Result<Vec<Found>> {
-        match sort {
-            Sort::Newest => self.by_date(query, wanted, Order::Desc),
-            Sort::Oldest => self.by_date(query, wanted, Order::Asc),
-            Sort::Relevance | Sort::Id => self.by_score(query, wanted, scored),
-        }
+    fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+        let found = match asked.options.sort {
+            Sort::Newest => self.by_date(asked.query, wanted, Order::Desc)?,
+            Sort::Oldest => self.by_date(asked.query, wanted, Order::Asc)?,
+            Sort::Relevance | Sort::Id if asked.scored => return self.by_score(asked, wanted),
+            Sort::Relevance | Sort::Id => self.by_tie(asked.query, wanted)?,
+        };
+        asked.laps.lap(Stage::Match);
+        Ok(found)
     }
 
     /// Returns the best matches in order; more than `wanted` if there are more.
-    fn by_score(&self, query: &dyn EngineQuery, wanted: usize, scored: bool) -> Result<Vec<Found>> {
-        if !scored {
-            return self.by_tie(query, wanted);
-        }
+    fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+        let Asked { query, laps, .. } = *asked;
         let exact = Exact::of(self, query)?;
         let mut limit = wanted.saturating_add(1);
         loop {
@@ -106,14 +135,19 @@ impl Searcher {
             let found = self.collect(query, &collector)?;
             let all = found.len() < limit;
             let beyond = found.last().map_or(0.0, |(score, _)| *score);
+            laps.lap(Stage::Match);
             let found = self.in_order(&exact, found)?;
+            laps.lap(Stage::Rescore);
             // The page is certain if nothing that was not fetched can reach its last hit.
             let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.0);
             match last {
                 Some(last) if !all && beyond >= least(last) => {
                     if limit > wanted.saturating_add(MORE) {
                         let found = self.collect(query, &AtLeast(least(last)))?;
-                        return self.in_order(&exact, found);
+                        laps.lap(Stage::Match);
+                        let found = self.in_order(&exact, found)?;
+                        laps.lap(Stage::Rescore);
+                        return Ok(found);
                     }
                     limit = limit.saturating_add(MORE);
                 }
@@ -160,12 +194,14 @@ impl Searcher {
         &self,
         at: usize,
         (score, address): Found,
-        marker: &Marker,
-        options: &SearchOptions,
+        asked: &Asked<'_>,
         stemmer: &mut Stemmer,
     ) -> Result<Hit> {
         let article = self.article(address)?;
-        Ok(shown(at, score, article, marker, options, stemmer))
+        asked.laps.lap(Stage::Fetch);
+        let hit = shown(at, score, article, asked, stemmer);
+        asked.laps.lap(Stage::Snippet);
+        Ok(hit)
     }
 }
 
@@ -174,10 +210,10 @@ fn shown(
     at: usize,
     score: Score,
     article: Article,
-    marker: &Marker,
-    options: &SearchOptions,
+    asked: &Asked<'_>,
     stemmer: &mut Stemmer,
 ) -> Hit {
+    let Asked { marker, options, .. } = *asked;
     let headline = article.headline.as_deref().unwrap_or_default();
     let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
     let explained = options.explain != Explain::Nothing;

@@ -1,122 +1,222 @@
-//! The load: one client that asks its next query as soon as the last one is answered.
+//! The two kinds of load: clients that wait for their answers, and requests that come when they come.
+//!
+//! A closed loop asks its next query when the last one is answered, so that a stall delays queries which are never
+//! counted as late. In an open loop each query is due at a time drawn beforehand, and its response time counts from
+//! then, whoever was busy: Tene's coordinated omission cannot happen (Gil Tene, *How NOT to Measure Latency*, 2013).
 
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Random;
+use super::arrivals::{Arrival, Rounds};
+use super::clock::{Clock, Nanos};
 
-/// How long to go on: whole rounds over all queries, at least one, until either is reached.
+/// A query that was answered; times are nanoseconds from the beginning of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Its place among the queries.
+    pub query: usize,
+    /// The samples of a block are drawn anew together: a round of a closed loop, a span of an open one.
+    pub block: usize,
+    /// When it should have begun.
+    pub due: Nanos,
+    /// When its client was free to begin it.
+    pub free: Nanos,
+    /// When it began.
+    pub begun: Nanos,
+    /// When it was answered.
+    pub done: Nanos,
+}
+
+impl Sample {
+    /// How long whoever asked has waited.
+    pub fn response(&self) -> Nanos {
+        self.done.saturating_sub(self.due)
+    }
+
+    /// How long answering took.
+    pub fn service(&self) -> Nanos {
+        self.done.saturating_sub(self.begun)
+    }
+
+    /// How much later it began than it could have: what the generator itself lost.
+    pub fn lag(&self) -> Nanos {
+        self.begun.saturating_sub(self.due.max(self.free))
+    }
+}
+
+/// How long a closed loop goes on: whole rounds, at least one, until either is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Rounds that were asked.
-    pub rounds: u32,
-    /// Time that has passed since the first of them began.
-    pub time: Duration,
+    /// Rounds over all queries, of each client.
+    pub rounds: usize,
+    /// Nanoseconds after which no further round begins.
+    pub time: Nanos,
+    /// Samples after which none is kept, of each client.
+    pub samples: usize,
 }
 
-/// How to ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// Rounds over all queries that are asked before and not counted.
-    pub warmup: u32,
-    /// How long to go on.
-    pub limit: Limit,
-    /// Draws the order of the queries, anew in each round.
-    pub seed: u64,
-}
+/// Blocks of an open loop.
+pub const BLOCKS: usize = 50;
 
-/// What was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Rounds over all queries that were counted.
-    pub rounds: u32,
-    /// From the first of their queries to the last answer.
-    pub wall: Duration,
-}
-
-/// Asks all queries in rounds and hands the place and latency of every counted answer to `record`.
-///
-/// Every query is asked once a round, so that each has the same number of samples.
+/// One client of a closed loop: asks all queries in rounds, each round in an order of its own.
 ///
 /// # Errors
 ///
 /// The first error of `answer` ends the run.
-pub fn ask<Q, E>(
-    queries: &[Q],
-    plan: &Plan,
-    mut answer: impl FnMut(&Q) -> Result<(), E>,
-    mut record: impl FnMut(usize, Duration),
-) -> Result<Asked, E> {
-    let mut random = Random::new(plan.seed);
-    let mut order: Vec<(usize, &Q)> = queries.iter().enumerate().collect();
-    for _ in 0..plan.warmup {
-        random.shuffle(&mut order);
-        for (_, query) in &order {
-            answer(query)?;
-        }
-    }
-    let begin = Instant::now();
-    let mut rounds = 0;
-    while !queries.is_empty() {
-        random.shuffle(&mut order);
-        for (place, query) in &order {
-            let asked = Instant::now();
-            answer(query)?;
-            record(*place, asked.elapsed());
-        }
-        rounds += 1;
-        if rounds >= plan.limit.rounds || begin.elapsed() >= plan.limit.time {
+pub fn closed<C: Clock, E>(
+    clock: &C,
+    queries: usize,
+    limit: Limit,
+    seed: u64,
+    mut answer: impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<Sample>, E> {
+    let mut rounds = Rounds::new(queries, seed);
+    // Room is made beforehand: nothing is allocated while queries are timed.
+    let room = limit.samples.min(limit.rounds.saturating_mul(queries));
+    let mut samples = Vec::with_capacity(room);
+    for block in 0..limit.rounds {
+        if queries == 0
+            || block > 0 && (clock.now() >= limit.time || samples.len() + queries > room)
+        {
             break;
         }
+        for _ in 0..queries {
+            let query = rounds.draw();
+            let begun = clock.now();
+            answer(query)?;
+            let done = clock.now();
+            if samples.len() < room {
+                samples.push(Sample { query, block, due: begun, free: begun, begun, done });
+            }
+        }
     }
-    Ok(Asked { rounds, wall: begin.elapsed() })
+    Ok(samples)
+}
+
+/// One worker of an open loop: takes the next arrival that nobody has, waits until it is due, answers it.
+///
+/// # Errors
+///
+/// The first error of `answer` ends the worker.
+pub fn open<C: Clock, E>(
+    clock: &C,
+    arrivals: &[Arrival],
+    next: &AtomicUsize,
+    mut answer: impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<Sample>, E> {
+    let mut samples = Vec::with_capacity(arrivals.len());
+    let span = arrivals.last().map_or(0, |last| last.due) / BLOCKS as u64 + 1;
+    loop {
+        let free = clock.now();
+        let Some(&Arrival { due, query }) = arrivals.get(next.fetch_add(1, Ordering::Relaxed))
+        else {
+            return Ok(samples);
+        };
+        clock.wait(due);
+        let begun = clock.now();
+        answer(query)?;
+        let done = clock.now();
+        let block = usize::try_from(due / span).unwrap_or(usize::MAX);
+        samples.push(Sample { query, block, due, free, begun, done });
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::arrivals::{Spacing, arrivals};
+    use super::super::clock::tests::Virtual;
+    use super::super::stats::quantile;
     use super::*;
 
-    fn rounds(rounds: u32) -> Limit {
-        Limit { rounds, time: Duration::MAX }
+    const MILLI: Nanos = 1_000_000;
+    const SECOND: Nanos = 1000 * MILLI;
+
+    fn percentile(samples: &[Sample], time: fn(&Sample) -> Nanos, share: f64) -> f64 {
+        let mut times: Vec<f64> = samples.iter().map(|sample| time(sample) as f64).collect();
+        times.sort_unstable_by(f64::total_cmp);
+        quantile(&times, share).unwrap()
     }
 
-    fn asked(plan: &Plan) -> (Vec<usize>, Vec<usize>, u32) {
-        let (mut answered, mut recorded) = (Vec::new(), Vec::new());
-        let answer = |query: &usize| {
-            answered.push(*query);
-            Ok::<(), ()>(())
-        };
-        let asked = ask(&[0, 1, 2, 3, 4], plan, answer, |place, _| recorded.push(place)).unwrap();
-        (answered, recorded, asked.rounds)
-    }
-
-    #[test]
-    fn warm_up_is_asked_and_not_counted_and_every_round_asks_all() {
-        let plan = Plan { warmup: 2, limit: rounds(3), seed: 1 };
-        let (answered, recorded, rounds) = asked(&plan);
-        assert_eq!((answered.len(), recorded.len(), rounds), (25, 15, 3));
-        assert_eq!(answered[10..], recorded);
-        for round in answered.chunks(5) {
-            let mut round = round.to_vec();
-            round.sort_unstable();
-            assert_eq!(round, [0, 1, 2, 3, 4]);
+    /// Answers in a millisecond each, but for one that stalls for a second, ten seconds into the run.
+    fn stalled(clock: &Virtual) -> impl FnMut(usize) -> Result<(), ()> + '_ {
+        let mut stalled = false;
+        move |_| {
+            let stall = !stalled && clock.now() > 10 * SECOND;
+            stalled |= stall;
+            clock.work(if stall { SECOND } else { MILLI });
+            Ok(())
         }
-        assert_eq!(asked(&plan).0, answered);
-        assert_ne!(asked(&Plan { seed: 2, ..plan }).0, answered);
     }
 
     #[test]
-    fn time_ends_a_run_after_a_whole_round() {
-        let limit = Limit { time: Duration::ZERO, ..rounds(u32::MAX) };
-        let plan = Plan { warmup: 0, limit, seed: 1 };
-        assert_eq!(asked(&plan).2, 1);
+    fn an_open_loop_shows_a_stall_that_a_closed_one_hides() {
+        for spacing in [Spacing::Even, Spacing::Poisson] {
+            let clock = Virtual::default();
+            let due = arrivals(10, 100.0, 20 * SECOND, spacing, 1);
+            let samples = open(&clock, &due, &AtomicUsize::new(0), stalled(&clock)).unwrap();
+            assert_eq!(samples.len(), due.len());
+            let response = |share| percentile(&samples, Sample::response, share);
+            assert!(response(0.99) > 500.0 * MILLI as f64, "{spacing:?}: {}", response(0.99));
+            assert!(response(1.0) >= SECOND as f64);
+            assert!((percentile(&samples, Sample::service, 0.5) - MILLI as f64).abs() < 1.0);
+            assert!(samples.iter().all(|sample| sample.lag() == 0), "the generator kept its times");
+        }
+        let clock = Virtual::default();
+        let limit = Limit { rounds: 1900, time: u64::MAX, samples: 20_000 };
+        let samples = closed(&clock, 10, limit, 1, stalled(&clock)).unwrap();
+        assert!(percentile(&samples, Sample::response, 0.99) < 2.0 * MILLI as f64);
     }
 
     #[test]
-    fn no_queries_take_no_time_and_an_error_ends_the_run() {
-        let plan = Plan { warmup: 1, limit: rounds(u32::MAX), seed: 1 };
-        let none: [u8; 0] = [];
-        let asked = ask(&none, &plan, |_| Ok::<(), ()>(()), |_, _| {}).unwrap();
-        assert_eq!(asked.rounds, 0);
-        assert_eq!(ask(&[1], &plan, |_| Err("no"), |_, _| {}), Err("no"));
+    fn a_closed_loop_asks_whole_rounds_until_its_limit() {
+        let asked = |limit: Limit| {
+            let clock = Virtual::default();
+            let answer = |_| {
+                clock.work(MILLI);
+                Ok::<(), ()>(())
+            };
+            closed(&clock, 5, limit, 3, answer).unwrap()
+        };
+        let limit = Limit { rounds: 3, time: u64::MAX, samples: 1000 };
+        let samples = asked(limit);
+        assert_eq!(samples.len(), 15);
+        for round in samples.chunks_exact(5) {
+            let mut places: Vec<usize> = round.iter().map(|sample| sample.query).collect();
+            assert!(round.iter().all(|sample| sample.block == round[0].block));
+            places.sort_unstable();
+            assert_eq!(places, [0, 1, 2, 3, 4]);
+        }
+        assert_eq!(asked(Limit { time: 0, ..limit }).len(), 5, "a round at least");
+        assert_eq!(asked(Limit { time: 7 * MILLI, ..limit }).len(), 10, "whole rounds");
+        assert_eq!(asked(Limit { samples: 12, ..limit }).len(), 10, "bounded memory");
+    }
+
+    #[test]
+    fn an_error_ends_a_load_and_nothing_is_asked_of_nothing() {
+        let clock = Virtual::default();
+        let limit = Limit { rounds: 3, time: u64::MAX, samples: 10 };
+        assert_eq!(closed(&clock, 1, limit, 1, |_| Err("no")), Err("no"));
+        assert_eq!(closed(&clock, 0, limit, 1, |_| Err("no")), Ok(Vec::new()));
+        let due = [Arrival { due: 5, query: 0 }];
+        assert_eq!(open(&clock, &due, &AtomicUsize::new(0), |_| Err("no")), Err("no"));
+    }
+
+    #[test]
+    fn several_workers_share_the_arrivals() {
+        let clock = super::super::clock::Monotonic::start();
+        let due = arrivals(7, 20_000.0, SECOND / 50, Spacing::Poisson, 1);
+        let next = AtomicUsize::new(0);
+        let samples: Vec<Sample> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..3)
+                .map(|_| scope.spawn(|| open(&clock, &due, &next, |_| Ok::<(), ()>(())).unwrap()))
+                .collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        });
+        let mut asked: Vec<Arrival> =
+            samples.iter().map(|sample| Arrival { due: sample.due, query: sample.query }).collect();
+        asked.sort_unstable_by_key(|arrival| arrival.due);
+        assert_eq!(asked, due);
+        assert!(
+            samples.iter().all(|sample| sample.due <= sample.begun && sample.begun <= sample.done)
+        );
     }
 }

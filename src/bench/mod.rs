@@ -1,19 +1,42 @@
 //! Query latency: what to ask, how to ask it, and what may be said about the answers.
 //!
-//! One client asks one query after the other through the code of `presscut search`, from the text
-//! to the page of hits with its snippets, and nothing is remembered between queries. Latency is the
-//! time from asking to the finished page. A load in which queries wait for each other (open loop)
-//! is not made here, so a figure says how long an answer takes and not how long a queue would.
+//! Queries go through the code of `presscut search`, from the text to the page of hits, and nothing is remembered
+//! between them. A closed loop ([`closed`]) has clients that wait for their answers; in an open one ([`open`])
+//! queries are due at times of their own, and latency counts from then.
 
-mod latency;
+mod arrivals;
+mod clock;
+mod curve;
+mod figures;
+mod forms;
+mod hlog;
 mod load;
+mod log;
+mod machine;
 mod mix;
 mod queries;
 mod report;
+mod slo;
+mod stats;
+mod warm;
 
 pub use crate::random::Random;
-pub use latency::{Latencies, SAMPLES_ABOVE, Summary};
-pub use load::{Asked, Limit, Plan, ask};
+pub use arrivals::{Arrival, Rounds, Spacing, arrivals};
+pub use clock::{Clock, Monotonic, Nanos, nanos};
+pub use curve::{Line, draw as draw_curves, micros};
+pub use figures::{
+    CONFIDENCE, Figure, Figures, LEAST_BLOCKS, Latencies, PERCENTILES, SAMPLES_ABOVE,
+};
+pub use forms::{histogram, markdown, records};
+pub use hlog::write as write_hlog;
+pub use load::{BLOCKS, Limit, Sample, closed, open};
+pub use log::{LogError, Logged, arrivals_of, read_log};
+pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
-pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries};
-pub use report::{IndexFacts, Report, Row};
+pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
+pub use report::{
+    Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
+};
+pub use slo::{Slo, SloError, Step, bisect, highest};
+pub use stats::{Interval, bootstrap, holm, mean, quantile, sign_test, trimmed_mean};
+pub use warm::{STILL, WINDOW, Warmup, warm_up};

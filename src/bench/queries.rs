@@ -135,10 +135,10 @@ pub enum Error {
 
 /// Reads queries, one a line, blank lines left out.
 ///
-/// If the first of them begins with `{`, each is a JSON object: `op` (`or`, `and`, `phrase`, `prefix`,
-/// `fuzzy`, `not`), `terms` (list) and where wanted `class` (the operator, if absent), `field`,
-/// `date_from` and `date_to` (inclusive), `sort` (`newest` or `date`, `oldest`) and `k` (hits; 0 counts
-/// only). What else it holds is not read. Otherwise each is a text of the query language.
+/// If the first of them begins with `{`, each is a JSON object: `query` (a text of the query language), or `op`
+/// (`or`, `and`, `phrase`, `prefix`, `fuzzy`, `not`) and `terms` (list), with `field`, `date_from` and `date_to`
+/// (inclusive) where wanted; and `class` (the operator, if absent), `sort` (`newest` or `date`, `oldest`, `id`)
+/// and `k` (hits; 0 counts only). What else it holds is not read. Otherwise each is a text of the query language.
 ///
 /// `limit` is the number of hits for queries that do not say.
 ///
@@ -155,9 +155,45 @@ pub fn read_queries(
     let mut queries = Vec::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let line = (at + 1, line.trim());
-        queries.push(if objects { object(line, limit)? } else { words(line, limit, options)? });
+        queries.push(if objects {
+            object(line, limit, options)?
+        } else {
+            words(line, limit, options)?
+        });
     }
     Ok(queries)
+}
+
+/// Writes queries as JSON lines, which [`read_queries`] reads back as the same queries.
+pub fn write_queries(queries: &[BenchQuery]) -> String {
+    let line = |query: &BenchQuery| {
+        let sort = match query.sort {
+            Sort::Newest => "newest",
+            Sort::Oldest => "oldest",
+            Sort::Id => "id",
+            _ => "relevance",
+        };
+        let mut line = serde_json::json!({ "class": query.class, "k": query.limit, "sort": sort });
+        match &query.ask {
+            Ask::Text(text) => line["query"] = text.as_str().into(),
+            Ask::Terms(terms) => {
+                line["op"] = terms.op.name().into();
+                line["terms"] = terms.terms.clone().into();
+                if let Some(field) = terms.field {
+                    line["field"] = field.name().into();
+                }
+                if let Some(DateRange { lower, upper }) = &terms.dates {
+                    for (name, bound) in [("date_from", lower), ("date_to", upper)] {
+                        if let Bound::Included(date) | Bound::Excluded(date) = bound {
+                            line[name] = date.iso().into();
+                        }
+                    }
+                }
+            }
+        }
+        line.to_string() + "\n"
+    };
+    queries.iter().map(line).collect()
 }
 
 fn words(
@@ -173,7 +209,9 @@ fn words(
 #[derive(Deserialize)]
 struct Line {
     class: Option<String>,
-    op: Op,
+    query: Option<String>,
+    op: Option<Op>,
+    #[serde(default)]
     terms: Vec<String>,
     field: Option<String>,
     date_from: Option<String>,
@@ -182,10 +220,14 @@ struct Line {
     k: Option<usize>,
 }
 
-fn object((line, text): (usize, &str), limit: usize) -> Result<BenchQuery, Error> {
+fn object(
+    (line, text): (usize, &str),
+    limit: usize,
+    options: &ParseOptions,
+) -> Result<BenchQuery, Error> {
     let given: Line = serde_json::from_str(text).map_err(|source| Error::Json { line, source })?;
     let fault = |message: String| Error::Value { line, message };
-    if given.terms.is_empty() {
+    if given.query.is_none() && given.terms.is_empty() {
         return Err(fault("no terms".to_owned()));
     }
     let field = match given.field {
@@ -209,11 +251,21 @@ fn object((line, text): (usize, &str), limit: usize) -> Result<BenchQuery, Error
         None | Some("relevance" | "score") => Sort::Relevance,
         Some("newest" | "date") => Sort::Newest,
         Some("oldest") => Sort::Oldest,
+        Some("id") => Sort::Id,
         Some(other) => return Err(fault(format!("unknown sort {other:?}"))),
     };
+    let (class, ask) = match (given.query, given.op) {
+        (Some(text), None) => {
+            let ask = Ask::Text(text);
+            ask.query(options).map_err(|error| fault(error.to_string()))?;
+            ("queries", ask)
+        }
+        (None, Some(op)) => (op.name(), Ask::Terms(Terms { op, terms: given.terms, field, dates })),
+        _ => return Err(fault("either `query`, or `op` and `terms`".to_owned())),
+    };
     Ok(BenchQuery {
-        class: given.class.unwrap_or_else(|| given.op.name().to_owned()),
-        ask: Ask::Terms(Terms { op: given.op, terms: given.terms, field, dates }),
+        class: given.class.unwrap_or_else(|| class.to_owned()),
+        ask,
         limit: given.k.unwrap_or(limit),
         sort,
     })
@@ -277,11 +329,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read_as_the_same_queries() {
+        let lines = "{\"query\":\"harb* -\\\"eel pass\\\"\",\"class\":\"texts\",\"sort\":\"id\",\"k\":3}\n\
+             {\"op\":\"not\",\"terms\":[\"dam\",\"weir\"],\"date_from\":\"2021\",\"field\":\"body\"}\n\
+             {\"op\":\"fuzzy\",\"terms\":[\"dam\"],\"date_to\":\"2021-03\",\"sort\":\"oldest\",\"k\":0}";
+        let queries = read(lines).unwrap();
+        assert_eq!(queries.len(), 3);
+        assert_eq!(read(&write_queries(&queries)).unwrap(), queries);
+    }
+
+    #[test]
     fn faults_are_told_with_their_line() {
         let good = r#"{"op":"or","terms":["a"]}"#;
         for (bad, words) in [
             (r#"{"op":"xor","terms":["a"]}"#, "xor"),
             (r#"{"op":"or"}"#, "terms"),
+            (r#"{"terms":["a"]}"#, "either `query`"),
+            (r#"{"op":"or","terms":["a"],"query":"a"}"#, "either `query`"),
+            (r#"{"query":"colour:red"}"#, "colour"),
             (r#"{"op":"or","terms":[]}"#, "no terms"),
             (r#"{"op":"or","terms":["a"],"field":"colour"}"#, "unknown field \"colour\""),
             (r#"{"op":"or","terms":["a"],"date_to":"soon"}"#, "\"soon\""),

@@ -1,35 +1,53 @@
-//! The report of a benchmark, for people and for machines.
+//! The report of a benchmark: what was measured, and all that is needed to measure it again.
 
 use serde::Serialize;
 
-use super::{SAMPLES_ABOVE, Summary};
+use super::figures::{Figures, PERCENTILES, SAMPLES_ABOVE};
+use super::machine::Machine;
+use super::slo::Step;
+use super::warm::Warmup;
 use crate::cli::text::count;
 
-/// What was measured, and how, so that it can be repeated.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// What was measured, and how.
+#[derive(Clone, Debug, Serialize)]
 pub struct Report {
+    /// The command line.
+    pub command: Vec<String>,
     /// The program's version.
     pub version: &'static str,
     /// How it was compiled: `debug` or `release`.
     pub build: &'static str,
+    /// Where it ran.
+    pub machine: Machine,
     /// The index.
     pub index: IndexFacts,
-    /// Where the queries came from.
-    pub queries: String,
-    /// Draws the built-in mix and the order of the queries.
-    pub seed: u64,
-    /// Rounds over all queries that were not counted.
-    pub warmup_rounds: u32,
-    /// Rounds over all queries that were.
-    pub rounds: u32,
-    /// How long these took.
+    /// The queries.
+    pub queries: QueryFacts,
+    /// The load.
+    pub load: LoadFacts,
+    /// The warm-up; `None` where none was wanted.
+    pub warmup: Option<Warmup>,
+    /// How long the timed part took.
     pub seconds: f64,
+    /// What was timed: `page`, from the text of a query to its page of hits, or `search`, to the ranked hits.
+    pub timed: &'static str,
     /// Whether hits had snippets.
     pub snippets: bool,
     /// One row a class, in the order of the queries.
     pub classes: Vec<Row>,
     /// All classes together.
     pub all: Row,
+    /// What the parts of answering take, measured in rounds of their own.
+    pub stages: Vec<StageShare>,
+    /// The slowest queries, the slowest first.
+    pub slowest: Vec<Slow>,
+    /// The answer of every query.
+    pub answers: Vec<Answer>,
+    /// The promise whose highest rate was looked for; then the figures are of that rate.
+    #[serde(rename = "slo")]
+    pub promise: Option<String>,
+    /// The rates that were tried for it.
+    pub tried: Vec<Step>,
 }
 
 /// What the index holds.
@@ -45,8 +63,39 @@ pub struct IndexFacts {
     pub bytes: u64,
 }
 
-/// The figures of a class.
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QueryFacts {
+    /// Where the queries came from.
+    pub source: String,
+    /// How many there are.
+    pub count: usize,
+    /// A hash of all of them in their order.
+    pub digest: String,
+    /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
+    pub seed: u64,
+}
+
+/// How it was asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoadFacts {
+    /// `closed` or `open`.
+    pub kind: &'static str,
+    /// Clients of a closed loop, workers of an open one.
+    pub clients: usize,
+    /// Requests a second of an open loop, as asked for.
+    pub rate: Option<f64>,
+    /// `poisson`, `even` or `log`.
+    pub arrivals: Option<&'static str>,
+    /// How late the generator itself was, at the 99th percentile, in microseconds.
+    #[serde(rename = "lag_p99_us")]
+    pub lag: Option<f64>,
+    /// Whether the run counts: the generator kept its times.
+    pub kept: bool,
+}
+
+/// The figures of a class.
+#[derive(Clone, Debug, Serialize)]
 pub struct Row {
     /// The class.
     pub class: String,
@@ -56,54 +105,149 @@ pub struct Row {
     pub refused: usize,
     /// Articles that match, on average over the queries; counted apart from the timing.
     pub matches: Option<f64>,
-    /// The latencies.
+    /// Answers a second.
+    #[serde(rename = "queries_per_second")]
+    pub per_second: Option<f64>,
+    /// From when a query was due to its answer.
     #[serde(flatten)]
-    pub summary: Summary,
+    pub response: Figures,
+    /// From when an answer was begun to its end, where that is something else.
+    pub service: Option<Figures>,
+}
+
+/// What a part of answering takes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StageShare {
+    /// The part.
+    pub stage: &'static str,
+    /// Its mean a query, in microseconds.
+    #[serde(rename = "mean_us")]
+    pub mean: f64,
+    /// Its share of the whole.
+    pub share: f64,
+}
+
+/// One of the slowest queries.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Slow {
+    /// The query.
+    pub query: String,
+    /// Its class.
+    pub class: String,
+    /// Its median, in microseconds.
+    #[serde(rename = "p50_us")]
+    pub median: f64,
+    /// Its slowest answer.
+    #[serde(rename = "max_us")]
+    pub max: f64,
+    /// Articles that match.
+    pub matches: u64,
+    /// What the engine ran.
+    pub plan: String,
+    /// What its parts take.
+    pub stages: Vec<StageShare>,
+}
+
+/// What a query was answered with, so that a fast wrong answer is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The query.
+    pub query: String,
+    /// Its class.
+    pub class: String,
+    /// Articles that match.
+    pub matches: u64,
+    /// A hash of the ids of its hits in their order.
+    pub digest: String,
 }
 
 impl Report {
-    /// Returns the heading, a line an item.
+    /// Returns what was measured and where, a line an item.
     pub fn heading(&self) -> Vec<String> {
         let IndexFacts { directory, articles, segments, bytes } = &self.index;
         let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
         let megabytes = *bytes as f64 / 1e6;
-        let rounds = count(self.rounds.into(), "round");
-        let snippets = if self.snippets { "with" } else { "without" };
+        let LoadFacts { kind, clients, rate, arrivals, .. } = &self.load;
+        let clients = *clients as u64;
+        let load = match (rate, arrivals) {
+            (Some(rate), Some(arrivals)) => format!(
+                "{kind} loop, {rate:.0} requests/s ({arrivals}), {}",
+                count(clients, "worker")
+            ),
+            (None, Some(arrivals)) => {
+                format!("{kind} loop ({arrivals}), {}", count(clients, "worker"))
+            }
+            _ => format!("{kind} loop, {}", count(clients, "client")),
+        };
+        let hits = match (self.timed, self.snippets) {
+            ("search", _) => "up to the ranked hits",
+            (_, true) => "to the page of hits with snippets",
+            _ => "to the page of hits without snippets",
+        };
+        let QueryFacts { source, count: queries, digest, seed } = &self.queries;
         vec![
             format!("{directory}: {articles}, {segments}, {megabytes:.1} MB"),
-            format!("presscut {} ({} build)", self.version, self.build),
-            format!(
-                "{}, seed {}, {rounds} in {:.1} s after {} of warm-up, hits {snippets} snippets",
-                self.queries, self.seed, self.seconds, self.warmup_rounds
-            ),
+            format!("presscut {} ({} build); {}", self.version, self.build, self.machine.line()),
+            format!("{source}: {queries} queries ({digest}), seed {seed}"),
+            format!("{load}; {:.1} s, {hits}; {}", self.seconds, self.warmed()),
         ]
+    }
+
+    fn warmed(&self) -> String {
+        match self.warmup {
+            None => "no warm-up".to_owned(),
+            Some(Warmup { rounds, seconds, steady }) => {
+                let rounds = count(rounds as u64, "round");
+                let found = if steady { "then steady" } else { "and still not steady" };
+                format!("warm-up of {rounds}, {seconds:.1} s, {found}")
+            }
+        }
     }
 
     /// Returns the table, a row a class, with a heading row and all classes together as the last.
     pub fn table(&self) -> Vec<Vec<String>> {
-        let heading = [
-            "class",
-            "queries",
-            "samples",
-            "matches",
-            "p50 µs",
-            "p90 µs",
-            "p99 µs",
-            "max µs",
-            "queries/s",
-        ];
-        let mut rows = vec![heading.map(str::to_owned).to_vec()];
+        let names = PERCENTILES.map(|(name, _)| format!("{name} µs"));
+        let mut heading = ["class", "queries", "samples", "matches"].map(str::to_owned).to_vec();
+        heading.extend(names);
+        heading.extend(["max µs", "queries/s"].map(str::to_owned));
+        let mut rows = vec![heading];
         rows.extend(self.classes.iter().chain([&self.all]).map(Row::cells));
         rows
     }
 
-    /// Says what the table leaves out.
+    /// Says what the table leaves out, and what is wrong with the run.
     pub fn footnotes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        let gaps = |row: &Row| row.summary.samples > 0 && row.summary.p99.is_none();
-        if self.classes.iter().any(gaps) {
+        let known = self.classes.iter().filter(|row| row.response.samples > 0);
+        if known.clone().any(|row| row.response.percentiles.iter().any(Option::is_none)) {
             notes.push(format!(
                 "- fewer than {SAMPLES_ABOVE} samples above the percentile; a longer --duration gives more"
+            ));
+        }
+        if known
+            .clone()
+            .any(|row| row.response.percentiles.iter().flatten().any(|f| f.bounds.is_some()))
+        {
+            notes.push(
+                "± half of the interval that whole rounds, drawn anew, leave at 95 %".to_owned(),
+            );
+        }
+        if let Some(service) = &self.all.service {
+            let told =
+                PERCENTILES.iter().zip(&service.percentiles).filter_map(|((name, _), figure)| {
+                    Some(format!("{name} {}", printed(Some(figure.as_ref()?.value))))
+                });
+            let told: Vec<String> = told.collect();
+            notes.push(format!(
+                "response times, from when a query was due; service times alone: {} µs",
+                told.join(", ")
+            ));
+        }
+        if !self.load.kept {
+            let lag = printed(self.load.lag);
+            notes.push(format!(
+                "this run does not count: the generator was late itself ({lag} µs at p99); ask for fewer \
+                 requests or leave the machine alone"
             ));
         }
         notes.extend(self.classes.iter().filter(|row| row.refused > 0).map(|row| {
@@ -115,15 +259,22 @@ impl Report {
 
 impl Row {
     fn cells(&self) -> Vec<String> {
-        let Summary { samples, p50, p90, p99, max, per_second, .. } = self.summary;
+        let Figures { samples, percentiles, max, .. } = &self.response;
         let mut cells = vec![self.class.clone(), self.queries.to_string(), samples.to_string()];
-        cells.extend([self.matches, p50, p90, p99, max, per_second].map(printed));
+        cells.push(printed(self.matches));
+        cells.extend(percentiles.iter().map(|figure| match figure {
+            Some(super::Figure { value, bounds: Some((low, high)) }) => {
+                format!("{} ±{}", printed(Some(*value)), printed(Some((high - low) / 2.0)))
+            }
+            figure => printed(figure.map(|figure| figure.value)),
+        }));
+        cells.extend([*max, self.per_second].map(printed));
         cells
     }
 }
 
 /// Three digits are known; more are not printed, except before the point.
-fn printed(value: Option<f64>) -> String {
+pub fn printed(value: Option<f64>) -> String {
     match value {
         None => "-".to_owned(),
         Some(value) if value < 10.0 => format!("{value:.2}"),
@@ -133,43 +284,61 @@ fn printed(value: Option<f64>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use super::super::figures::Latencies;
     use super::*;
 
-    fn report() -> Report {
-        let summary = Summary {
-            samples: 120,
-            mean: Some(20.0),
-            p50: Some(9.0),
-            p90: Some(99.0),
-            p99: None,
-            max: Some(1234.5),
-            per_second: Some(50_000.0),
+    pub(crate) fn report() -> Report {
+        let figures = |micros: u64| {
+            let mut latencies = Latencies::default();
+            (0..120).for_each(|at| latencies.record((micros + at) * 1000, 0));
+            latencies.figures(1)
         };
         let row = |class: &str, refused| Row {
             class: class.to_owned(),
             queries: 12,
             refused,
             matches: Some(3.5),
-            summary,
+            per_second: Some(50_000.0),
+            response: figures(9),
+            service: None,
         };
         Report {
+            command: vec!["presscut".into(), "bench".into()],
             version: "1.2.3",
             build: "release",
+            machine: Machine::default(),
             index: IndexFacts {
                 directory: "dir".into(),
                 articles: 7,
                 segments: 1,
                 bytes: 1_250_000,
             },
-            queries: "built-in mix".into(),
-            seed: 5,
-            warmup_rounds: 2,
-            rounds: 10,
+            queries: QueryFacts {
+                source: "built-in mix".into(),
+                count: 24,
+                digest: "00ff".into(),
+                seed: 5,
+            },
+            load: LoadFacts {
+                kind: "open",
+                clients: 2,
+                rate: Some(100.0),
+                arrivals: Some("even"),
+                lag: Some(4.0),
+                kept: true,
+            },
+            warmup: Some(Warmup { rounds: 11, seconds: 0.5, steady: true }),
             seconds: 1.25,
+            timed: "page",
             snippets: true,
             classes: vec![row("eels", 0), row("dams", 3)],
-            all: row("all", 3),
+            all: Row { service: Some(figures(7)), ..row("all", 3) },
+            stages: vec![StageShare { stage: "parse", mean: 1.0, share: 0.25 }],
+            slowest: Vec::new(),
+            answers: Vec::new(),
+            promise: None,
+            tried: Vec::new(),
         }
     }
 
@@ -178,19 +347,38 @@ mod tests {
         let table = report().table();
         assert_eq!(table.len(), 4);
         assert!(table.iter().all(|row| row.len() == table[0].len()));
-        assert_eq!(table[1], ["eels", "12", "120", "3.50", "9.00", "99.0", "-", "1234", "50000"]);
+        assert_eq!(
+            table[1],
+            ["eels", "12", "120", "3.50", "68.0", "116", "-", "-", "128", "50000"]
+        );
         let notes = report().footnotes();
         assert!(notes[0].contains("fewer than 10 samples"), "{notes:?}");
-        assert!(notes[1].starts_with("dams: 3 queries"), "{notes:?}");
-        assert!(report().heading()[0].contains("7 articles, 1 segment, 1.2 MB"));
+        assert!(notes[1].contains("service times alone: p50 66.0, p90 114 µs"), "{notes:?}");
+        assert!(notes[2].starts_with("dams: 3 queries"), "{notes:?}");
+        let late = LoadFacts { kept: false, lag: Some(900.0), ..report().load };
+        let notes = Report { load: late, ..report() }.footnotes();
+        assert!(notes.iter().any(|note| note.contains("does not count")), "{notes:?}");
+    }
+
+    #[test]
+    fn the_heading_says_how_to_do_it_again() {
+        let heading = report().heading().join("\n");
+        for told in [
+            "7 articles, 1 segment, 1.2 MB",
+            "built-in mix: 24 queries (00ff), seed 5",
+            "open loop, 100 requests/s (even), 2 workers",
+            "warm-up of 11 rounds, 0.5 s, then steady",
+        ] {
+            assert!(heading.contains(told), "{told} in {heading}");
+        }
     }
 
     #[test]
     fn json_has_the_latencies_beside_the_class() {
         let json = serde_json::to_value(report()).unwrap();
-        assert_eq!(json["classes"][0]["p50_us"], 9.0);
+        assert_eq!(json["classes"][0]["p50_us"], 68.0);
         assert_eq!(json["classes"][0]["p99_us"], serde_json::Value::Null);
-        assert_eq!(json["all"]["queries_per_second"], 50_000.0);
-        assert_eq!((&json["seed"], &json["index"]["articles"]), (&5.into(), &7.into()));
+        assert_eq!(json["all"]["service"]["p50_us"], 66.0);
+        assert_eq!((&json["queries"]["seed"], &json["index"]["articles"]), (&5.into(), &7.into()));
     }
 }

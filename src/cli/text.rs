@@ -83,6 +83,12 @@ pub fn percent(part: u64, whole: u64) -> String {
     format!("{:.0} %", share.clamp(least, most))
 }
 
+/// Writes a text so that XML holds it.
+pub fn escaped_xml(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

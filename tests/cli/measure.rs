@@ -76,7 +76,10 @@ fn bench_times_the_queries_of_a_file() {
     let run = env.ok(&arguments);
     let [report] = &run.json()[..] else { panic!("one object: {}", run.out) };
     assert_eq!(report["index"]["articles"], 2);
-    assert_eq!(report["rounds"], 40);
+    assert_eq!(
+        (&report["load"]["kind"], &report["load"]["clients"]),
+        (&"closed".into(), &1.into())
+    );
     let all = &report["all"];
     assert_eq!((&all["queries"], &all["samples"]), (&3.into(), &120.into()));
     // 1, 1 and 2 articles.
@@ -100,7 +103,7 @@ fn bench_reads_classes_and_draws_a_mix() {
     let mix = |seed: &str| {
         let run = env.ok(&["bench", "--repeat", "1", "--seed", seed, "--json"]);
         let report = run.json().remove(0);
-        assert_eq!(report["queries"], "built-in mix");
+        assert_eq!(report["queries"]["source"], "built-in mix");
         let classes = report["classes"].as_array().unwrap().iter();
         classes
             .map(|class| {
@@ -119,4 +122,100 @@ fn bench_says_which_query_is_wrong() {
     let run = env.run(&["bench", "--queries", "bad.txt"]);
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("bad.txt: line 2: ") && run.err.contains("colour"), "{}", run.err);
+}
+
+#[test]
+fn bench_keeps_its_queries_and_tells_what_was_answered() {
+    let env = collection();
+    let first = ["bench", "--queries", "queries.txt", "--repeat", "1", "--json"];
+    let one = env.ok(&[&first[..], &["--save-queries", "kept.jsonl"]].concat()).json().remove(0);
+    let again = ["bench", "--queries", "kept.jsonl", "--repeat", "1", "--json", "--clients", "3"];
+    let other = env.ok(&again).json().remove(0);
+    assert_eq!(one["queries"]["digest"], other["queries"]["digest"]);
+    assert_eq!(one["answers"], other["answers"]);
+    assert_eq!((&one["all"]["samples"], &other["all"]["samples"]), (&3.into(), &9.into()));
+    let answers = one["answers"].as_array().unwrap();
+    assert_eq!((answers.len(), &answers[0]["matches"]), (3, &1.into()));
+    assert_ne!(answers[0]["digest"], answers[1]["digest"]);
+    let parts: Vec<&str> = one["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| part["stage"].as_str().unwrap())
+        .collect();
+    assert_eq!(parts, ["parse", "plan", "match", "rescore", "fetch", "snippet", "render"]);
+    let ranked =
+        ["bench", "--queries", "queries.txt", "--repeat", "1", "--json", "--stage", "search"];
+    let ranked = env.ok(&ranked).json().remove(0);
+    assert_eq!(
+        (&ranked["timed"], ranked["stages"].as_array().unwrap().len()),
+        (&"search".into(), 4)
+    );
+}
+
+#[test]
+fn bench_asks_at_a_rate_and_replays_a_log() {
+    let env = collection();
+    let open = ["bench", "--queries", "queries.txt", "--rate", "200/s", "--arrivals", "even"];
+    let run = env.run(&[&open[..], &["--duration", "0.5", "--warmup", "0", "--json"]].concat());
+    let report = run.json().remove(0);
+    assert_eq!(
+        (&report["load"]["kind"], &report["load"]["arrivals"]),
+        (&"open".into(), &"even".into())
+    );
+    // One every five milliseconds within half a second.
+    assert_eq!(
+        (&report["all"]["samples"], &report["warmup"]),
+        (&99.into(), &serde_json::Value::Null)
+    );
+    assert!(number(&report["all"]["service"]["p50_us"]) <= number(&report["all"]["p50_us"]));
+    // A machine under load may be late; then it says so and does not succeed.
+    assert_eq!(run.code == Some(0), report["load"]["kept"] == true, "{}", run.err);
+
+    env.write("asked.log", "100\ttide\n101.5\t\"tram line\"\n# a remark\n100.5\tfenby\n");
+    let log = ["bench", "--log", "asked.log", "--speed", "10", "--warmup", "0", "--json"];
+    let report = env.run(&log).json().remove(0);
+    assert_eq!(
+        (&report["load"]["arrivals"], &report["all"]["samples"]),
+        (&"log".into(), &3.into())
+    );
+    let seconds = number(&report["seconds"]);
+    assert!((0.15..5.0).contains(&seconds), "1.5 s ten times as fast took {seconds}");
+    env.write("bad.log", "100\ttide\nsoon\tfenby\n");
+    let run = env.run(&["bench", "--log", "bad.log"]);
+    assert!(run.code == Some(2) && run.err.contains("bad.log: line 2: "), "{}", run.err);
+}
+
+#[test]
+fn bench_writes_its_report_in_other_forms() {
+    let env = collection();
+    let asked = ["bench", "--queries", "queries.txt", "--repeat", "40", "--warmup", "0"];
+    let with = |more: &[&str]| env.ok(&[&asked[..], more].concat()).out;
+    let csv = with(&["--csv", "--hlog", "all.hlog", "--svg", "all.svg"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let samples = rows.headers().unwrap().iter().position(|name| name == "samples").unwrap();
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    assert_eq!((rows.len(), &rows[1][0], &rows[1][samples]), (2, "all", "120"));
+    let hlog = std::fs::read_to_string(env.work("all.hlog")).unwrap();
+    assert!(hlog.contains("\nTag=queries,0.000,"), "{hlog}");
+    let svg = std::fs::read_to_string(env.work("all.svg")).unwrap();
+    assert!(svg.starts_with("<svg") && svg.contains("<polyline"), "{svg}");
+    let markdown = with(&["--markdown"]);
+    assert!(markdown.contains("| class | queries | samples |"), "{markdown}");
+    let people = with(&["--slowest", "1"]);
+    for told in ["answers by response time", "a query's parts parse ", "slowest queries"] {
+        assert!(people.contains(told), "{told} in {people}");
+    }
+}
+
+#[test]
+fn bench_finds_the_rate_at_which_a_promise_holds() {
+    let env = collection();
+    let asked =
+        ["bench", "--queries", "queries.txt", "--duration", "0.2", "--warmup", "0", "--json"];
+    let none = env.run(&[&asked[..], &["--slo", "p50<0.001us"]].concat()).json().remove(0);
+    assert_eq!((&none["slo"], none["tried"].as_array().unwrap().len()), (&"p50<0.00µs".into(), 1));
+    assert_eq!(none["tried"][0]["holds"], false);
+    let run = env.run(&[&asked[..], &["--slo", "p99 5ms"]].concat());
+    assert!(run.code == Some(2) && run.err.contains("not of the form `p99<5ms`"), "{}", run.err);
 }

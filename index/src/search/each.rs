@@ -42,12 +42,13 @@ impl Searcher {
             self.weigh(&mut marker)?;
         }
         let (query, marker, fields) = (&*query, &marker, &*fields);
-        let asked = Asked { query, scored, marker, fields, options, question };
+        let laps = &();
+        let asked = Asked { query, scored, marker, fields, options, laps, question };
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;
             self.by_id(query, &mut |at, article| {
-                let mut hit = shown(rank, 0.0, article, marker, options, &mut stemmer);
+                let mut hit = shown(rank, 0.0, article, &asked, &mut stemmer);
                 self.explain(&mut hit, at, &asked)?;
                 rank += 1;
                 Ok(found(hit))
@@ -55,9 +56,9 @@ impl Searcher {
             return Ok(notes);
         }
         let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
-        let ordered = self.ordered(query, all, options.sort, scored)?;
+        let ordered = self.ordered(&asked, all)?;
         for (at, matched) in ordered.into_iter().enumerate() {
-            let mut hit = self.hit(at, matched, marker, options, &mut stemmer)?;
+            let mut hit = self.hit(at, matched, &asked, &mut stemmer)?;
             self.explain(&mut hit, matched.1, &asked)?;
             if found(hit).is_break() {
                 break;

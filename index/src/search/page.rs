@@ -11,6 +11,7 @@ use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key};
 use crate::error::{Doing as _, Error, Result};
 use crate::hit::{Hits, SearchOptions, Sort, Total};
+use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
 use crate::query::FieldClause;
@@ -33,6 +34,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) marker: &'a Marker,
     pub(crate) fields: &'a [FieldClause],
     pub(crate) options: &'a SearchOptions,
+    pub(crate) laps: &'a dyn Laps,
     /// The hash of all of it.
     pub(crate) question: u64,
 }
@@ -63,7 +65,9 @@ impl Searcher {
         let total = if listed.complete {
             Total::Exact(listed.seen)
         } else if options.count {
-            Total::Exact(self.count_of(asked.query)?)
+            let counted = self.count_of(asked.query)?;
+            asked.laps.lap(Stage::Match);
+            Total::Exact(counted)
         } else {
             Total::AtLeast(listed.seen)
         };
@@ -77,7 +81,7 @@ impl Searcher {
         let page = listed.hits.into_iter().enumerate().take(last).skip(first);
         let hits = page
             .map(|(at, (found, rest))| {
-                let mut hit = self.hit(at, found, asked.marker, options, &mut stemmer)?;
+                let mut hit = self.hit(at, found, asked, &mut stemmer)?;
                 hit.rest = rest;
                 self.explain(&mut hit, found.1, asked)?;
                 Ok(hit)
@@ -87,14 +91,13 @@ impl Searcher {
     }
 
     fn listed(&self, asked: &Asked<'_>, wanted: usize) -> Result<Listed> {
-        let sort = asked.options.sort;
         if let Some(most) = asked.options.per_source {
             let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
-            let found = self.ordered(asked.query, all, sort, asked.scored)?;
+            let found = self.ordered(asked, all)?;
             let seen = found.len() as u64;
             return Ok(Listed { hits: self.grouped(found, most)?, seen, complete: true });
         }
-        let mut found = self.ordered(asked.query, wanted, sort, asked.scored)?;
+        let mut found = self.ordered(asked, wanted)?;
         let (seen, complete) = (found.len() as u64, found.len() <= wanted);
         // Behind those wanted the order is not certain.
         found.truncate(wanted);
@@ -220,7 +223,7 @@ impl Searcher {
                 {
                     *shown = Some(hits.len());
                 }
-                let mut hit = shown(at, 0.0, article, asked.marker, options, &mut stemmer);
+                let mut hit = shown(at, 0.0, article, asked, &mut stemmer);
                 self.explain(&mut hit, address, asked)?;
                 hits.push(hit);
                 same_of_last = same;

@@ -2,27 +2,45 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+
+use crate::bench::Slo;
 
 /// Arguments of `presscut bench`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   presscut bench                                   a mix drawn from the index's own words
-  presscut bench --queries log.txt --duration 30
+  presscut bench --queries log.txt --duration 30 --clients 4
+  presscut bench --rate 500/s --svg curves.svg     requests that come when they come
+  presscut bench --slo 'p99<5ms'                   the highest rate at which that holds
   presscut bench --json --repeat 100 | jq '.classes[] | {class, p50_us}'
 
 A file of queries holds one of the query language a line, or JSON lines such as
   {\"class\": \"pairs\", \"op\": \"and\", \"terms\": [\"eel\", \"weir\"], \"k\": 10}
-with `op` one of or, and, phrase, prefix, fuzzy, not, and where wanted `field`, `date_from`, `date_to`,
-`sort` (newest, oldest) and `k` (0 counts only).
+with `op` one of or, and, phrase, prefix, fuzzy, not (or `query` instead of both), and where wanted
+`field`, `date_from`, `date_to`, `sort` (newest, oldest, id) and `k` (0 counts only). A log holds a
+time, a tab and a query a line.
 
-One client asks one query after the other, from the text to the page of hits; nothing is remembered
-between queries. A percentile is printed if at least 10 samples lie above it.")]
+Without --rate, each client asks its next query when the last one is answered. With it, latency
+counts from when a query was due, whoever was busy. A query goes from its text to the page of hits;
+nothing is remembered between queries. A percentile is told if at least 10 samples lie above it.")]
 pub(crate) struct BenchArgs {
     /// Ask these queries instead of the built-in mix
     #[arg(long, value_name = "FILE")]
     pub(crate) queries: Option<PathBuf>,
+
+    /// Replay this log of queries at its own pace
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["queries", "rate", "repeat", "slo"])]
+    pub(crate) log: Option<PathBuf>,
+
+    /// Replay the log so many times as fast
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "log", value_parser = factor)]
+    pub(crate) speed: f64,
+
+    /// Write the queries to this file, which --queries reads
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_queries: Option<PathBuf>,
 
     /// Hits to bring back for a query that does not say
     #[arg(short = 'k', long, value_name = "N", default_value_t = 10)]
@@ -32,16 +50,37 @@ pub(crate) struct BenchArgs {
     #[arg(long)]
     pub(crate) no_snippets: bool,
 
-    /// Draws the built-in mix and the order of the queries
+    /// Where timing ends: at the page of hits, or at the ranked hits
+    #[arg(long, value_enum, value_name = "STAGE", default_value_t = Timed::Page)]
+    pub(crate) stage: Timed,
+
+    /// Draws the built-in mix, the order of the queries, the arrivals and the resamples
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
 
-    /// Rounds over all queries before the timing starts
-    #[arg(long, value_name = "ROUNDS", default_value_t = 2)]
-    pub(crate) warmup: u32,
+    /// Clients that ask at the same time; with --rate, threads that answer [default: 1; with --rate
+    /// one a core]
+    #[arg(long, value_name = "N", value_parser = clients)]
+    pub(crate) clients: Option<u16>,
+
+    /// Requests a second, such as 500/s, whether or not the ones before are answered
+    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with_all = ["repeat", "slo"])]
+    pub(crate) rate: Option<f64>,
+
+    /// How the requests follow each other
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = Arrivals::Poisson)]
+    pub(crate) arrivals: Arrivals,
+
+    /// Find the highest rate at which this holds, such as 'p99<5ms'
+    #[arg(long, value_name = "PROMISE", conflicts_with = "repeat")]
+    pub(crate) slo: Option<Slo>,
+
+    /// Longest warm-up; it ends when rounds over all queries take the same time (0 for none)
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub(crate) warmup: f64,
 
     /// How long to go on; the last round over all queries is finished [default: until every class
-    /// has 1,000 samples, at most 60 seconds]
+    /// has 1,000 samples, at most 30 seconds; with --rate 20 seconds, with --slo 4 a rate]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) duration: Option<f64>,
 
@@ -49,6 +88,44 @@ pub(crate) struct BenchArgs {
     #[arg(long, value_name = "ROUNDS", conflicts_with = "duration",
           value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) repeat: Option<u32>,
+
+    /// Name the N slowest queries, with what the engine ran and what their parts take
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) slowest: usize,
+
+    /// Print the figures as comma-separated values
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    pub(crate) csv: bool,
+
+    /// Print the report as Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+
+    /// Write the latencies to this file as HdrHistogram's interval log, one tag a class
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hlog: Option<PathBuf>,
+
+    /// Draw the latencies of each class towards the tail
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+/// Where timing ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Timed {
+    /// At the page of hits as it is printed
+    Page,
+    /// At the ranked hits, before they are fetched
+    Search,
+}
+
+/// How requests follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Arrivals {
+    /// By chance, as those of many people do
+    Poisson,
+    /// At equal distances
+    Even,
 }
 
 /// Arguments of `presscut eval`.
@@ -86,6 +163,32 @@ pub(crate) struct EvalArgs {
     /// Print every topic too
     #[arg(short = 'v', long)]
     pub(crate) per_topic: bool,
+}
+
+fn clients(text: &str) -> Result<u16, String> {
+    match text.parse() {
+        Ok(clients @ 1..=1024) => Ok(clients),
+        _ => Err("1 to 1024".to_owned()),
+    }
+}
+
+fn factor(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('x').parse() {
+        Ok(factor) if (1e-6..=1e6).contains(&factor) => Ok(factor),
+        _ => Err("a factor such as 10".to_owned()),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let (number, span) = match text.split_once('/') {
+        None | Some((_, "s")) => (text.trim_end_matches("/s"), 1.0),
+        Some((number, "min")) => (number, 60.0),
+        Some(_) => return Err("a rate is such as 500/s or 30/min".to_owned()),
+    };
+    match number.trim().parse::<f64>() {
+        Ok(rate) if rate > 0.0 && rate <= 1e7 => Ok(rate / span),
+        _ => Err("a rate is such as 500/s or 30/min".to_owned()),
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -16,7 +16,7 @@ pub(crate) use corpus::{
 };
 pub(crate) use generate::{CompletionsArgs, ManArgs};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
-pub(crate) use measure::{BenchArgs, EvalArgs};
+pub(crate) use measure::{Arrivals, BenchArgs, EvalArgs, Timed};
 pub(crate) use saved::{SavedArgs, SavedCommand};
 pub(crate) use search::{ExplainArg, SearchArgs, SearchFlags, SortArg};
 

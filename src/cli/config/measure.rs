@@ -3,42 +3,127 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::bench::Limit;
-use crate::cli::args::{BenchArgs, EvalArgs};
+use crate::bench::{Slo, Spacing};
+use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
 
 /// What `presscut bench` is to do.
 #[derive(Clone, Debug)]
 pub struct BenchConfig {
-    /// The file of queries; `None` for the built-in mix.
-    pub queries: Option<PathBuf>,
+    /// Where the queries come from.
+    pub source: Source,
+    /// Where to keep them.
+    pub save_queries: Option<PathBuf>,
     /// The hits of a query that does not say.
     pub hits: usize,
     /// Whether hits have snippets.
     pub snippets: bool,
-    /// Rounds over all queries that are asked before and not counted.
-    pub warmup: u32,
-    /// How long to go on; `None` until every class has samples for all its percentiles.
-    pub limit: Option<Limit>,
-    /// Draws the built-in mix and the order of the queries.
+    /// Whether hits are brought back and printed, or only ranked.
+    pub whole: bool,
+    /// How long to warm up at most.
+    pub warmup: Duration,
+    /// How long to go on.
+    pub duration: Option<Duration>,
+    /// Rounds over all queries instead.
+    pub repeat: Option<usize>,
+    /// The kind of load.
+    pub load: Load,
+    /// Clients that ask at the same time, or workers that answer.
+    pub clients: Option<usize>,
+    /// A promise whose highest rate is looked for.
+    pub slo: Option<Slo>,
+    /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
     pub seed: u64,
+    /// How many of the slowest queries are named.
+    pub slowest: usize,
+    /// The form of the report.
+    pub form: Form,
+    /// Where the histograms go.
+    pub hlog: Option<PathBuf>,
+    /// Where the curves go.
+    pub svg: Option<PathBuf>,
+}
+
+/// Where the queries of a benchmark come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// They are drawn from the index.
+    Mix,
+    /// A file of them.
+    File(PathBuf),
+    /// A log with the times they were asked at, and how many times as fast to replay it.
+    Log(PathBuf, f64),
+}
+
+/// The kind of load.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Load {
+    /// Clients that wait for their answers.
+    Closed,
+    /// Requests a second that come when they come.
+    Open {
+        /// How many a second.
+        rate: f64,
+        /// How they follow each other.
+        spacing: Spacing,
+    },
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// Markdown.
+    Markdown,
 }
 
 impl BenchConfig {
     pub(super) fn resolve(args: BenchArgs) -> Self {
-        let limit = match (args.repeat, args.duration) {
-            (Some(rounds), _) => Some(Limit { rounds, time: Duration::MAX }),
-            (None, Some(seconds)) => {
-                Some(Limit { rounds: u32::MAX, time: Duration::from_secs_f64(seconds) })
-            }
-            (None, None) => None,
+        let source = match (args.queries, args.log) {
+            (Some(path), _) => Source::File(path),
+            (None, Some(path)) => Source::Log(path, args.speed),
+            (None, None) => Source::Mix,
+        };
+        let load = match args.rate {
+            Some(rate) => Load::Open { rate, spacing: args.arrivals.into() },
+            // Of a promise the rate is what is looked for.
+            None if args.slo.is_some() => Load::Open { rate: 0.0, spacing: args.arrivals.into() },
+            None => Load::Closed,
+        };
+        let form = match (args.csv, args.markdown) {
+            (true, _) => Form::Csv,
+            (_, true) => Form::Markdown,
+            _ => Form::Table,
         };
         Self {
-            queries: args.queries,
+            source,
+            save_queries: args.save_queries,
             hits: args.hits,
             snippets: !args.no_snippets,
-            warmup: args.warmup,
-            limit,
+            whole: args.stage == Timed::Page,
+            warmup: Duration::from_secs_f64(args.warmup),
+            duration: args.duration.map(Duration::from_secs_f64),
+            repeat: args.repeat.and_then(|rounds| usize::try_from(rounds).ok()),
+            load,
+            clients: args.clients.map(Into::into),
+            slo: args.slo,
             seed: args.seed,
+            slowest: args.slowest,
+            form,
+            hlog: args.hlog,
+            svg: args.svg,
+        }
+    }
+}
+
+impl From<Arrivals> for Spacing {
+    fn from(arrivals: Arrivals) -> Self {
+        match arrivals {
+            Arrivals::Poisson => Self::Poisson,
+            Arrivals::Even => Self::Even,
         }
     }
 }

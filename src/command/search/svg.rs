@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::Context as _;
 use presscut_index::Timeline;
 
+use crate::cli::text::escaped_xml;
+
 use super::counts::label;
 
 const WIDTH: f64 = 800.0;
@@ -38,7 +40,7 @@ fn draw(timeline: &Timeline, query: &str) -> String {
          <style>text{{fill:#333}}.bar{{fill:#3465a4}}.axis{{stroke:#999}}\
          @media(prefers-color-scheme:dark){{text{{fill:#ddd}}.bar{{fill:#8ab4f8}}.axis{{stroke:#777}}}}\
          </style>\n<title>{0}</title>\n<text x=\"{BESIDE}\" y=\"16\">{0}</text>\n",
-        escaped(query)
+        escaped_xml(query)
     );
     let base = HEIGHT - BELOW;
     let _ = writeln!(
@@ -69,11 +71,6 @@ fn draw(timeline: &Timeline, query: &str) -> String {
     }
     svg.push_str("</svg>\n");
     svg
-}
-
-fn escaped(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -1,0 +1,224 @@
+//! Runs the load that was asked for, and keeps its samples.
+
+use std::sync::atomic::AtomicUsize;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use presscut_index::Searcher;
+
+use super::classes::Classes;
+use super::page::{Page, Timed};
+use crate::bench::{
+    Arrival, BenchQuery, Clock as _, Latencies, Limit, LoadFacts, Monotonic, Sample, Slo, Spacing,
+    Step, arrivals, bisect, closed, highest, nanos, open,
+};
+use crate::cli::Output;
+use crate::cli::config::{BenchConfig, Load};
+
+/// Samples of a class by which its percentiles up to p99 are known.
+const SAMPLES: usize = 1000;
+/// How long to wait for them, where no time is given.
+const LONGEST: Duration = Duration::from_secs(30);
+/// How long an open loop goes on, where no time is given.
+const OPEN: Duration = Duration::from_secs(20);
+/// How long a rate is tried, where no time is given.
+const TRIED: Duration = Duration::from_secs(4);
+/// Samples that are kept, some 50 bytes each.
+const KEPT: usize = 4_000_000;
+/// An open run counts if its generator was late by no more than this in 99 of 100 requests, in microseconds, ...
+const LATE: f64 = 200.0;
+/// ... or by this share of the median response, whichever is more.
+const LATE_SHARE: f64 = 0.1;
+
+/// What was measured.
+pub(super) struct Loaded {
+    pub(super) facts: LoadFacts,
+    pub(super) samples: Vec<Sample>,
+    pub(super) seconds: f64,
+    /// The rates that were tried for a promise.
+    pub(super) tried: Vec<Step>,
+}
+
+/// Runs the load.
+pub(super) fn run(
+    config: &BenchConfig,
+    classes: &Classes,
+    logged: Option<&[Arrival]>,
+    searcher: &Searcher,
+    timed: Timed,
+    output: &mut Output,
+) -> anyhow::Result<Loaded> {
+    let bench = Bench { config, classes, searcher, timed };
+    if let Some(slo) = config.slo {
+        return bench.promise(slo, output);
+    }
+    match (logged, config.load) {
+        (Some(due), _) => bench.open(due, None, "log"),
+        (None, Load::Closed) => bench.closed(None),
+        (None, Load::Open { rate, spacing }) => {
+            bench.rate(rate, spacing, config.duration.unwrap_or(OPEN))
+        }
+    }
+}
+
+struct Bench<'a> {
+    config: &'a BenchConfig,
+    classes: &'a Classes,
+    searcher: &'a Searcher,
+    timed: Timed,
+}
+
+impl Bench<'_> {
+    fn query(&self, at: usize) -> Option<&BenchQuery> {
+        self.classes.queries.get(at).map(|(_, query)| query)
+    }
+
+    /// Runs something in as many threads as there are clients, each with a page of its own.
+    fn clients<T: Send>(
+        &self,
+        clients: usize,
+        client: impl Fn(usize, &mut dyn FnMut(usize) -> anyhow::Result<()>) -> anyhow::Result<T> + Sync,
+    ) -> anyhow::Result<Vec<T>> {
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..clients)
+                .map(|number| {
+                    let client = &client;
+                    scope.spawn(move || {
+                        let mut page = Page::new(self.searcher, self.timed);
+                        client(number, &mut |at| match self.query(at) {
+                            Some(query) => page.answer(query),
+                            None => Ok(()),
+                        })
+                    })
+                })
+                .collect();
+            let ended = threads.into_iter().map(|thread| {
+                thread.join().unwrap_or_else(|_| Err(anyhow!("a client of the benchmark failed")))
+            });
+            ended.collect()
+        })
+    }
+
+    fn closed(&self, time: Option<Duration>) -> anyhow::Result<Loaded> {
+        let clients = self.config.clients.unwrap_or(1);
+        let time = time.or(self.config.duration);
+        let rounds = match (self.config.repeat, time) {
+            (Some(rounds), _) => rounds,
+            (None, Some(_)) => usize::MAX,
+            (None, None) => SAMPLES.div_ceil(self.classes.fewest()).div_ceil(clients),
+        };
+        let time = match (self.config.repeat, time) {
+            (Some(_), _) => u64::MAX,
+            (None, time) => nanos(time.unwrap_or(LONGEST)),
+        };
+        let limit = Limit { rounds, time, samples: KEPT / clients };
+        let (clock, queries) = (Monotonic::start(), self.classes.queries.len());
+        let seed = self.config.seed;
+        let all = self.clients(clients, |number, answer| {
+            closed(&clock, queries, limit, seed.wrapping_add(number as u64), answer)
+        })?;
+        let seconds = clock.now() as f64 / 1e9;
+        // The rounds of different clients are different blocks.
+        let numbered = all.into_iter().enumerate().flat_map(|(number, samples)| {
+            samples.into_iter().map(move |sample| Sample {
+                block: sample.block.saturating_mul(clients) + number,
+                ..sample
+            })
+        });
+        let facts = LoadFacts {
+            kind: "closed",
+            clients,
+            rate: None,
+            arrivals: None,
+            lag: None,
+            kept: true,
+        };
+        Ok(Loaded { facts, samples: numbered.collect(), seconds, tried: Vec::new() })
+    }
+
+    fn rate(&self, rate: f64, spacing: Spacing, span: Duration) -> anyhow::Result<Loaded> {
+        let name = match spacing {
+            Spacing::Poisson => "poisson",
+            Spacing::Even => "even",
+        };
+        let queries = self.classes.queries.len();
+        let due = arrivals(queries, rate, nanos(span), spacing, self.config.seed);
+        self.open(&due, Some(rate), name)
+    }
+
+    fn open(
+        &self,
+        due: &[Arrival],
+        rate: Option<f64>,
+        name: &'static str,
+    ) -> anyhow::Result<Loaded> {
+        let clients = self.workers();
+        let (clock, next) = (Monotonic::start(), AtomicUsize::new(0));
+        let all = self.clients(clients, |_, answer| open(&clock, due, &next, answer))?;
+        let seconds = clock.now() as f64 / 1e9;
+        let samples: Vec<Sample> = all.into_iter().flatten().collect();
+        let of = |time: fn(&Sample) -> u64, share: f64| {
+            let mut latencies = Latencies::default();
+            samples.iter().for_each(|sample| latencies.record(time(sample), 0));
+            latencies.percentile(share)
+        };
+        let lag = of(Sample::lag, 0.99);
+        let median = of(Sample::response, 0.5).unwrap_or_default();
+        let kept = lag.unwrap_or_default() <= LATE.max(LATE_SHARE * median);
+        let arrivals = Some(name);
+        let facts = LoadFacts { kind: "open", clients, rate, arrivals, lag, kept };
+        Ok(Loaded { facts, samples, seconds, tried: Vec::new() })
+    }
+
+    fn workers(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, Into::into);
+        self.config.clients.unwrap_or_else(cores)
+    }
+
+    /// Finds the highest rate at which a promise holds, and measures there.
+    fn promise(&self, slo: Slo, output: &mut Output) -> anyhow::Result<Loaded> {
+        let spacing = match self.config.load {
+            Load::Open { spacing, .. } => spacing,
+            Load::Closed => Spacing::Poisson,
+        };
+        // What the workers can answer at all.
+        let probe = Bench {
+            config: &BenchConfig {
+                clients: Some(self.workers()),
+                repeat: None,
+                ..self.config.clone()
+            },
+            ..*self
+        };
+        let probed = probe.closed(Some(TRIED))?;
+        let most = probed.samples.len() as f64 / probed.seconds;
+        let span = self.config.duration.unwrap_or(TRIED);
+        let mut best: Option<(f64, Loaded)> = None;
+        let tried = bisect(most, |rate| {
+            let loaded = self.rate(rate, spacing, span)?;
+            let mut latencies = Latencies::default();
+            loaded.samples.iter().for_each(|one| latencies.record(one.response(), 0));
+            let bound = latencies.percentile(slo.share).unwrap_or(f64::INFINITY);
+            let step = Step {
+                rate,
+                answered: loaded.samples.len() as f64 / loaded.seconds,
+                median: latencies.percentile(0.5).unwrap_or(f64::INFINITY),
+                bound,
+                holds: bound < slo.micros && loaded.facts.kept,
+            };
+            output.say(&format!(
+                "{rate:.0} requests/s: {slo} {}",
+                if step.holds { "holds" } else { "does not hold" }
+            ));
+            if best.as_ref().is_none_or(|(of, _)| step.holds && rate > *of) {
+                best = Some((rate, loaded));
+            }
+            Ok::<Step, anyhow::Error>(step)
+        })?;
+        let rate = highest(&tried);
+        let (_, loaded) = best.ok_or_else(|| anyhow!("no rate was tried"))?;
+        let facts = LoadFacts { kept: loaded.facts.kept || rate.is_none(), ..loaded.facts };
+        Ok(Loaded { facts, tried, ..loaded })
+    }
+}

@@ -1,0 +1,221 @@
+//! `presscut bench`: how long queries take.
+
+mod classes;
+mod load;
+mod mix;
+mod page;
+mod print;
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::Context as _;
+use presscut_index::{ParseOptions, Searcher, Stats};
+use xxhash_rust::xxh3::xxh3_64;
+
+use self::classes::{Classes, shown};
+use self::load::Loaded;
+use self::page::{Page, Timed, Watch};
+use super::open;
+use crate::bench::{
+    Arrival, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Sample, Slow,
+    arrivals_of, nanos, read_log, read_queries, warm_up, write_queries,
+};
+use crate::cli::config::{BenchConfig, Source};
+use crate::cli::{Output, Status, UserError};
+
+/// How long parts are measured apart, at most.
+const WATCHED: std::time::Duration = std::time::Duration::from_secs(3);
+
+/// Draws or reads the queries, answers each once, times them and prints the report.
+pub(super) fn run(
+    config: &BenchConfig,
+    index: &Path,
+    output: &mut Output,
+) -> anyhow::Result<Status> {
+    let searcher = open(index)?.searcher()?;
+    let stats = searcher.stats()?;
+    let (queries, logged) = queries(config, &searcher, &stats)?;
+    if queries.is_empty() {
+        return Err(nothing_to_ask(config));
+    }
+    let written = write_queries(&queries);
+    if let Some(path) = &config.save_queries {
+        fs::write(path, &written).with_context(|| path.display().to_string())?;
+    }
+    let mut machine = Machine::look();
+    let facts = QueryFacts {
+        source: match &config.source {
+            Source::File(path) | Source::Log(path, _) => path.display().to_string(),
+            Source::Mix => "built-in mix".to_owned(),
+        },
+        count: queries.len(),
+        digest: format!("{:016x}", xxh3_64(written.as_bytes())),
+        seed: config.seed,
+    };
+    let classes = Classes::answer(queries, &searcher)?;
+    let timed = Timed { whole: config.whole, snippets: config.snippets };
+    let warmup = warm(config, &classes, &searcher, timed)?;
+    let start = SystemTime::now();
+    let Loaded { facts: load, samples, seconds, tried } =
+        load::run(config, &classes, logged.as_deref(), &searcher, timed, output)?;
+    machine.look_again();
+    let watch = Watch::new();
+    let mut page = Page::new(&searcher, timed);
+    watch_all(&classes, &mut page, &watch, config.seed)?;
+    let slowest = slowest(config.slowest, &classes, &samples, &mut page, &searcher)?;
+    let open = load.kind == "open";
+    let (rows, all) = classes.rows(&samples, seconds, open, config.seed);
+    let report = Report {
+        command: std::env::args().collect(),
+        version: env!("CARGO_PKG_VERSION"),
+        build: if cfg!(debug_assertions) { "debug" } else { "release" },
+        machine,
+        index: IndexFacts {
+            directory: index.display().to_string(),
+            articles: stats.articles,
+            segments: stats.segments,
+            bytes: stats.bytes,
+        },
+        queries: facts,
+        load,
+        warmup,
+        seconds,
+        timed: if config.whole { "page" } else { "search" },
+        snippets: config.snippets && config.whole,
+        classes: rows,
+        all,
+        stages: watch.shares(),
+        slowest,
+        answers: classes.answers.clone(),
+        promise: config.slo.map(|slo| slo.to_string()),
+        tried,
+    };
+    let latencies = classes.latencies(&samples, Sample::response);
+    print::files(&report, config, start, &latencies)?;
+    print::print(&report, config, &latencies, output)?;
+    let good = classes.refused() == 0 && report.load.kept;
+    Ok(if good { Status::Done } else { Status::Failed })
+}
+
+/// Reads or draws the queries; those of a log with when they are due.
+fn queries(
+    config: &BenchConfig,
+    searcher: &Searcher,
+    stats: &Stats,
+) -> anyhow::Result<(Vec<BenchQuery>, Option<Vec<Arrival>>)> {
+    let parse = ParseOptions::default();
+    let read = |path: &Path| fs::read_to_string(path).with_context(|| path.display().to_string());
+    Ok(match &config.source {
+        Source::Mix => (mix::mix(searcher, stats, config)?, None),
+        Source::File(path) => {
+            let queries = read_queries(&read(path)?, config.hits, &parse);
+            (queries.with_context(|| path.display().to_string())?, None)
+        }
+        Source::Log(path, speed) => {
+            let log = read_log(&read(path)?, config.hits, &parse);
+            let log = log.with_context(|| path.display().to_string())?;
+            let due = arrivals_of(&log, *speed);
+            (log.into_iter().map(|logged| logged.query).collect(), Some(due))
+        }
+    })
+}
+
+fn nothing_to_ask(config: &BenchConfig) -> anyhow::Error {
+    match &config.source {
+        Source::File(path) | Source::Log(path, _) => {
+            UserError::hinted(format!("{}: no queries", path.display()), "write one query a line")
+        }
+        Source::Mix => UserError::hinted(
+            "the index holds too little to draw queries from",
+            "write queries to a file, one a line, and give it with --queries",
+        ),
+    }
+}
+
+fn warm(
+    config: &BenchConfig,
+    classes: &Classes,
+    searcher: &Searcher,
+    timed: Timed,
+) -> anyhow::Result<Option<crate::bench::Warmup>> {
+    if config.warmup.is_zero() || classes.queries.is_empty() {
+        return Ok(None);
+    }
+    let mut page = Page::new(searcher, timed);
+    let mut rounds = Rounds::new(classes.queries.len(), config.seed);
+    let round = || -> anyhow::Result<()> {
+        for _ in 0..classes.queries.len() {
+            if let Some((_, query)) = classes.queries.get(rounds.draw()) {
+                page.answer(query)?;
+            }
+        }
+        Ok(())
+    };
+    Ok(Some(warm_up(&Monotonic::start(), nanos(config.warmup), round)?))
+}
+
+/// Asks every query once more, as far as time allows, and notes what the parts take: apart from the timing, which
+/// looking at a clock so often would disturb.
+fn watch_all(
+    classes: &Classes,
+    page: &mut Page<'_>,
+    watch: &Watch,
+    seed: u64,
+) -> anyhow::Result<()> {
+    let begin = std::time::Instant::now();
+    let mut rounds = Rounds::new(classes.queries.len(), seed);
+    for _ in 0..classes.queries.len() {
+        if begin.elapsed() > WATCHED {
+            break;
+        }
+        if let Some((_, query)) = classes.queries.get(rounds.draw()) {
+            page.watch(query, watch)?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds the queries whose median is highest, and what their parts take.
+fn slowest(
+    most: usize,
+    classes: &Classes,
+    samples: &[Sample],
+    page: &mut Page<'_>,
+    searcher: &Searcher,
+) -> anyhow::Result<Vec<Slow>> {
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); classes.queries.len()];
+    for sample in samples {
+        if let Some(times) = times.get_mut(sample.query) {
+            times.push(sample.service() as f64 / 1e3);
+        }
+    }
+    let mut order: Vec<(f64, f64, usize)> = Vec::new();
+    for (at, times) in times.iter_mut().enumerate() {
+        times.sort_unstable_by(f64::total_cmp);
+        if let (Some(median), Some(max)) = (crate::bench::quantile(times, 0.5), times.last()) {
+            order.push((median, *max, at));
+        }
+    }
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+    let mut found = Vec::new();
+    for (median, max, at) in order.into_iter().take(most) {
+        let (Some((_, query)), Some(answer)) = (classes.queries.get(at), classes.answers.get(at))
+        else {
+            continue;
+        };
+        let watch = Watch::new();
+        (0..3).try_for_each(|_| page.watch(query, &watch))?;
+        found.push(Slow {
+            query: shown(&query.ask),
+            class: query.class.clone(),
+            median,
+            max,
+            matches: answer.matches,
+            plan: searcher.plan(&query.ask.query(&ParseOptions::default())?)?,
+            stages: watch.shares(),
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,146 @@
+//! The report in the form that was asked for.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::Context as _;
+
+use crate::bench::{
+    Latencies, Line, Report, draw_curves, highest, histogram, markdown, micros, printed, records,
+    write_hlog,
+};
+use crate::cli::config::{BenchConfig, Form};
+use crate::cli::text::one_line;
+use crate::cli::{Output, table};
+
+/// Writes the files beside the report.
+pub(super) fn files(
+    report: &Report,
+    config: &BenchConfig,
+    start: SystemTime,
+    classes: &[(&str, Latencies)],
+) -> anyhow::Result<()> {
+    let create = |path: &Path| File::create(path).with_context(|| path.display().to_string());
+    if let Some(path) = &config.hlog {
+        let mut out = BufWriter::new(create(path)?);
+        let classes: Vec<(&str, &Latencies)> =
+            classes.iter().map(|(name, latencies)| (*name, latencies)).collect();
+        let comment = report.heading().join("\n");
+        write_hlog(&mut out, &comment, start, report.seconds, &classes)
+            .and_then(|()| out.flush())
+            .with_context(|| path.display().to_string())?;
+    }
+    if let Some(path) = &config.svg {
+        let lines: Vec<Line<'_>> =
+            classes.iter().map(|(name, latencies)| Line { name, latencies }).collect();
+        let title = format!("Response times, {}", report.queries.source);
+        create(path)?
+            .write_all(draw_curves(&title, &lines).as_bytes())
+            .with_context(|| path.display().to_string())?;
+    }
+    Ok(())
+}
+
+/// Prints the report.
+pub(super) fn print(
+    report: &Report,
+    config: &BenchConfig,
+    classes: &[(&str, Latencies)],
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    if report.build == "debug" {
+        output.note("this is a debug build: the figures say nothing about a release build");
+    }
+    if output.json() {
+        return Ok(output.object(report)?);
+    }
+    match config.form {
+        Form::Csv => {
+            let mut csv = csv::Writer::from_writer(output.out());
+            for record in records(report) {
+                csv.write_record(record)?;
+            }
+            Ok(csv.flush()?)
+        }
+        Form::Markdown => Ok(output.out().write_all(markdown(report).as_bytes())?),
+        Form::Table => people(report, classes, output),
+    }
+}
+
+fn people(
+    report: &Report,
+    classes: &[(&str, Latencies)],
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    let (bold, dim, width) = (output.theme().bold, output.theme().dim, output.width());
+    let out = output.out();
+    for line in report.heading() {
+        writeln!(out, "{dim}{line}{dim:#}")?;
+    }
+    for (at, line) in table::columns(&report.table()).lines().enumerate() {
+        match at {
+            0 => writeln!(out, "{bold}{line}{bold:#}")?,
+            _ => writeln!(out, "{line}")?,
+        }
+    }
+    for note in report.footnotes() {
+        writeln!(out, "{dim}{note}{dim:#}")?;
+    }
+    let mut all = Latencies::default();
+    classes.iter().for_each(|(_, latencies)| all.add(latencies));
+    let rows = histogram(&all, width);
+    if !rows.is_empty() {
+        writeln!(out, "\n{bold}answers by response time{bold:#}")?;
+        rows.iter().try_for_each(|row| writeln!(out, "{row}"))?;
+    }
+    if !report.stages.is_empty() {
+        let parts = report.stages.iter();
+        let parts = parts.map(|part| {
+            format!("{} {} µs ({:.0} %)", part.stage, printed(Some(part.mean)), part.share * 100.0)
+        });
+        writeln!(out, "\n{bold}a query's parts{bold:#} {}", parts.collect::<Vec<_>>().join(", "))?;
+    }
+    for (at, slow) in report.slowest.iter().enumerate() {
+        if at == 0 {
+            writeln!(out, "\n{bold}slowest queries{bold:#}")?;
+        }
+        let (median, max) = (micros(slow.median), micros(slow.max));
+        writeln!(
+            out,
+            "{:>9}  {}  {dim}{}, at most {max}, {} matches{dim:#}",
+            median,
+            one_line(&slow.query),
+            slow.class,
+            slow.matches
+        )?;
+        let parts =
+            slow.stages.iter().map(|part| format!("{} {:.0} %", part.stage, part.share * 100.0));
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        writeln!(out, "{:>9}  {dim}{parts}{dim:#}\n{:>9}  {dim}{}{dim:#}", "", "", slow.plan)?;
+    }
+    if let Some(promise) = &report.promise {
+        writeln!(out, "\n{bold}{promise}{bold:#}")?;
+        let mut tried = report.tried.clone();
+        tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+        let head = ["requests/s", "answers/s", "p50", "bound", ""].map(str::to_owned).to_vec();
+        let row = |step: &crate::bench::Step| {
+            let holds = if step.holds { "holds" } else { "does not hold" };
+            vec![
+                printed(Some(step.rate)),
+                printed(Some(step.answered)),
+                micros(step.median),
+                micros(step.bound),
+                holds.to_owned(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = std::iter::once(head).chain(tried.iter().map(row)).collect();
+        writeln!(out, "{}", table::columns(&rows).trim_end())?;
+        match highest(&report.tried) {
+            Some(rate) => writeln!(out, "holds up to {rate:.0} requests/s")?,
+            None => writeln!(out, "holds at none of these rates")?,
+        }
+    }
+    Ok(())
+}
