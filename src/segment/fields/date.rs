@@ -138,7 +138,8 @@ fn is_date_line(line: &Line) -> bool {
     line.own(Own::DateShare) > 0.25 || announced.is_some_and(|&n| n > 0.0) || line.words <= 14
 }
 
-fn is_change(before: &str) -> bool {
+/// Tells whether a date behind these words is one of change.
+pub(in crate::segment) fn is_change(before: &str) -> bool {
     let before = before.to_lowercase();
     let tail = before.trim_end_matches(|c: char| !c.is_alphanumeric());
     CHANGED.iter().any(|word| tail.rfind(word).is_some_and(|at| tail.len() - at <= word.len() + 12))

@@ -2,7 +2,7 @@
 
 mod author;
 mod credit;
-mod date;
+pub(super) mod date;
 mod evidence;
 mod glued;
 mod headline;

@@ -170,7 +170,7 @@ pub(super) fn blocks(dom: &Dom, html: &str, hidden_too: bool) -> Vec<Block> {
 }
 
 /// Tells whether an element is hidden by an attribute of its own.
-fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     if dom.attr(id, "hidden").is_some() {
         return true;
     }

@@ -1,5 +1,6 @@
 //! The visible byline: the first group of author marks after the headline.
 
+use super::blocks::is_hidden;
 use super::cues::{Cue, Cues};
 use super::dom::{Dom, Kind, NodeId};
 use super::entity::collapse;
@@ -41,6 +42,10 @@ pub(super) fn byline(
         let Some(name) = dom.name(id) else { continue };
         let of_others =
             cues.has(id, &[Cue::Comment, Cue::Related, Cue::Teaser, Cue::Caption, Cue::Footer]);
+        if is_hidden(dom, id) {
+            walk.prune(id);
+            continue;
+        }
         if FORBIDDEN.contains(&name) || of_others {
             // The headline itself may stand inside such a layout class.
             let holds_headline = after.is_some_and(|h1| dom.ancestors(h1).any(|up| up == id));

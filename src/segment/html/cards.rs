@@ -1,14 +1,14 @@
 //! Items of a list that no `article` element marks: section fronts, tickers, lists of results.
 //!
 //! A card is an element like its siblings (the same name and class under the same parent), of which
-//! three or more hold a headline and a text. Cards have links or times: chapters of one story have not.
+//! three or more hold a headline and a text. Cards have links, times or bylines: chapters of one story have not.
 
 use std::collections::HashMap;
 
 use super::articles::{Item, LEAST_ITEM, heading};
 use super::blocks::Block;
 use super::cues::{Cue, Cues};
-use super::dom::{Dom, NodeId};
+use super::dom::{self, Dom, NodeId};
 
 /// A card is at most so many elements above its text.
 const LEVELS: usize = 6;
@@ -55,7 +55,9 @@ pub(super) fn cards(dom: &Dom, cues: &Cues, blocks: &[Block]) -> Vec<(Item, usiz
     }
     let told =
         found.iter().filter(|(item, _)| is_linked(dom, item.heading) || has_time(dom, item.node));
-    if found.len() < LEAST_CARDS || told.count() * 2 < found.len() { Vec::new() } else { found }
+    let signed = || found.iter().all(|(item, _)| is_signed(dom, cues, item.node));
+    let list = found.len() >= LEAST_CARDS && (told.count() * 2 >= found.len() || signed());
+    if list { found } else { Vec::new() }
 }
 
 /// An element and those above it, as far as a card may be.
@@ -75,7 +77,16 @@ pub(super) fn titled(dom: &Dom, card: NodeId) -> Option<NodeId> {
             dom.name(*id) == Some("a")
                 && dom.attr(*id, "href").is_some()
                 && dom.text(*id).0.split_whitespace().count() >= LEAST_WORDS
+                && !is_in_sentence(dom, *id)
         })
+    })
+}
+
+/// Tells whether a link stands in a sentence, with words beside it.
+fn is_in_sentence(dom: &Dom, link: NodeId) -> bool {
+    let node = dom.node(link);
+    [node.previous, node.next].into_iter().flatten().any(|beside| {
+        matches!(&dom.node(beside).kind, dom::Kind::Text(text) if text.chars().any(char::is_alphabetic))
     })
 }
 
@@ -84,9 +95,14 @@ pub(super) fn is_within(dom: &Dom, node: NodeId, outer: NodeId) -> bool {
 }
 
 /// Tells whether a headline is a link, holds one or stands in one.
-fn is_linked(dom: &Dom, heading: NodeId) -> bool {
+pub(super) fn is_linked(dom: &Dom, heading: NodeId) -> bool {
     let is_link = |id: NodeId| dom.name(id) == Some("a") && dom.attr(id, "href").is_some();
     dom.subtree(heading).any(is_link) || above(dom, heading).any(is_link)
+}
+
+/// Tells whether a card names its author: chapters of one story do not.
+fn is_signed(dom: &Dom, cues: &Cues, card: NodeId) -> bool {
+    dom.subtree(card).any(|id| cues.own(id, Cue::Author))
 }
 
 fn has_time(dom: &Dom, card: NodeId) -> bool {

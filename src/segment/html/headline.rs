@@ -143,6 +143,13 @@ fn is_name(rest: &str, tail: &str, sign: char, sites: &[String], others: &[&str]
         || (sign == '|' && tail.split_whitespace().count() <= MAX_NAME_WORDS)
 }
 
+/// Yields the two parts around each separator of a title, the last one first.
+pub(super) fn parts(title: &str) -> impl Iterator<Item = (&str, &str)> {
+    separators(title)
+        .rev()
+        .filter_map(|(start, end, _)| Some((title.get(..start)?.trim(), title.get(end..)?.trim())))
+}
+
 /// Yields start and end of each separator with its blanks.
 fn separators(title: &str) -> impl DoubleEndedIterator<Item = (usize, usize, char)> {
     title.char_indices().filter(|(_, c)| SEPARATORS.contains(c)).filter_map(|(at, c)| {

@@ -36,6 +36,7 @@ mod siblings;
 mod signed;
 mod single;
 mod sink;
+mod story;
 #[cfg(test)]
 mod tests;
 mod weights;

@@ -243,7 +243,7 @@ fn tidy(name: &str) -> Option<String> {
     {
         name = name.get(..at).unwrap_or(name);
     }
-    let name = strip_introduction(name)
+    let name = without_place(strip_introduction(name))
         .trim_matches(|c: char| c.is_whitespace() || ",;:-–—*\"“”„".contains(c));
     let words = name.split_whitespace().count();
     let is_address = name.contains("://")
@@ -256,8 +256,34 @@ fn tidy(name: &str) -> Option<String> {
     let has_letter = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let plain = words <= MAX_NAME_WORDS && name.chars().count() <= MAX_NAME_CHARS && digits < 3;
-    (has_letter && plain && !is_address && !is_slug && name.chars().count() > 1)
-        .then(|| name.to_owned())
+    let is_job = name.split_whitespace().all(|word| ROLES.contains(&word.to_lowercase().as_str()));
+    let is_known = has_letter && plain && !is_address && !is_slug && name.chars().count() > 1;
+    (is_known && !is_job && !is_of_program(name) && !is_of_editor(name)).then(|| name.to_owned())
+}
+
+/// Cuts the place off "Ada Moor in Lowestoft".
+fn without_place(name: &str) -> &str {
+    let places = [" in ", " aus ", " à ", " en ", " em ", " a "];
+    let cut = places.iter().filter_map(|place| name.split_once(place)).find(|(person, place)| {
+        person.contains(' ')
+            && crate::segment::names::is_person(person)
+            && place.starts_with(char::is_uppercase)
+    });
+    cut.map_or(name, |(person, _)| person)
+}
+
+/// Tells whether a program has put it where no author was.
+fn is_of_program(name: &str) -> bool {
+    ["admin", "administrator", "null", "undefined", "none", "n/a", "unknown", "anonymous"]
+        .contains(&name.to_lowercase().as_str())
+}
+
+/// Tells whether it says who edited the text, not who wrote it.
+fn is_of_editor(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    ["edited by", "editing by", "redigiert von", "bearbeitet von", "reviewed by", "fact checked"]
+        .iter()
+        .any(|words| lower.starts_with(words))
 }
 
 /// Tells whether a printed line looks like names and nothing else.
@@ -336,6 +362,11 @@ mod tests {
             ("Smith, John", &["Smith, John"]),
             ("Anna, John", &["Anna", "John"]),
             ("By Ada Moor, Political Editor, and Ben Tide", &["Ada Moor", "Ben Tide"]),
+            ("By Ada Moor in Lowestoft and Ben Tide in Ostend", &["Ada Moor", "Ben Tide"]),
+            ("Edited by Ada Moor", &[]),
+            ("Science Editor", &[]),
+            ("admin", &[]),
+            ("null", &[]),
             ("ada-moor", &[]),
             ("", &[]),
         ] {

@@ -12,6 +12,7 @@ use super::facts::{Fact, Facts};
 use super::headline;
 use super::linked::Found;
 use super::published::{Printed, Reader};
+use super::story;
 use crate::date;
 use crate::read::Document;
 use crate::segment::Common;
@@ -45,8 +46,9 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Reads a page.
     pub(super) fn read(document: &'a Document, html: &str, dom: &'a Dom, common: &Common) -> Self {
-        let facts = Facts::collect(dom, NodeId::ROOT);
+        let mut facts = Facts::collect(dom, NodeId::ROOT);
         let mut cues = Cues::read(dom);
+        story::order_titles(dom, &cues, &mut facts);
         if let Some(title) = facts.h1.first() {
             cues.void_comments(dom.ancestors(title.node));
         }
@@ -72,7 +74,9 @@ impl<'a> Page<'a> {
             let linked = || facts.linked.any("inLanguage").map(|(value, _)| value);
             declared.map(|fact| fact.value.clone()).or_else(linked).as_deref().and_then(Lang::parse)
         });
-        let sites = headline::sites(&facts, url.as_deref());
+        let mut sites = headline::sites(&facts, url.as_deref());
+        let title = facts.title.as_ref().map_or("", |fact| fact.value.as_str());
+        sites.extend(story::site_in_title(dom, &blocks, title));
         let common = blocks.iter().map(|block| common.has(html, block.span)).collect();
         Self { blocks, facts, url, language, dom, cues, running, sites, common, document }
     }
@@ -142,10 +146,10 @@ impl<'a> Page<'a> {
 /// Returns the first printed date that could not be turned into one.
 pub(super) fn unresolved(
     reader: &Reader<'_>,
-    times: &[&Fact],
+    times: &[(&Fact, bool)],
     near: &[Printed<'_>],
 ) -> Option<(String, Mark)> {
-    let of_times = times.iter().map(|fact| Printed { text: &fact.value, span: fact.span });
+    let of_times = times.iter().map(|(fact, _)| Printed { text: &fact.value, span: fact.span });
     of_times.chain(near.iter().copied()).find_map(|line| {
         let found = date::find(line.text, reader.language)?;
         let text = line.text.get(found.range)?.to_owned();

@@ -2,10 +2,12 @@
 
 use presscut_index::{Date, Lang, Mark, Precision, Span};
 
-use super::dom::{Dom, NodeId};
+use super::dom::{Dom, Kind, NodeId};
 use super::facts::{Fact, Facts};
 use super::linked::Found;
+use super::story::Story;
 use crate::date;
+use crate::segment::fields::date as cue;
 
 /// Publication metas of many vendors, the colon misspelling included.
 const PUBLISHED: &[&str] = &[
@@ -56,8 +58,10 @@ const MODIFIED: &[&str] = &[
     "revised",
 ];
 
-/// How far around the headline a printed date is looked for, in characters of text.
-const NEAR: usize = 1_500;
+/// Words of a line beside its date that still make a dateline of what looks like a sentence.
+const MOST_BESIDE: usize = 9;
+/// Bytes before a `time` element that are read for words of change.
+const MOST_BEFORE: usize = 200;
 
 /// A date with the text it was read from.
 #[derive(Clone, Debug)]
@@ -97,15 +101,34 @@ impl Reader<'_> {
 
     /// Reads a value: all of it, else the first date in it.
     fn value(&self, fact: &Fact, rule: &'static str) -> Option<Dated> {
-        self.exact(&fact.value, fact.span, rule)
-            .or_else(|| self.printed(Printed { text: &fact.value, span: fact.span }, rule))
+        self.exact(&fact.value, fact.span, rule).or_else(|| {
+            let (published, changed) =
+                self.printed(Printed { text: &fact.value, span: fact.span }, rule);
+            published.or(changed)
+        })
     }
 
-    /// Reads the first date printed in a line.
-    pub(super) fn printed(&self, line: Printed<'_>, rule: &'static str) -> Option<Dated> {
-        let found = date::find(line.text, self.language)?;
-        let date = date::resolve(&found.printed, self.captured)?;
-        (date.precision() >= self.least).then(|| Dated { date, mark: Mark::at(line.span, rule) })
+    /// Reads the first dates of publication and of change that are printed in a line, unless it is a sentence.
+    pub(super) fn printed(
+        &self,
+        line: Printed<'_>,
+        rule: &'static str,
+    ) -> (Option<Dated>, Option<Dated>) {
+        let (mut published, mut changed) = (None, None);
+        let mut from = 0;
+        for _ in 0..2 {
+            let Some(rest) = line.text.get(from..) else { break };
+            let Some(found) = date::find(rest, self.language) else { break };
+            let before = rest.get(..found.range.start).unwrap_or_default();
+            let slot = if cue::is_change(before) { &mut changed } else { &mut published };
+            let date = date::resolve(&found.printed, self.captured);
+            let date = date.filter(|date| date.precision() >= self.least);
+            if slot.is_none() && !tells(line.text, found.range.len()) {
+                *slot = date.map(|date| Dated { date, mark: Mark::at(line.span, rule) });
+            }
+            from += found.range.end;
+        }
+        (published, changed)
     }
 
     fn linked(
@@ -131,17 +154,38 @@ impl Reader<'_> {
         })
     }
 
-    /// Finds when the article was published.
+    /// Finds when the article was published, and when the visible page says that it was changed.
     ///
-    /// `near_times` and `near` are the `time` elements and short lines around the headline, nearest
-    /// first.
+    /// `near_times` and `near` are the `time` elements of the story, each with whether it is of a change, and
+    /// the short lines around the headline, nearest first.
     pub(super) fn published(
         &self,
         facts: &Facts,
         article: Option<Found<'_>>,
         url: Option<&str>,
-        near_times: &[&Fact],
+        near_times: &[(&Fact, bool)],
         near: &[Printed<'_>],
+    ) -> (Option<Dated>, Option<Dated>) {
+        let times = |of_change: bool| {
+            let of = near_times.iter().filter(move |(_, change)| *change == of_change);
+            let rule = if of_change { "html.time-changed" } else { "html.time" };
+            of.clone().find_map(|(fact, _)| self.value(fact, rule))
+        };
+        let lines = || near.iter().map(|line| self.printed(*line, "html.printed-date"));
+        let shown = || times(false).or_else(|| lines().find_map(|(published, _)| published));
+        let published = self.in_metadata(facts, article, url).or_else(shown);
+        let changed = times(true).or_else(|| {
+            near.iter().find_map(|line| self.printed(*line, "html.printed-date-changed").1)
+        });
+        (published, changed)
+    }
+
+    /// Finds when the article was published by what the page says of itself.
+    fn in_metadata(
+        &self,
+        facts: &Facts,
+        article: Option<Found<'_>>,
+        url: Option<&str>,
     ) -> Option<Dated> {
         let of_article = |key, rule| self.linked(facts, article?, key, rule);
         of_article("datePublished", "json-ld.datePublished")
@@ -155,15 +199,10 @@ impl Reader<'_> {
             .or_else(|| self.metas(facts, PUBLISHED, "meta.published"))
             .or_else(|| self.metas(facts, &["date"], "meta.date"))
             .or_else(|| in_url(facts, url))
-            .or_else(|| near_times.iter().find_map(|fact| self.value(fact, "html.time")))
-            .or_else(|| near.iter().find_map(|line| self.printed(*line, "html.printed-date")))
-            .or_else(|| facts.times.iter().find_map(|fact| self.value(fact, "html.time")))
-            .or_else(|| self.modified(facts, article))
-            .or_else(|| self.coarse(facts, article))
     }
 
     /// Finds the month or year of publication where the page knows no more.
-    fn coarse(&self, facts: &Facts, article: Option<Found<'_>>) -> Option<Dated> {
+    pub(super) fn coarse(&self, facts: &Facts, article: Option<Found<'_>>) -> Option<Dated> {
         let reader = Self { least: Precision::Year, ..*self };
         article
             .and_then(|found| reader.linked(facts, found, "datePublished", "json-ld.datePublished"))
@@ -233,21 +272,47 @@ fn url_day(url: &str) -> Option<Date> {
     })
 }
 
-/// Returns the `time` elements in the same section of the page as the headline.
+/// Returns the `time` elements of the story, those nearest to the headline first, each with whether it is of a
+/// change.
 pub(super) fn times_near<'a>(
     dom: &Dom,
     facts: &'a Facts,
     headline: Option<NodeId>,
-) -> Vec<&'a Fact> {
-    let Some(headline) = headline else { return Vec::new() };
-    let from = dom.node(headline).span.start;
-    let mut near: Vec<&Fact> = facts
-        .times
-        .iter()
-        .filter(|fact| dom.node(fact.node).span.start.abs_diff(from) < 3 * NEAR as u64)
-        .collect();
-    near.sort_by_key(|fact| dom.node(fact.node).span.start.abs_diff(from));
+    story: &Story<'_>,
+) -> Vec<(&'a Fact, bool)> {
+    let from = headline.map_or(0, |headline| dom.node(headline).span.start);
+    let own = facts.times.iter().filter(|fact| !story.is_elsewhere(fact.node));
+    let mut near: Vec<(&Fact, bool)> = own.map(|fact| (fact, is_change(dom, fact))).collect();
+    near.sort_by_key(|(fact, _)| dom.node(fact.node).span.start.abs_diff(from));
     near
+}
+
+/// Tells whether a `time` element is of a change: by its names, or by the words before it.
+pub(super) fn is_change(dom: &Dom, fact: &Fact) -> bool {
+    let parent = dom.ancestors(fact.node).next();
+    let named = std::iter::once(fact.node).chain(parent).any(|id| {
+        let names = ["class", "id", "itemprop"].into_iter().filter_map(|name| dom.attr(id, name));
+        let names = names.collect::<Vec<_>>().join(" ").to_lowercase();
+        ["updat", "modif", "revis"].iter().any(|word| names.contains(word))
+            && !names.contains("publi")
+    });
+    let mut before = String::new();
+    for id in parent.into_iter().flat_map(|parent| dom.subtree(parent)) {
+        if id == fact.node || before.len() > MOST_BEFORE {
+            break;
+        }
+        if let Kind::Text(text) = &dom.node(id).kind {
+            before.push_str(text);
+        }
+    }
+    named || cue::is_change(&before)
+}
+
+/// Tells whether a line is a sentence that speaks of a day, rather than a dateline.
+fn tells(line: &str, date: usize) -> bool {
+    let line = line.trim_end();
+    let others = line.split_whitespace().count();
+    line.ends_with(['.', '!', '?', '。', '”', '"']) && others > MOST_BESIDE && line.len() > 3 * date
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::facts::{Fact, Facts, of_text};
 use super::linked::Found;
 use super::model;
 use super::page::{DATE_CHARS, Page, unresolved};
-use super::published::Printed;
+use super::published::{self, Printed};
 
 /// The shortest introduction above the items of a page, in characters.
 const LEAST_LEAD: usize = 100;
@@ -82,9 +82,11 @@ impl Page<'_> {
             .filter(|block| block.chars < DATE_CHARS)
             .map(|block| Printed { text: &block.text, span: block.span })
             .collect();
-        let times: Vec<&Fact> = facts.times.iter().collect();
+        let times: Vec<(&Fact, bool)> =
+            facts.times.iter().map(|fact| (fact, published::is_change(self.dom, fact))).collect();
         let reader = self.reader();
-        let date = reader.published(&facts, None, None, &times, &short);
+        let (date, modified) = reader.published(&facts, None, None, &times, &short);
+        let date = date.or_else(|| modified.clone());
         let date_text = if date.is_none() { unresolved(&reader, &times, &short) } else { None };
         let most = inside.iter().filter_map(|at| scores.get(*at)).copied().fold(0.0, f32::max);
         let signed = self.signed(headline_block).filter(|(at, _)| inside.contains(at));
@@ -106,6 +108,7 @@ impl Page<'_> {
             authors,
             date,
             date_text,
+            modified,
             body: inside.iter().copied().filter(belongs).collect(),
             rule: "html.article",
             ..Draft::default()

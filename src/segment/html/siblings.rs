@@ -1,13 +1,16 @@
-//! Items of a list whose text is too short to tell a list by, beside items that told it.
+//! Items beside those that told a list: their like with short texts, and single ones that are set differently, such as
+//! the lead of a section front.
 
 use std::collections::HashSet;
 
-use super::articles::{Item, LEAST_ITEM};
+use super::articles::{Item, LEAST_ITEM, heading};
 use super::blocks::Block;
-use super::cards::{Kind, above, is_within, kind, titled};
+use super::cards::{Kind, above, is_linked, is_within, kind, titled};
 use super::cues::{Cue, Cues};
 use super::dom::{Dom, NodeId};
 
+/// Items that tell a list so well that what is set differently is one as well.
+const LEAST_ITEMS: usize = 3;
 /// The shortest text of such an item, in characters.
 const LEAST_TEXT: usize = 15;
 
@@ -30,6 +33,37 @@ pub(super) fn with_short(dom: &Dom, cues: &Cues, blocks: &[Block], items: Vec<It
             all.push(Item { node, heading });
         }
     }
+    if all.len() >= LEAST_ITEMS {
+        all.extend(lone(dom, cues, blocks, &all));
+    }
     all.sort_by_key(|item| dom.node(item.node).span.start);
     all
+}
+
+/// Finds texts under a linked headline of their own, in elements that hold no known item.
+fn lone(dom: &Dom, cues: &Cues, blocks: &[Block], items: &[Item]) -> Vec<Item> {
+    let holding: HashSet<NodeId> = items
+        .iter()
+        .flat_map(|item| std::iter::once(item.node).chain(dom.ancestors(item.node)))
+        .collect();
+    let inside: HashSet<NodeId> = items.iter().map(|item| item.node).collect();
+    let mut found: Vec<Item> = Vec::new();
+    for block in blocks.iter().filter(|block| block.chars >= LEAST_ITEM && block.link_share() < 0.5)
+    {
+        let mut all = std::iter::once(block.node).chain(dom.ancestors(block.node));
+        let beside = all.any(|id| {
+            inside.contains(&id)
+                || cues.has(id, &[Cue::Comment, Cue::Footer])
+                || matches!(dom.name(id), Some("footer" | "nav" | "aside"))
+        });
+        if beside {
+            continue;
+        }
+        let free = above(dom, block.node).take_while(|id| !holding.contains(id));
+        let item = free.filter_map(|node| Some(Item { node, heading: heading(dom, node)? })).next();
+        let is_new = |item: &Item| found.last().is_none_or(|last| last.heading != item.heading);
+        let own = |item: &Item| !is_within(dom, block.node, item.heading);
+        found.extend(item.filter(|item| is_linked(dom, item.heading) && own(item) && is_new(item)));
+    }
+    found
 }

@@ -14,6 +14,7 @@ use super::headline;
 use super::linked::Found;
 use super::page::{DATE_CHARS, Page, unresolved};
 use super::published::{self, Dated, Printed, Reader};
+use super::story::Story;
 
 /// How many blocks around the headline are looked at for a printed date.
 const NEAR_BLOCKS: usize = 12;
@@ -63,11 +64,19 @@ impl Page<'_> {
             .map(|block| block.node)
             .or(self.facts.h1.first().map(|fact| fact.node));
         let byline = byline::byline(self.dom, &self.cues, NodeId::ROOT, headline_node);
-        let times = published::times_near(self.dom, &self.facts, headline_node);
-        let near = self.lines_near(headline_block);
+        let container = container::container(self.dom, &self.blocks, &self.running, headline_block);
+        let known = headline_node.into_iter().chain(container);
+        let story = Story::new(self.dom, &self.cues, &self.blocks, known);
+        let times = published::times_near(self.dom, &self.facts, headline_node, &story);
+        let near = self.lines_near(headline_block, &story);
         let reader = self.reader();
-        let date = reader.published(&self.facts, article, self.url.as_deref(), &times, &near);
-        let date = date.or_else(|| self.first_short_date(&reader));
+        let (published, changed) =
+            reader.published(&self.facts, article, self.url.as_deref(), &times, &near);
+        let date = published.or_else(|| self.first_short_date(&reader, &story));
+        let modified = reader.modified(&self.facts, article).or(changed);
+        // What says only when it was changed was published then or before: the best date there is.
+        let date =
+            date.or_else(|| modified.clone()).or_else(|| reader.coarse(&self.facts, article));
         let date_text = match date {
             Some(_) => None,
             None => {
@@ -79,7 +88,7 @@ impl Page<'_> {
         Draft {
             authors: authors::authors(&self.facts, article, [&byline, &signed], &self.sites),
             byline_block,
-            modified: reader.modified(&self.facts, article),
+            modified,
             section: self.section(article),
             headline,
             other_headline,
@@ -132,7 +141,7 @@ impl Page<'_> {
     }
 
     /// Returns the short lines around the headline, those behind it first.
-    fn lines_near(&self, headline: Option<usize>) -> Vec<Printed<'_>> {
+    fn lines_near(&self, headline: Option<usize>, story: &Story<'_>) -> Vec<Printed<'_>> {
         let at = headline.unwrap_or(0);
         let behind =
             self.blocks.get(at..(at + NEAR_BLOCKS).min(self.blocks.len())).unwrap_or_default();
@@ -140,16 +149,17 @@ impl Page<'_> {
         behind
             .iter()
             .chain(before.iter().rev())
-            .filter(|block| block.chars < DATE_CHARS)
+            .filter(|block| block.chars < DATE_CHARS && !story.is_elsewhere(block.node))
             .map(|block| Printed { text: &block.text, span: block.span })
             .collect()
     }
 
     /// Returns the first date in a line that holds little else: the last resort.
-    fn first_short_date(&self, reader: &Reader<'_>) -> Option<Dated> {
-        self.blocks.iter().filter(|block| block.chars < SHORT_DATE_CHARS).find_map(|block| {
+    fn first_short_date(&self, reader: &Reader<'_>, story: &Story<'_>) -> Option<Dated> {
+        let short = self.blocks.iter().filter(|block| block.chars < SHORT_DATE_CHARS);
+        short.filter(|block| !story.is_elsewhere(block.node)).find_map(|block| {
             let line = Printed { text: &block.text, span: block.span };
-            reader.printed(line, "html.printed-date")
+            reader.printed(line, "html.printed-date").0
         })
     }
 

@@ -1,6 +1,7 @@
 //! Pages of our own invention, one for each trap.
 
 mod lists;
+mod story;
 
 use presscut_index::{Article, Date};
 use proptest::prelude::*;

@@ -129,3 +129,76 @@ fn two_whole_articles_are_two_however_long_and_short_items_stay_beside_long_ones
         ["Last herring boat leaves", "Rain again", "Skipper sells her nets"]
     );
 }
+
+#[test]
+fn links_in_sentences_are_no_headlines_of_a_ticker() {
+    let entry = |n: usize, before: &str, link: &str| {
+        format!(
+            "<div class=entry><time datetime=2024-03-05T1{n}:00Z>1{n}:00</time><p>{before} <a href=/{n}>{link}</a> \
+             before the evening, the harbour office said in a note to the skippers.</p></div>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>Storm live</title></head><body><main><h1>Storm reaches the coast</h1>{}{}{}</main></body></html>",
+        entry(1, "All boats to the north are", "cancelled until further notice"),
+        entry(2, "The wind at the lighthouse has been", "measured at ninety knots"),
+        entry(3, "The crew of a missing boat was", "found safe in port"),
+    );
+    for article in cut(&html).articles {
+        assert_eq!(article.headline.as_deref(), Some("Storm reaches the coast"));
+    }
+}
+
+#[test]
+fn alike_stories_with_bylines_are_parted_though_nothing_is_linked() {
+    let post = |head: &str, name: &str, text: &str| {
+        format!(
+            "<div class=post><h2>{head}</h2><p class=byline>By {name}</p><p>{text}</p><p>{text}</p></div>"
+        )
+    };
+    let html = format!(
+        "<html><head><title>The Coast Courier</title></head><body><main>{}{}{}</main></body></html>",
+        post("Last herring boat leaves", "Ada Moor", FIRST),
+        post("Skipper sells her nets", "Ben Tide", SECOND),
+        post("Council keeps the quay open", "Cy Fen", THIRD),
+    );
+    let found = cut(&html).articles;
+    let rows: Vec<(&str, String)> =
+        found.iter().map(|a| (a.headline.as_deref().unwrap_or(""), a.authors.join(","))).collect();
+    assert_eq!(
+        rows,
+        [
+            ("Last herring boat leaves", "Ada Moor".to_owned()),
+            ("Skipper sells her nets", "Ben Tide".to_owned()),
+            ("Council keeps the quay open", "Cy Fen".to_owned()),
+        ]
+    );
+    let chapters = html.replace("<p class=byline>By", "<p>Told to");
+    only(&chapters);
+}
+
+#[test]
+fn the_lead_of_a_front_is_an_item_though_it_is_set_differently() {
+    let card = |n: usize, head: &str, text: &str| {
+        format!("<div class=card><h3><a href=/{n}>{head}</a></h3><p>{text}</p></div>")
+    };
+    let html = format!(
+        "<html><head><title>The Coast Courier</title></head><body><main>\
+         <div class=hero><h2><a href=/0>Ferry strike enters its third day</a></h2><p>{FIRST}</p></div>{}{}{}</main></body></html>",
+        card(1, "Skipper sells her nets", SECOND),
+        card(2, "Council keeps the quay open", THIRD),
+        card(3, "Gulls return to the sheds", SECOND),
+    );
+    let found = cut(&html).articles;
+    let heads: Vec<&str> = found.iter().map(|a| a.headline.as_deref().unwrap_or("")).collect();
+    assert_eq!(
+        heads,
+        [
+            "Ferry strike enters its third day",
+            "Skipper sells her nets",
+            "Council keeps the quay open",
+            "Gulls return to the sheds",
+        ]
+    );
+    assert_eq!(found[0].body, FIRST);
+}
