@@ -68,6 +68,40 @@ fn pages_by_cursor_are_the_whole_list() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn pages_by_id_are_the_whole_list_whatever_the_case(
+        ids in prop::collection::vec(("[aAbBzZ1é_É-]{1,2}", 0..3_usize), 1..14),
+        per_commit in 1..6_usize,
+        limit in 1..5_usize,
+    ) {
+        let one = |(id, source): &(String, usize)| Article {
+            source: format!("news/{source}.txt"),
+            ..article(id, "", "wolf")
+        };
+        let bench = bench(&ids.iter().map(one).collect::<Vec<_>>(), per_commit);
+        let whole = SearchOptions { limit: 100, sort: Sort::Id, ..SearchOptions::default() };
+        let named = |hits: &Hits| -> Vec<(String, String)> {
+            hits.hits.iter().map(|h| (h.article.id.clone(), h.article.source.clone())).collect()
+        };
+        let all = named(&bench.hits("wolf", &whole));
+        prop_assert_eq!(all.len(), ids.len());
+        let (mut paged, mut after) = (Vec::new(), None);
+        for _ in 0..20 {
+            let options = SearchOptions { limit, after, ..whole.clone() };
+            let hits = bench.hits("wolf", &options);
+            paged.extend(named(&hits));
+            after = hits.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(paged, all);
+    }
+}
+
 #[test]
 fn a_cursor_holds_when_articles_are_added_before_it() {
     for sort in [Sort::Newest, Sort::Oldest, Sort::Id] {
