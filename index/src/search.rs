@@ -44,8 +44,9 @@ impl Searcher {
         if let Some(cursor) = &options.after {
             cursor.check(question)?;
         }
+        let asked_for = query;
         let Lowered { query, scored, notes, mut marker, fields } =
-            query::lower(self, query, options.any)?;
+            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else {
             return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
         };
@@ -55,19 +56,28 @@ impl Searcher {
         let (query, marker, fields) = (&*query, &marker, &*fields);
         let asked = Asked { query, scored, marker, fields, options, question };
         if options.sort == Sort::Id {
-            self.page_by_id(&asked, notes)
-        } else {
-            self.page(&asked, notes)
+            return self.page_by_id(&asked, notes);
         }
+        let cut = !notes.is_empty();
+        let mut hits = self.page(&asked, notes)?;
+        if cut {
+            // Not every word of a pattern was searched.
+            hits.total = if options.count {
+                Total::Exact(self.count(asked_for, options.any)?)
+            } else {
+                Total::AtLeast(hits.total.number())
+            };
+        }
+        Ok(hits)
     }
 
-    /// Counts the articles that match.
+    /// Counts the articles that match, with every word that a pattern stands for.
     ///
     /// # Errors
     ///
     /// As [`Searcher::search`].
     pub fn count(&self, query: &Query, any: bool) -> Result<u64> {
-        match query::lower(self, query, any)?.query {
+        match query::lower(self, query, any, false)?.query {
             Some(query) => self.count_of(&*query),
             None => Ok(0),
         }

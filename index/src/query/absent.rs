@@ -1,7 +1,10 @@
 //! The clauses of a query one by one, and words that look like one that no article has.
 
-use super::ast::{Kind, Node};
-use super::expand::{expand, is_folded};
+use std::cell::Cell;
+
+use super::Query;
+use super::ast::{Field, FieldKind, Kind, Node};
+use super::expand::{MAX_STEPS, expand, is_folded};
 use super::lower::{Scope, scope};
 use super::{Query, ast::Field};
 use crate::analyze::query_words;
@@ -70,10 +73,11 @@ impl Searcher {
             let automaton = tantivy::query::FuzzyTermQuery::new(term, edits, true)
                 .automaton()
                 .doing("looking for near spellings")?;
-            let found = expand(self, fields, &automaton, SPELLINGS, is_folded)?.words;
+            let found = expand(self, fields, &automaton, SPELLINGS, &steps, is_folded)?.words;
             if !found.is_empty() {
                 return Ok(found);
             }
+        let steps = Cell::new(MAX_STEPS);
         }
         Ok(Vec::new())
     }

@@ -11,6 +11,7 @@
 //!   is left: they are in nearly every article. `+the`, `a AND the` and `"the end"` ask for them.
 //! - Filters (dates and whole values) decide and do not score.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use tantivy::Term;
@@ -53,11 +54,20 @@ pub(crate) struct FieldClause {
 }
 
 /// Lowers a query; with `any`, words that merely follow each other may match singly.
-pub(crate) fn lower(searcher: &Searcher, query: &super::Query, any: bool) -> Result<Lowered> {
+///
+/// Where the matches are not ranked, no pattern is cut: every word that it stands for is looked for.
+pub(crate) fn lower(
+    searcher: &Searcher,
+    query: &super::Query,
+    any: bool,
+    ranked: bool,
+) -> Result<Lowered> {
     let mut lowerer = Lowerer {
         searcher,
         any,
         stemmer: Stemmer::for_query(),
+        ranked,
+        steps: Cell::new(MAX_STEPS),
         stops: None,
         forms: HashMap::new(),
         scored: false,
@@ -152,9 +162,12 @@ pub(super) struct Lowerer<'a> {
     pub(super) searcher: &'a Searcher,
     any: bool,
     pub(super) stemmer: Stemmer,
+    ranked: bool,
+    /// What all patterns together may still cost.
+    pub(super) steps: Cell<u64>,
     stops: Option<StopList>,
     /// The forms of words near others that are known already.
-    pub(super) forms: HashMap<(String, Scope), Vec<String>>,
+    pub(super) forms: HashMap<(String, Scope, bool), Vec<String>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,
@@ -166,6 +179,13 @@ pub(super) type Part = Result<Option<Clause>>;
 
 impl Lowerer<'_> {
     fn clause(&mut self, node: &Node, place: Place) -> Part {
+    /// Tells whether a pattern stands for all of its words, rather than for the most frequent ones.
+    ///
+    /// What is excluded must be gone, and a count must be right; a score needs a few words only.
+    pub(super) fn all_words(&self, place: Place) -> bool {
+        !(self.ranked && place.positive)
+    }
+
         match &node.kind {
             Kind::Or(parts) => self.union_of(parts.iter(), place),
             Kind::List(parts) if self.any => self.list_of_any(parts, place),

@@ -4,6 +4,7 @@
 //! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
 
 mod absent;
+mod all_words;
 mod ast;
 mod build;
 mod chunk;
@@ -19,6 +20,7 @@ mod lower;
 mod near;
 mod parse;
 mod pattern;
+mod patterns;
 mod print;
 mod stop;
 mod suggest;

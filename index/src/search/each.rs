@@ -36,7 +36,7 @@ impl Searcher {
     ) -> Result<Vec<String>> {
         let question = cursor::question(query, options);
         let Lowered { query, scored, notes, mut marker, fields } =
-            query::lower(self, query, options.any)?;
+            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else { return Ok(notes) };
         if options.explain != Explain::Nothing {
             self.weigh(&mut marker)?;
