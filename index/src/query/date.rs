@@ -11,7 +11,7 @@ use jiff::{Span, ToSpan as _};
 
 use super::ParseOptions;
 use super::ast::DateRange;
-use super::error::QueryError;
+use super::error::{QueryError, quoted};
 use crate::Date;
 
 const FORMS: &str = "a date is written 2020, 2020-08 or 2020-08-13, or in words: yesterday, \
@@ -139,7 +139,7 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
         None if is_relative => {
             return Err(QueryError::new(
                 span.clone(),
-                format!("no day is known to count {text} from"),
+                format!("no day is known to count {} from", quoted(text)),
             )
             .hint("write the date itself, such as 2020-08-13"));
         }

@@ -3,7 +3,11 @@
 use presscut_index::{Field, ParseOptions, Query, QueryError, caret};
 
 use crate::cli::Output;
-use crate::cli::config::{Filter, SearchConfig};
+use crate::cli::config::{Filter, Format, SearchConfig};
+use crate::cli::text::grouped;
+
+/// Most notes on a query that are shown: a pasted text can have thousands.
+const NOTES: usize = 8;
 
 /// Reads a query, which stands at `place`, and the filters; on a mistake says so and returns `None`.
 pub(super) fn read(
@@ -30,8 +34,11 @@ pub(in crate::command) fn parse(
             return None;
         }
     };
-    for note in &parsed.notes {
+    for note in parsed.notes.iter().take(NOTES) {
         output.note(&format!("{place}{note}\n{}", caret(text, &note.span)));
+    }
+    if let Some(more) = parsed.notes.len().checked_sub(NOTES).filter(|more| *more > 0) {
+        output.note(&format!("{place}and {} more of that kind", grouped(more as u64)));
     }
     Some(parsed.query)
 }
