@@ -18,7 +18,7 @@ use crate::analyze::Stemmer;
 use crate::cursor;
 use crate::error::{Doing as _, Result};
 use crate::exact::{AtLeast, Exact, least};
-use crate::explain::{self, Explain};
+use crate::explain::{self, Explain, Marked};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::marker::{Marker, Part, joined};
 use crate::open::Searcher;
@@ -83,7 +83,7 @@ impl Searcher {
         }
     }
 
-    fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
+    pub(crate) fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
         let count = self.inner.search(query, &Count).doing("counting matches")?;
         Ok(count as u64)
     }
@@ -204,7 +204,10 @@ fn shown(
         }
     });
     let reasons = if explained {
-        explain::reasons(marker, (headline, &headline_marks), (&article.body, &body_marks))
+        let mut name = |name| (name, marker.marks(name, None, Part::Author, stemmer));
+        let authors = article.authors.iter().map(|author| name(author.as_str())).collect();
+        let (headline, body) = ((headline, &*headline_marks), (&*article.body, &*body_marks));
+        explain::reasons(marker, &Marked { headline, body, authors })
     } else {
         Vec::new()
     };

@@ -218,14 +218,16 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn mark(&mut self, wanted: Wanted, place: Place) {
-        let (headline, body) = match place.scope {
-            Scope::Bare => (true, true),
-            Scope::Text(Printed::Headline) => (true, false),
-            Scope::Text(Printed::Body) => (false, true),
+        let nowhere = Where::default();
+        let texts = match place.scope {
+            Scope::Bare => Where { headline: true, body: true, authors: true },
+            Scope::Text(Printed::Headline) => Where { headline: true, ..nowhere },
+            Scope::Text(Printed::Body) => Where { body: true, ..nowhere },
+            // What was asked of the authors alone is told as a clause of that field.
             _ => return,
         };
         if place.positive {
-            self.marker.add(wanted, Where { headline, body });
+            self.marker.add(wanted, texts);
         }
     }
 }

@@ -252,6 +252,30 @@ fn reasons_are_the_words_and_where_they_are() {
 }
 
 #[test]
+fn words_among_the_authors_are_reasons_and_all_forms_are_counted() {
+    let mut articles = articles();
+    articles.push(Article { language: None, ..article("none", "", "wolf and wolves") });
+    let bench = bench(&articles, 2);
+    let options = SearchOptions { explain: Explain::Words, ..SearchOptions::default() };
+    let hit = &bench.hits("quill", &options).hits[0];
+    let [quill] = hit.reasons.as_slice() else { panic!("{:?}", hit.reasons) };
+    assert_eq!(
+        (quill.words.join(" "), quill.authors, quill.articles),
+        ("quill".into(), 1, Some(1))
+    );
+    for text in ["wolf", "headline:wolf", "body:wolf", "\"ada quill\" wolf"] {
+        let hits = bench.hits(text, &options).hits;
+        let having = bench.hits(text.trim_start_matches("\"ada quill\" "), &options).hits.len();
+        for hit in &hits {
+            let wolf = hit.reasons.last().unwrap();
+            assert_eq!(wolf.articles, Some(having as u64), "{text} {}", hit.article.id);
+        }
+    }
+    let hit = &bench.hits("\"ada quill\"", &options).hits[0];
+    assert_eq!((hit.reasons[0].authors, hit.reasons[0].words[0].as_str()), (1, "ada quill"));
+}
+
+#[test]
 fn what_is_asked_of_other_fields_is_told_where_it_holds() {
     let bench = bench(&articles(), 2);
     for sort in SORTS {
