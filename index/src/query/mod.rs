@@ -116,7 +116,9 @@ impl Query {
         };
         match parsed.notes.first() {
             Some(note) if options.faults == Faults::Strict => {
-                Err(QueryError::new(note.span.clone(), &note.message)
+                // What is refused is not read.
+                let message = note.message.replacen(" is read as ", " would be read as ", 1);
+                Err(QueryError::new(note.span.clone(), message)
                     .hint("put it in quotes to search for it as it stands"))
             }
             _ => Ok(parsed),
