@@ -149,7 +149,7 @@ impl Asked<'_> {
     fn export(&self, output: &mut Output) -> anyhow::Result<Export<'_>> {
         let (theme, width) = (output.theme(), output.width());
         let export = Export::new(self.search.format, &self.search.columns, theme, width);
-        let export = export.with(Extra::of(self.search));
+        let export = export.with(Extra::of(self.search)).shown(output.is_terminal());
         export.begin(output.out())?;
         Ok(export)
     }
