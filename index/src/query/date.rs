@@ -80,7 +80,8 @@ fn range_of(
     };
     match (&lower, &upper) {
         (Bound::Unbounded, Bound::Unbounded) => {
-            Err(QueryError::new(span.clone(), "the range has no date").hint(FORMS))
+            Err(QueryError::new(span.clone(), "the range has no date")
+                .hint("for every article with a date write date:*"))
         }
         (
             Bound::Included(lower) | Bound::Excluded(lower),
@@ -145,7 +146,21 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
         }
         None => None,
     }
-    .ok_or_else(|| QueryError::new(span.clone(), format!("there is no date {text}")).hint(FORMS))
+    .ok_or_else(|| {
+        QueryError::new(span.clone(), format!("there is no date {}", quoted(text))).hint(form(text))
+    })
+}
+
+/// Says how a date is written; where the text shows what was meant, that.
+fn form(text: &str) -> String {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((from, to)) if is_year(from) && is_year(to) => format!("write {from}..{to}"),
+        Some((year, month)) if is_year(year) && matches!(month.as_bytes(), [b'1'..=b'9']) => {
+            format!("write {year}-0{month}")
+        }
+        _ => FORMS.to_owned(),
+    }
 }
 
 fn quarter(words: &str) -> Option<Moment> {

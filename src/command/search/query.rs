@@ -1,6 +1,6 @@
 //! From what was typed to a query; mistakes are shown where they are.
 
-use presscut_index::{Field, ParseOptions, Query, QueryError, caret};
+use presscut_index::{Explain, Field, ParseOptions, Query, QueryError, caret};
 
 use crate::cli::Output;
 use crate::cli::config::{Filter, Format, SearchConfig};
@@ -67,6 +67,27 @@ pub(super) fn narrow(
         };
     }
     Some(query)
+}
+
+/// Says which flags the format has no room for.
+pub(super) fn tell_of_no_effect(search: &SearchConfig, output: &mut Output) {
+    let format = match search.format {
+        Format::Csv => "csv",
+        Format::Tsv => "tsv",
+        Format::Markdown => "markdown",
+        Format::Trec => "trec",
+        Format::Ids => "ids",
+        Format::Text | Format::Json | Format::Jsonl => return,
+    };
+    for (flag, given) in [
+        ("--explain", search.explain != Explain::Nothing),
+        ("--fragments", search.fragments.is_some()),
+        ("--context", search.context),
+    ] {
+        if given {
+            output.note(&format!("{flag} shows nothing with --format {format}"));
+        }
+    }
 }
 
 /// Shows a mistake with a caret under its place.
