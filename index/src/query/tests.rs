@@ -121,6 +121,7 @@ fn terms_are_told_apart() {
         ("3.5 U.S. 50%", "(list 3.5 U.S. 50%)"),
         ("\\AND \\-x can\\'t", "(list AND -x can't)"),
         ("!oil", "(not oil)"),
+        ("!?il", "(not wild<?il>)"),
         ("oil !(gas OR coal)", "(list oil (not (or gas coal)))"),
         ("Yahoo! wow!!", "(list Yahoo! wow!!)"),
         ("\"harbour bri*\"", "prefix<harbour bri>"),

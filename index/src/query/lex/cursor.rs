@@ -58,7 +58,7 @@ impl Lexer<'_> {
 
     /// Tells whether something to exclude stands directly behind a `!`.
     pub(super) fn negates(&self) -> bool {
-        self.peek(1).is_some_and(|c| c.is_alphanumeric() || "\"(/=*".contains(c))
+        !self.ends_at(self.at + 1) && self.peek(1) != Some('!')
     }
 
     /// Tells whether another quote follows the one here.
