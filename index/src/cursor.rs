@@ -4,11 +4,13 @@
 //! are added or forgotten before it neither repeat nor skip a hit. It is written as letters and digits,
 //! and belongs to one query in one order.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::analyze::fold_value;
 use crate::error::{Error, Result};
 use crate::hit::SearchOptions;
 use crate::query::Query;
@@ -38,7 +40,7 @@ pub(crate) enum Key {
     Newest(Option<i64>, u64),
     /// By date, the earliest first.
     Oldest(Option<i64>, u64),
-    /// By id and source.
+    /// By id and source, as [`by_id`] has it.
     Id(String, String),
 }
 
@@ -51,10 +53,18 @@ impl Key {
             (Self::Score(a, x), Self::Score(b, y)) => b.total_cmp(a).then(x.cmp(y)).is_lt(),
             (Self::Newest(a, x), Self::Newest(b, y)) => b.cmp(a).then(x.cmp(y)).is_lt(),
             (Self::Oldest(a, x), Self::Oldest(b, y)) => (a.is_none(), a, x) < (b.is_none(), b, y),
-            (Self::Id(a, x), Self::Id(b, y)) => (a, x) < (b, y),
+            (Self::Id(a, x), Self::Id(b, y)) => by_id((a, x), (b, y)).is_lt(),
             _ => false,
         }
     }
+}
+
+/// Compares two hits by id and source, in the order of the dictionary of ids: it holds them folded, and those
+/// that fold to the same stand by their sources.
+pub(crate) fn by_id(a: (&str, &str), b: (&str, &str)) -> Ordering {
+    let ((id, source), (other, other_source)) = (a, b);
+    let folded = fold_value(id).cmp(&fold_value(other));
+    folded.then(source.cmp(other_source)).then(id.cmp(other))
 }
 
 /// Hashes all that decides which hits there are and in which order.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use tantivy::query::{
-    Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query, Scorer,
+    Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query, Scorer, TermQuery,
 };
-use tantivy::schema::Schema;
+use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::error::{Doing as _, Result};
@@ -38,6 +38,8 @@ pub struct Reason {
     pub headline: u64,
     /// In how many places of the body it is.
     pub body: u64,
+    /// In how many places of the authors' names it is.
+    pub authors: u64,
     /// How many articles of the index have it, where that is known without another search.
     pub articles: Option<u64>,
     /// How many articles the index has.
@@ -67,16 +69,19 @@ pub struct ScorePart {
 /// Most terms of a clause that are named.
 const TERMS: usize = 8;
 
+/// The texts of an article, each with its marks.
+pub(crate) struct Marked<'a> {
+    pub(crate) headline: (&'a str, &'a [Mark]),
+    pub(crate) body: (&'a str, &'a [Mark]),
+    pub(crate) authors: Vec<(&'a str, Vec<Mark>)>,
+}
+
 /// Sums up the marks of an article by what was asked for, in the order of the query.
-pub(crate) fn reasons(
-    marker: &Marker,
-    headline: (&str, &[Mark]),
-    body: (&str, &[Mark]),
-) -> Vec<Reason> {
+pub(crate) fn reasons(marker: &Marker, marked: &Marked<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for (id, articles) in marker.articles.iter().enumerate() {
         let mut words: Vec<String> = Vec::new();
-        let [in_headline, in_body] = [headline, body].map(|(text, marks)| {
+        let mut places = |text: &str, marks: &[Mark]| {
             let spans = marks.iter().filter(|mark| mark.id == id).map(|mark| mark.span.clone());
             let places: Vec<Range<usize>> = joined(spans);
             for place in &places {
@@ -87,38 +92,54 @@ pub(crate) fn reasons(
                 }
             }
             places.len() as u64
-        });
+        };
+        let headline = places(marked.headline.0, marked.headline.1);
+        let body = places(marked.body.0, marked.body.1);
+        let authors = marked.authors.iter().map(|(name, marks)| places(name, marks)).sum();
         if !words.is_empty() {
             let of = marker.total;
-            reasons.push(Reason {
-                words,
-                headline: in_headline,
-                body: in_body,
-                articles: *articles,
-                of,
-            });
+            reasons.push(Reason { words, headline, body, authors, articles: *articles, of });
         }
     }
     reasons
 }
 
 impl Searcher {
-    /// Notes how many articles have each of the things asked for.
+    /// Notes how many articles have each of the things asked for, in any of its forms.
     pub(crate) fn weigh(&self, marker: &mut Marker) -> Result<()> {
-        let mut articles: Vec<Option<u64>> = vec![None; marker.ids()];
-        for (stem, id) in marker.stems() {
-            let frequency =
-                self.inner.doc_freq(&self.fields.text_term(stem)).doing("explaining")?;
-            if let Some(articles) = articles.get_mut(id) {
-                *articles = Some(articles.unwrap_or_default().max(frequency));
+        let mut clauses: Vec<Vec<Box<dyn Query>>> = Vec::new();
+        clauses.resize_with(marker.ids(), Vec::new);
+        let term = |term| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+        };
+        for (stem, id, place) in marker.stems() {
+            let query = match (place.headline, place.body) {
+                (true, false) => term(self.fields.headline_term(stem)),
+                (false, true) => self.fields.body_clause(stem),
+                _ => term(self.fields.text_term(stem)),
+            };
+            if let Some(clause) = clauses.get_mut(id) {
+                clause.push(query);
             }
         }
-        for (word, id) in marker.single_words() {
-            let term = self.fields.printed_term(Printed::Body, word);
-            let frequency = self.inner.doc_freq(&term).doing("explaining")?;
-            if let Some(articles) = articles.get_mut(id) {
-                *articles = Some(frequency);
+        for (word, id, place) in marker.single_words() {
+            let fields = [
+                (place.headline, Printed::Headline),
+                (place.body, Printed::Body),
+                (place.authors, Printed::Author),
+            ];
+            for (_, printed) in fields.into_iter().filter(|(asked, _)| *asked) {
+                let query = term(self.fields.printed_term(printed, word));
+                if let Some(clause) = clauses.get_mut(id) {
+                    clause.push(query);
+                }
             }
+        }
+        let mut articles = Vec::with_capacity(clauses.len());
+        for clause in clauses {
+            let known = !clause.is_empty();
+            let count = self.count_of(&BooleanQuery::union(clause))?;
+            articles.push(known.then_some(count));
         }
         marker.articles = articles;
         marker.total = self.total_num_docs().doing("explaining")?;

@@ -43,6 +43,7 @@ pub(crate) enum Wanted {
 pub(crate) struct Where {
     pub(crate) headline: bool,
     pub(crate) body: bool,
+    pub(crate) authors: bool,
 }
 
 /// A text that is marked.
@@ -50,6 +51,7 @@ pub(crate) struct Where {
 pub(crate) enum Part {
     Headline,
     Body,
+    Author,
 }
 
 impl Where {
@@ -57,12 +59,14 @@ impl Where {
         match part {
             Part::Headline => self.headline,
             Part::Body => self.body,
+            Part::Author => self.authors,
         }
     }
 
     fn join(&mut self, other: Self) {
         self.headline |= other.headline;
         self.body |= other.body;
+        self.authors |= other.authors;
     }
 }
 
@@ -95,16 +99,16 @@ impl Marker {
         self.ids
     }
 
-    /// Returns the stems that were asked for, each with what it belongs to.
-    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.stems.iter().map(|(stem, (id, _))| (stem.as_str(), *id))
+    /// Returns the stems that were asked for, each with what it belongs to and where it was.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, usize, Where)> {
+        self.stems.iter().map(|(stem, (id, place))| (stem.as_str(), *id, *place))
     }
 
     /// Returns the printed words that are all that one thing asked for stands for.
-    pub(crate) fn single_words(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(crate) fn single_words(&self) -> impl Iterator<Item = (&str, usize, Where)> {
         let alone = |id| self.printed.values().filter(|(other, _)| *other == id).count() == 1;
-        let words = self.printed.iter().map(|(word, (id, _))| (word.as_str(), *id));
-        words.filter(move |(_, id)| alone(*id))
+        let words = self.printed.iter().map(|(word, (id, place))| (word.as_str(), *id, *place));
+        words.filter(move |(_, id, _)| alone(*id))
     }
 
     /// Adds something to look for.
@@ -223,7 +227,7 @@ pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range
 mod tests {
     use super::*;
 
-    const BOTH: Where = Where { headline: true, body: true };
+    const BOTH: Where = Where { headline: true, body: true, authors: false };
 
     fn marked(text: &str, wanted: Vec<Wanted>) -> Vec<&str> {
         let mut marker = Marker::default();
@@ -313,7 +317,7 @@ mod tests {
     #[test]
     fn only_the_asked_text_is_marked() {
         let mut marker = Marker::default();
-        marker.add(Wanted::Prefix("a".into()), Where { headline: true, body: false });
+        marker.add(Wanted::Prefix("a".into()), Where { headline: true, ..Where::default() });
         let mut stemmer = Stemmer::for_query();
         assert!(marker.marks("a", None, Part::Body, &mut stemmer).is_empty());
         assert_eq!(marker.marks("a", None, Part::Headline, &mut stemmer).len(), 1);

@@ -18,7 +18,7 @@ use crate::analyze::Stemmer;
 use crate::cursor;
 use crate::error::{Doing as _, Result};
 use crate::exact::{AtLeast, Exact, least};
-use crate::explain::{self, Explain};
+use crate::explain::{self, Explain, Marked};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
@@ -59,8 +59,9 @@ impl Searcher {
         if let Some(cursor) = &options.after {
             cursor.check(question)?;
         }
+        let asked_for = query;
         let Lowered { query, scored, notes, mut marker, fields } =
-            query::lower(self, query, options.any)?;
+            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else {
             return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
         };
@@ -71,10 +72,19 @@ impl Searcher {
         let asked = Asked { query, scored, marker, fields, options, laps, question };
         laps.lap(Stage::Plan);
         if options.sort == Sort::Id {
-            self.page_by_id(&asked, notes)
-        } else {
-            self.page(&asked, notes)
+            return self.page_by_id(&asked, notes);
         }
+        let cut = !notes.is_empty();
+        let mut hits = self.page(&asked, notes)?;
+        if cut {
+            // Not every word of a pattern was searched.
+            hits.total = if options.count {
+                Total::Exact(self.count(asked_for, options.any)?)
+            } else {
+                Total::AtLeast(hits.total.number())
+            };
+        }
+        Ok(hits)
     }
 
     /// Finds the best matches as [`Searcher::search`] does, without bringing back their articles; returns how
@@ -95,19 +105,19 @@ impl Searcher {
         Ok(self.ordered(&asked, options.limit)?.len().min(options.limit))
     }
 
-    /// Counts the articles that match.
+    /// Counts the articles that match, with every word that a pattern stands for.
     ///
     /// # Errors
     ///
     /// As [`Searcher::search`].
     pub fn count(&self, query: &Query, any: bool) -> Result<u64> {
-        match query::lower(self, query, any)?.query {
+        match query::lower(self, query, any, false)?.query {
             Some(query) => self.count_of(&*query),
             None => Ok(0),
         }
     }
 
-    fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
+    pub(crate) fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
         let count = self.inner.search(query, &Count).doing("counting matches")?;
         Ok(count as u64)
     }
@@ -230,7 +240,10 @@ fn shown(
         }
     });
     let reasons = if explained {
-        explain::reasons(marker, (headline, &headline_marks), (&article.body, &body_marks))
+        let mut name = |name| (name, marker.marks(name, None, Part::Author, stemmer));
+        let authors = article.authors.iter().map(|author| name(author.as_str())).collect();
+        let (headline, body) = ((headline, &*headline_marks), (&*article.body, &*body_marks));
+        explain::reasons(marker, &Marked { headline, body, authors })
     } else {
         Vec::new()
     };

@@ -13,12 +13,13 @@ pub mod link;
 mod output;
 pub mod paragraph;
 mod progress;
+mod signed;
 pub(crate) mod table;
 pub mod text;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::command;
 pub use complaints::Complaints;
@@ -53,7 +54,17 @@ impl From<Status> for ExitCode {
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
-    let args = match args::Args::try_parse() {
+    let mut command = args::Args::command();
+    command.build();
+    let typed = match signed::protected(std::env::args_os(), &command) {
+        Ok(typed) => typed,
+        Err(error) => {
+            let mut output = Output::new(anstream::ColorChoice::Auto, false);
+            error::print(&error.into(), &mut output);
+            return Status::Failed.into();
+        }
+    };
+    let args = match args::Args::try_parse_from(typed) {
         Ok(args) => args,
         // `--help` and `--version` arrive here too and are no errors.
         Err(error) => {

@@ -151,9 +151,19 @@ impl Output {
         self.out.flush()
     }
 
+    /// Tells whether a terminal shows standard output.
+    pub fn is_terminal(&self) -> bool {
+        self.out.get_ref().is_terminal()
+    }
+
+    /// Returns the columns that a line may take: the terminal's, or 100 where there is none.
+    pub fn columns(&self) -> usize {
+        let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        if self.is_terminal() { columns } else { 100 }
+    }
+
     /// Returns the width to wrap text at: the terminal's, at most 100 columns.
     pub fn width(&self) -> usize {
-        let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        if io::stdout().is_terminal() { columns.clamp(40, 100) } else { 100 }
+        self.columns().clamp(40, 100)
     }
 }

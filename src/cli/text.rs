@@ -16,6 +16,19 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// Returns a clause of a query without the backslashes that keep its characters from being signs.
+pub fn unescaped(clause: &str) -> String {
+    let is_regex = clause.ends_with('/') && (clause.starts_with('/') || clause.contains(":/"));
+    if is_regex {
+        return clause.to_owned();
+    }
+    let (mut text, mut chars) = (String::with_capacity(clause.len()), clause.chars());
+    while let Some(c) = chars.next() {
+        text.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
+    }
+    text
+}
+
 /// Returns text without control characters other than line ends and tabs.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| c.is_control() && c != '\n' && c != '\t';

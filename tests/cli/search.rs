@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::news;
+use super::{Env, news};
 
 #[test]
 fn people_read_rank_headline_author_date_source_and_snippet() {
@@ -190,4 +190,78 @@ fn a_query_without_a_word_says_so() {
     assert!(run.err.contains("??? holds no word"), "{}", run.err);
     assert!(run.err.contains("hint: the query holds no word"), "{}", run.err);
     assert!(!run.err.contains("each part"), "{}", run.err);
+}
+
+#[test]
+fn a_query_may_begin_with_a_sign() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let ids = |query: &str| env.ok(&["search", "--all", "--format", "ids", query]).out;
+    for query in ["-fenby", "-council -tide", "-headline:tide ferry", "-needle ferry"] {
+        assert_eq!(ids(query).lines().count(), 1, "{query}");
+    }
+    assert_eq!(env.ok(&["search", "-n2", "-c", "-fenby"]).out, "1\n");
+    env.ok(&["saved", "add", "inland", "-ferry"]);
+    assert_eq!(env.ok(&["saved", "run", "inland", "-c"]).out, "2\n");
+    let mistake = env.run(&["search", "-autor:venn"]);
+    assert!(mistake.err.contains("  -autor:venn\n   ^^^^^\n"), "{}", mistake.err);
+    let apart = env.run(&["search", "ferry", "-tide"]);
+    assert!(apart.code == Some(2) && apart.err.contains("NOT tide"), "{}", apart.err);
+}
+
+#[test]
+fn thousands_of_notes_are_a_few() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    for query in ["\"".repeat(8001), "() ".repeat(4000), "\"it's ".repeat(4000)] {
+        let run = env.run(&["search", "-c", &format!("tide {query}")]);
+        assert!(run.err.len() < 4000, "{}", run.err.len());
+        assert!(run.err.contains("more of that kind"), "{}", run.err);
+    }
+    let run = env.run(&["search", &"(".repeat(100_000)]);
+    assert!(run.code == Some(2) && run.err.len() < 1000, "{}", run.err.len());
+}
+
+#[test]
+fn an_answer_without_hits_says_what_is_true() {
+    let env = news();
+    let empty = Env::with(&[("empty/none.txt", "")]);
+    empty.run(&["index", "empty"]);
+    for query in ["*", "-oil", "oil"] {
+        let run = empty.run(&["search", query]);
+        assert!(run.code == Some(1) && run.err.contains("the index is empty"), "{}", run.err);
+    }
+    env.ok(&["index", "news"]);
+    for (args, told, untold) in [
+        (vec!["tide -tide"], "nothing that is excluded", "no article has them all"),
+        (vec!["zeppelin date:2021"], "no article has zeppelin", "--any"),
+        (vec!["--any", "tide AND council"], "no article has them all", "--any"),
+        (vec!["$5"], "no article has $5", "near"),
+        (vec!["tide^-1"], "no article has tide^-1", "\\"),
+    ] {
+        let run = env.run(&[&["search"], &args[..]].concat());
+        assert_eq!(run.code, Some(1), "{args:?}");
+        assert!(run.err.contains(told), "{args:?}: {}", run.err);
+        assert!(!run.err.contains(untold), "{args:?}: {}", run.err);
+    }
+    let any = |query: &str| env.ok(&["search", "-c", "--any", query]).out;
+    assert_eq!(any("tide council date:2021"), "1\n", "a filter holds for any of the words");
+}
+
+#[test]
+fn flags_without_an_effect_are_told() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    let run = env.ok(&["search", "tide", "--format", "csv", "--explain", "--fragments", "2"]);
+    for flag in ["--explain shows nothing with --format csv", "--fragments shows nothing"] {
+        assert!(run.err.contains(flag), "{flag}: {}", run.err);
+    }
+    let both = env.run(&["search", "-c", "tide", "--facet", "year"]);
+    assert!(both.code == Some(2) && both.err.contains("-n 0"), "{}", both.err);
+    let stdout = env.run(&["search", "tide", "--timeline", "year", "--svg", "-"]);
+    assert!(stdout.code == Some(2) && std::fs::metadata(env.path("-")).is_err(), "{}", stdout.err);
+    let starred = env.ok(&["search", "-c", "*", "--source", "news/*"]);
+    assert_eq!(starred.out, "3\n");
+    let nobody = env.run(&["search", "tide", "--author", ""]);
+    assert!(nobody.code == Some(2) && nobody.err.contains("--author: "), "{}", nobody.err);
 }

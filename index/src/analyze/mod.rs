@@ -14,6 +14,7 @@
 //! Analysers carry a version in their name. A change of terms is a new name *and* a new
 //! [`VERSION`], so that an old index says what it is instead of finding half.
 
+mod arabic;
 mod detect;
 mod fold;
 mod stem;
@@ -25,6 +26,7 @@ mod words;
 
 use std::ops::Range;
 
+pub(crate) use arabic::articles;
 pub use detect::detect_language;
 pub(crate) use stem::Stemmer;
 pub(crate) use tokenizer::register;

@@ -124,7 +124,7 @@ impl Searcher {
     }
 
     fn counted(&self, query: &Query, any: bool, tally: &Tally) -> Result<Counted> {
-        match query::lower(self, query, any)?.query {
+        match query::lower(self, query, any, false)?.query {
             Some(query) => self.tallied(&*query, tally),
             None => Ok(Counted::of(&tally.facets)),
         }

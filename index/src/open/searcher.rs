@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Lang;
-use crate::analyze::{Stemmer, Word};
+use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
 use crate::schema::{Fields, Value};
 
@@ -33,7 +33,7 @@ impl Searcher {
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every
     /// language of the index and its unstemmed form, of these the ones that the index holds.
     ///
-    /// There is always one at least, so that a word the index lacks still asks for something.
+    /// An Arabic noun stands for itself with its article, too. There is always one at least, so that a word the index lacks still asks for something.
     pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
         let mut found: Vec<Analysis> = Vec::new();
         let languages = self.languages.iter().copied().map(Some);
@@ -47,6 +47,18 @@ impl Searcher {
                 }
                 main = false;
             });
+        }
+        if self.languages.iter().any(|language| language.as_str() == "ar") {
+            for form in articles(&word.folded) {
+                let form = Word { lower: form.clone(), folded: form, ..Word::default() };
+                for language in [Lang::parse("ar"), None] {
+                    form.stems(stemmer, language, &mut |stem| {
+                        if found.iter().all(|known| known.term != stem) {
+                            found.push(Analysis { term: stem.to_owned(), main: true, articles: 0 });
+                        }
+                    });
+                }
+            }
         }
         for analysis in &mut found {
             let term = self.fields.text_term(&analysis.term);
@@ -93,7 +105,39 @@ fn languages(searcher: &tantivy::Searcher, fields: &Fields) -> Result<Vec<Lang>>
 mod tests {
     use super::*;
     use crate::analyze::query_words;
-    use crate::{Article, Index, WriterOptions};
+    use crate::{Article, Index, Query, SearchOptions, WriterOptions};
+
+    #[test]
+    fn an_arabic_noun_is_found_with_its_article_and_without() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        for (id, body) in [
+            ("with", "إن الانتخابات أمس"),
+            ("without", "انتخابات اليوم"),
+            ("and", "والرئيس في المدينة"),
+        ] {
+            let language = Lang::parse("ar");
+            let article =
+                Article { id: id.into(), body: body.into(), language, ..Article::default() };
+            writer.add(&article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.searcher().unwrap();
+        for (word, ids) in [
+            ("انتخابات", "with without"),
+            ("الانتخابات", "with without"),
+            ("والانتخابات", "with without"),
+            ("رئيس", "and"),
+            ("الرئيس", "and"),
+            ("للمدينة", "and"),
+        ] {
+            let hits = searcher.search(&Query::word(word), &SearchOptions::default()).unwrap().hits;
+            let mut found: Vec<&str> = hits.iter().map(|hit| hit.article.id.as_str()).collect();
+            found.sort_unstable();
+            assert_eq!(found.join(" "), ids, "{word}");
+        }
+    }
 
     #[test]
     fn a_word_stands_for_its_stems_in_the_languages_held() {

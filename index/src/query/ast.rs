@@ -130,6 +130,20 @@ impl Field {
         Self::Date,
     ];
 
+    /// The other names that [`Field::parse`] knows, in lower case.
+    pub(crate) const ALIASES: [&str; 10] = [
+        "title",
+        "text",
+        "articlebody",
+        "authors",
+        "byline",
+        "articlesection",
+        "category",
+        "language",
+        "inlanguage",
+        "datepublished",
+    ];
+
     /// Returns the field's name in a query.
     pub fn name(self) -> &'static str {
         match self {

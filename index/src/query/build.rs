@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::ast::{DateRange, Field, FieldKind, Kind, Node};
+use super::chunk::{self, Piece};
 use super::{ParseOptions, Query, QueryError, date};
 
 impl Query {
@@ -74,11 +75,11 @@ impl Query {
     }
 
     /// Narrows the query to articles whose field holds the value: every word of it in a text
-    /// field, the whole of it in the others.
+    /// field, the whole of it in the others, where a star stands for anything.
     ///
     /// # Errors
     ///
-    /// [`Field::Date`] with a value that is no date; the span is in `value`.
+    /// A value that holds nothing, or [`Field::Date`] with a value that is no date; the span is in `value`.
     pub fn and_field(
         self,
         field: Field,
@@ -86,9 +87,12 @@ impl Query {
         options: &ParseOptions,
     ) -> Result<Self, QueryError> {
         let word = |text: &str| Node::new(Kind::Word(text.to_owned()), 0..0);
+        if value.trim().is_empty() {
+            return Err(QueryError::new(0..value.len(), "a value is missing"));
+        }
         let inner = match field.kind() {
             FieldKind::Text => Kind::And(value.split_whitespace().map(word).collect()),
-            FieldKind::Keyword => Kind::Word(value.to_owned()),
+            FieldKind::Keyword => whole(value),
             FieldKind::Date => return self.and_date(date::read, value, options),
         };
         Ok(self.and(Self::of(Kind::In(field, Box::new(Node::new(inner, 0..0))))))
@@ -128,9 +132,31 @@ impl Query {
     }
 }
 
+/// Reads a whole value, in which a star stands for anything.
+fn whole(value: &str) -> Kind {
+    let piece = |(at, c)| Piece { c, escaped: false, at };
+    let pieces: Vec<Piece> = value.chars().enumerate().map(piece).collect();
+    chunk::keyword(&pieces).unwrap_or_else(|| Kind::Word(value.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn filters_take_a_star_and_not_nothing() {
+        let options = ParseOptions::default();
+        let filtered = |field, value| Query::all().and_field(field, value, &options);
+        for (value, text) in [
+            ("mine/*", "* AND source:mine/*"),
+            ("*.txt", "* AND source:*.txt"),
+            ("mine/a.txt", "* AND source:mine/a.txt"),
+            ("*", "* AND source:*"),
+        ] {
+            assert_eq!(filtered(Field::Source, value).unwrap().to_string(), text);
+        }
+        assert!(filtered(Field::Author, " ").is_err() && filtered(Field::Site, "").is_err());
+    }
 
     #[test]
     fn nothing_asked_stays_nothing() {

@@ -99,7 +99,7 @@ pub(super) fn exact(pieces: &[Piece]) -> Option<Kind> {
 }
 
 /// Tells whether a character is a letter, a digit or a mark on one.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -127,13 +127,33 @@ pub(super) fn keyword(pieces: &[Piece]) -> Option<Kind> {
 
 /// Tells whether a person could have meant more by a word than its letters.
 pub(super) fn is_odd(pieces: &[Piece], kind: &Kind) -> bool {
+    if let Kind::Prefix(start) = kind {
+        return !start.ends_with(is_letter);
+    }
     let signs = "\"'[]{}<>&+:^~*?|=";
     let last = pieces.iter().rposition(|piece| is_letter(piece.c) || piece.c != '?');
+    // A slash at either end may be that of a regular expression with a space in it, or with flags.
+    let slash = [pieces.first(), pieces.last()].iter().flatten().any(|piece| piece.is('/'));
     // `word~0` is a word whose signs were heeded.
     matches!(kind, Kind::Word(word) if *word == plain(pieces))
-        && pieces
-            .get(..=last.unwrap_or(0))
-            .unwrap_or_default()
-            .iter()
-            .any(|piece| !piece.escaped && signs.contains(piece.c))
+        && (slash
+            || pieces
+                .get(..=last.unwrap_or(0))
+                .unwrap_or_default()
+                .iter()
+                .any(|piece| !piece.escaped && signs.contains(piece.c)))
+}
+
+/// Tells whether signs of a pattern stand in a run.
+pub(super) fn has_wild(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| piece.is('*') || piece.is('?'))
+}
+
+/// Tells whether a person could have meant a pattern by a whole value, which knows the star alone.
+pub(super) fn is_odd_value(pieces: &[Piece], kind: &Kind) -> bool {
+    // In an address a question mark begins the query.
+    let address = pieces.iter().any(|piece| "/:=".contains(piece.c));
+    let regex = pieces.iter().filter(|piece| piece.c == '/').count() == 2
+        && [pieces.first(), pieces.last()].iter().flatten().all(|piece| piece.is('/'));
+    matches!(kind, Kind::Word(_)) && (regex || !address && has_wild(pieces))
 }

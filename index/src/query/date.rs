@@ -11,7 +11,7 @@ use jiff::{Span, ToSpan as _};
 
 use super::ParseOptions;
 use super::ast::DateRange;
-use super::error::QueryError;
+use super::error::{QueryError, quoted};
 use crate::Date;
 
 const FORMS: &str = "a date is written 2020, 2020-08 or 2020-08-13, or in words: yesterday, \
@@ -80,7 +80,8 @@ fn range_of(
     };
     match (&lower, &upper) {
         (Bound::Unbounded, Bound::Unbounded) => {
-            Err(QueryError::new(span.clone(), "the range has no date").hint(FORMS))
+            Err(QueryError::new(span.clone(), "the range has no date")
+                .hint("for every article with a date write date:*"))
         }
         (
             Bound::Included(lower) | Bound::Excluded(lower),
@@ -139,13 +140,27 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
         None if is_relative => {
             return Err(QueryError::new(
                 span.clone(),
-                format!("no day is known to count {text} from"),
+                format!("no day is known to count {} from", quoted(text)),
             )
             .hint("write the date itself, such as 2020-08-13"));
         }
         None => None,
     }
-    .ok_or_else(|| QueryError::new(span.clone(), format!("there is no date {text}")).hint(FORMS))
+    .ok_or_else(|| {
+        QueryError::new(span.clone(), format!("there is no date {}", quoted(text))).hint(form(text))
+    })
+}
+
+/// Says how a date is written; where the text shows what was meant, that.
+fn form(text: &str) -> String {
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((from, to)) if is_year(from) && is_year(to) => format!("write {from}..{to}"),
+        Some((year, month)) if is_year(year) && matches!(month.as_bytes(), [b'1'..=b'9']) => {
+            format!("write {year}-0{month}")
+        }
+        _ => FORMS.to_owned(),
+    }
 }
 
 fn quarter(words: &str) -> Option<Moment> {

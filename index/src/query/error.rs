@@ -4,6 +4,7 @@
 //! exist, an impossible date, an open range) is a [`QueryError`]: nothing is searched. Punctuation
 //! that asks for nothing is read as words, and a [`Note`] says so.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -67,8 +68,15 @@ impl fmt::Display for Note {
     }
 }
 
+/// The most columns of a query that are shown around a place.
+const COLUMNS: usize = 76;
+/// Of a longer line, so many columns stand before the place.
+const BEFORE: usize = 30;
+/// The most characters of a query that a message repeats.
+const QUOTED: usize = 60;
+
 /// Returns the line of `query` that holds the start of `span`, indented by two, and below it a line
-/// of `^` under the span.
+/// of `^` under the span. Of a long line only what stands around the place is shown.
 ///
 /// Columns are counted as a terminal shows them; control characters are shown as spaces. A span at
 /// or past the end gets one caret behind the text.
@@ -76,14 +84,62 @@ pub fn caret(query: &str, span: &Range<usize>) -> String {
     let start = floor_boundary(query, span.start);
     let end = floor_boundary(query, span.end).max(start);
     let (before, rest) = query.split_at(start);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line_end = rest.find('\n').map_or(query.len(), |at| start + at);
-    let piece = |range: Range<usize>| query.get(range).unwrap_or_default();
-    let indent = width(piece(line_start..start));
-    let marks = width(piece(start..end.min(line_end))).max(1);
+    let (room, ahead) =
+        if fits(query, start) { (COLUMNS, COLUMNS) } else { (BEFORE, COLUMNS - BEFORE) };
+    let shown = fitting(before.chars().rev(), room);
+    let (far, before) = before.split_at(before.len() - shown);
+    let (rest, far_behind) = rest.split_at(fitting(rest.chars(), ahead));
+    let marked = rest.get(..(end - start).min(rest.len())).unwrap_or_default();
+    let cut_before = !far.is_empty() && !far.ends_with('\n');
+    let cut_behind = !far_behind.is_empty() && !far_behind.starts_with('\n');
+    let dots = |cut: bool| if cut { "…" } else { "" };
     let line: String =
-        piece(line_start..line_end).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    format!("  {line}\n  {}{}", " ".repeat(indent), "^".repeat(marks))
+        before.chars().chain(rest.chars()).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let indent = width(before) + usize::from(cut_before);
+    format!(
+        "  {}{line}{}\n  {}{}",
+        dots(cut_before),
+        dots(cut_behind),
+        " ".repeat(indent),
+        "^".repeat(width(marked).max(1))
+    )
+}
+
+/// Tells whether the line around a place fits into the columns that are shown.
+fn fits(query: &str, at: usize) -> bool {
+    let (before, rest) = query.split_at(at);
+    let line = before.chars().rev().take_while(|c| *c != '\n');
+    let line = line.chain(rest.chars().take_while(|c| *c != '\n'));
+    let (mut used, mut seen) = (0, 0);
+    for c in line {
+        (used, seen) = (used + columns(c), seen + 1);
+        // Marks have no columns, but a line of them has an end, too.
+        if used > COLUMNS || seen > 2 * COLUMNS {
+            return false;
+        }
+    }
+    true
+}
+
+/// Counts the bytes of the characters that fit into so many columns of a line.
+fn fitting(chars: impl Iterator<Item = char>, room: usize) -> usize {
+    let (mut bytes, mut used) = (0, 0);
+    for c in chars.take_while(|c| *c != '\n').take(2 * COLUMNS) {
+        used += columns(c);
+        if used > room {
+            break;
+        }
+        bytes += c.len_utf8();
+    }
+    bytes
+}
+
+/// Returns a part of a query as a message repeats it.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -96,5 +152,9 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 
 /// The columns of `text` on a terminal: wide characters count two, combining marks none.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_control() { 1 } else { c.width().unwrap_or(0) }).sum()
+    text.chars().map(columns).sum()
+}
+
+fn columns(c: char) -> usize {
+    if c.is_control() { 1 } else { c.width().unwrap_or(0) }
 }

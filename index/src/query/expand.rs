@@ -20,9 +20,19 @@ pub(super) struct Expansion {
     pub(super) total: u64,
 }
 
-/// Most letters of dictionaries that one pattern is compared with: about a second's work, and more than five
-/// million words have.
+impl Expansion {
+    /// Tells whether there are more words than were kept.
+    pub(super) fn is_cut(&self) -> bool {
+        self.total > self.words.len() as u64
+    }
+}
+
+/// Most letters of dictionaries that the patterns of a query are compared with: about a second's work, and more
+/// than five million words have.
 pub(super) const MAX_STEPS: u64 = 20_000_000;
+
+/// What a pattern costs before the first letter: reading it, and opening the dictionaries.
+const PATTERN: u64 = 20_000;
 
 /// Tells words from what stands beside them in a dictionary: their forms with diacritics.
 pub(super) fn is_folded(word: &str) -> bool {
@@ -36,24 +46,46 @@ pub(super) fn is_folded(word: &str) -> bool {
 ///
 /// # Errors
 ///
-/// The pattern had to be compared with more than [`MAX_STEPS`] letters; a dictionary that cannot be read.
+/// The patterns of a query had to be compared with more letters than are `left` of [`MAX_STEPS`]; a dictionary
+/// that cannot be read.
 pub(super) fn expand<A: Automaton>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
     most: usize,
+    left: &Cell<u64>,
     wanted: impl FnMut(&str) -> bool,
 ) -> Result<Expansion>
 where
     A::State: Clone,
 {
-    let steps = Cell::new(MAX_STEPS);
-    let found = walk(searcher, fields, &Counted { automaton, left: &steps }, most, wanted)?;
-    if steps.get() > 0 {
+    let before = left.get();
+    spend(left, PATTERN)?;
+    let found = walk(searcher, fields, &Counted { automaton, left }, most, wanted)?;
+    if left.get() > 0 {
         return Ok(found);
     }
-    let what = "the pattern would have to be compared with too many words of the index; begin it with a letter or two";
-    Err(Error::Query { what: what.to_owned() })
+    Err(too_much(before == MAX_STEPS))
+}
+
+/// Takes so many steps off what is left.
+///
+/// # Errors
+///
+/// There are not so many.
+pub(super) fn spend(left: &Cell<u64>, steps: u64) -> Result<()> {
+    left.set(left.get().saturating_sub(steps));
+    if left.get() > 0 { Ok(()) } else { Err(too_much(false)) }
+}
+
+fn too_much(alone: bool) -> Error {
+    let what = if alone {
+        "the pattern would have to be compared with too many words of the index; begin it with a letter or two"
+    } else {
+        "the patterns of the query would have to be compared with too many words of the index; \
+         write fewer of them, and begin each with a letter or two"
+    };
+    Error::Query { what: what.to_owned() }
 }
 
 fn walk<A: Automaton>(

@@ -6,7 +6,6 @@ use tantivy::query::{Bm25StatisticsProvider as _, PhraseQuery, RegexQuery, TermQ
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{DateRange, Kind};
-use super::expand::{Expansion, expand, is_folded};
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, Scope, boosted, filter, term_query};
 use super::pattern;
 use crate::Lang;
@@ -27,10 +26,6 @@ const HEADLINE: f32 = 0.2;
 /// Of 0, .1, .3 and 1 this did best on Spanish and Turkish, as good as .1, and a name that looks
 /// like an inflected word is still found by more than chance.
 const BESIDE: f32 = 0.3;
-/// Most words that a pattern stands for; the most frequent ones are searched.
-pub(super) const MAX_WORDS: usize = 128;
-/// Most words that the last word of a phrase stands for; the most frequent ones are searched.
-const MAX_LAST_WORDS: usize = 1024;
 
 impl Lowerer<'_> {
     pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
@@ -60,7 +55,9 @@ impl Lowerer<'_> {
             Kind::Phrase(text, slop) => Ok(self.phrase(&query_words(text), *slop, place)),
             Kind::Prefix(text) => self.prefix(text, place),
             Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
-            Kind::Regex(regex) => self.matching(&pattern::folded(regex), regex, place),
+            Kind::Regex(regex) => {
+                self.matching(&pattern::folded(regex), &format!("/{regex}/"), place)
+            }
             Kind::Fuzzy(text, edits) => self.fuzzy(text, *edits, place),
             Kind::Near(left, right, slop) => self.near(left, right, *slop, place),
             Kind::Exact(text) => self.exact(text, place),
@@ -149,7 +146,7 @@ impl Lowerer<'_> {
     }
 
     /// Words as printed, in one of the fields, in order.
-    fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
+    pub(super) fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
         let first = words.first()?.position;
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
@@ -173,92 +170,6 @@ impl Lowerer<'_> {
         let terms = terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
         self.mark(Wanted::Phrase { terms, slop }, place);
         Some(clause)
-    }
-
-    /// Words that begin so; of several words the last one does, and they are a phrase.
-    fn prefix(&mut self, text: &str, place: Place) -> Part {
-        let words = query_words(text);
-        let Some((last, before)) = words.split_last() else { return Ok(None) };
-        if before.is_empty() {
-            let start = pattern::Start::new(&last.folded);
-            let found = expand(self.searcher, printed(place), &start, MAX_WORDS, is_folded)?;
-            self.mark(Wanted::Prefix(last.folded.clone()), place);
-            return Ok(Some(self.expanded(&found, &format!("{text}*"), place)));
-        }
-        self.scored |= place.positive;
-        let start = pattern::Start::new(&last.folded);
-        let lasts = expand(self.searcher, printed(place), &start, MAX_LAST_WORDS, is_folded)?;
-        self.note_cut(&lasts, &format!("the last word of {text}*"));
-        let first = before.first().map_or(0, |word| word.position);
-        let terms: Vec<(u32, String)> =
-            words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
-        let query = |printed: Printed| -> Boxed {
-            let place_of = |(at, word): &(u32, String)| {
-                let own = std::slice::from_ref(word);
-                let forms = if *at == last.position - first { &*lasts.words } else { own };
-                let term = |word: &String| self.searcher.fields.printed_term(printed, word);
-                (*at, near::Place { terms: forms.iter().map(term).collect(), without: Vec::new() })
-            };
-            let query = NearQuery::run(terms.iter().map(place_of).collect());
-            boosted(query, place.boost * weight(printed, place))
-        };
-        let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
-        let mut terms: Vec<(u32, Form)> =
-            terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
-        if let Some((_, form)) = terms.last_mut() {
-            *form = Form::Beginning(last.folded.clone());
-        }
-        self.mark(Wanted::Phrase { terms, slop: 0 }, place);
-        Ok(Some(clause))
-    }
-
-    fn fuzzy(&mut self, text: &str, edits: u8, place: Place) -> Part {
-        let words = query_words(text);
-        let [word] = words.as_slice() else { return Ok(self.phrase(&words, 0, place)) };
-        let term = self.searcher.fields.printed_term(Printed::Body, &word.folded);
-        let automaton = tantivy::query::FuzzyTermQuery::new(term, edits, true)
-            .automaton()
-            .doing("reading a word with edits")?;
-        let found = expand(self.searcher, printed(place), &automaton, MAX_WORDS, is_folded)?;
-        self.mark(Wanted::Printed(found.words.clone()), place);
-        Ok(Some(self.expanded(&found, &format!("{text}~{edits}"), place)))
-    }
-
-    fn matching(&mut self, regex: &str, shown: &str, place: Place) -> Part {
-        let automaton =
-            pattern::regex(regex).map_err(|what| refused(format!("{shown}: {what}")))?;
-        let found = expand(self.searcher, printed(place), &automaton, MAX_WORDS, is_folded)?;
-        self.mark(Wanted::Printed(found.words.clone()), place);
-        Ok(Some(self.expanded(&found, shown, place)))
-    }
-
-    /// Tells the person where not every word of a pattern is searched.
-    fn note_cut(&mut self, found: &Expansion, shown: &str) {
-        let searched = found.words.len() as u64;
-        if found.total > searched {
-            self.notes.push(format!(
-                "{shown} stands for {} words; the {searched} most frequent were searched",
-                found.total
-            ));
-        }
-    }
-
-    /// The words of a pattern as terms, in every field that was asked for.
-    fn expanded(&mut self, found: &Expansion, shown: &str, place: Place) -> Clause {
-        self.scored |= place.positive;
-        self.note_cut(found, shown);
-        let fields = &self.searcher.fields;
-        let mut one_of = Vec::new();
-        for word in &found.words {
-            for printed in printed(place) {
-                let term = fields.printed_term(*printed, word);
-                one_of.push(boosted(term_query(term), place.boost * weight(*printed, place)));
-            }
-        }
-        if one_of.is_empty() {
-            return Clause::of(tantivy::query::EmptyQuery);
-        }
-        Clause::any_of(one_of)
     }
 
     /// Every article, or every one that has the field.
@@ -307,14 +218,16 @@ impl Lowerer<'_> {
     }
 
     pub(super) fn mark(&mut self, wanted: Wanted, place: Place) {
-        let (headline, body) = match place.scope {
-            Scope::Bare => (true, true),
-            Scope::Text(Printed::Headline) => (true, false),
-            Scope::Text(Printed::Body) => (false, true),
+        let nowhere = Where::default();
+        let texts = match place.scope {
+            Scope::Bare => Where { headline: true, body: true, authors: true },
+            Scope::Text(Printed::Headline) => Where { headline: true, ..nowhere },
+            Scope::Text(Printed::Body) => Where { body: true, ..nowhere },
+            // What was asked of the authors alone is told as a clause of that field.
             _ => return,
         };
         if place.positive {
-            self.marker.add(wanted, Where { headline, body });
+            self.marker.add(wanted, texts);
         }
     }
 }
@@ -358,7 +271,7 @@ fn idf(articles: u64, total: u64) -> f32 {
     ((total - articles + 0.5) / (articles + 0.5)).ln_1p() as f32
 }
 
-fn refused(what: impl Into<String>) -> Error {
+pub(super) fn refused(what: impl Into<String>) -> Error {
     Error::Query { what: what.into() }
 }
 

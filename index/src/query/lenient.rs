@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn many_faults_cost_no_more_than_a_few() {
-        let (_, notes) = read(&"x:y ".repeat(20_000));
+        let (_, notes) = read(&"xx:y ".repeat(20_000));
         assert_eq!(notes.len(), SINGLY + 1);
     }
 

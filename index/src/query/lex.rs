@@ -6,14 +6,16 @@
 //! time.
 
 mod cursor;
+mod name;
 mod term;
 mod token;
 
 use std::ops::Range;
 
+use super::ast::Kind;
 use super::chunk::{self, Piece};
 use super::error::{Note, QueryError};
-use super::{ParseOptions, fold, suggest};
+use super::{ParseOptions, fold};
 pub(super) use token::{Context, Name, Token};
 
 /// The reader of tokens.
@@ -97,7 +99,8 @@ impl<'a> Lexer<'a> {
             ')' => self.sign(1, Token::Close),
             '&' if self.peek(1) == Some('&') => return Ok(self.operator_sign('&', Token::And)),
             '|' if self.peek(1) == Some('|') => return Ok(self.operator_sign('|', Token::Or)),
-            '"' => return self.phrase(context),
+            '"' if !context.is_time() || !self.quote_closes() => return self.phrase(context),
+            '!' if starts && self.negates() => self.sign(1, Token::Minus),
             '-' | '+' if context != Context::Keyword || !value => {
                 let run = self.count_from(0, |c| c == '-' || c == '+');
                 if !starts || run > 1 || self.ends_at(self.at + run) {
@@ -109,9 +112,7 @@ impl<'a> Lexer<'a> {
                 self.sign(1, if first == '-' { Token::Minus } else { Token::Plus })
             }
             '/' if context == Context::Text && self.regex_end().is_some() => self.regex()?,
-            '[' | '{' if matches!(context, Context::Date | Context::Before | Context::After) => {
-                Token::Term(self.range(context)?)
-            }
+            '[' | '{' if context.is_time() => Token::Term(self.range(context)?),
             '[' | '{' if value && self.is_range() => {
                 return Err(QueryError::new(
                     self.span_of(start, start + 1),
@@ -172,13 +173,21 @@ impl<'a> Lexer<'a> {
             self.note(span, |text| format!("{text} holds no word and is left out"));
             return Ok(None);
         };
-        if context == Context::Text && !exact && chunk::is_odd(&pieces, &kind) {
+        let odd = match context {
+            Context::Text if exact => chunk::has_wild(&pieces),
+            Context::Text => chunk::is_odd(&pieces, &kind),
+            Context::Keyword => chunk::is_odd_value(&pieces, &kind),
+            Context::Date | Context::Before | Context::After => false,
+        };
+        if odd && matches!(kind, Kind::Prefix(_)) {
+            self.note(span.clone(), |text| format!("the sign before the * of {text} is left out"));
+        } else if odd {
             self.note(span.clone(), |text| format!("{text} is read as plain text"));
         }
         Ok(Some((Token::Term(kind), span)))
     }
 
-    /// Collects a run of characters. An address keeps its brackets.
+    /// Collects a run of characters. An address keeps its brackets, and words for dates may be quoted.
     fn pieces(&mut self, context: Context, value: bool) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let whole = context == Context::Keyword && value;
@@ -186,6 +195,14 @@ impl<'a> Lexer<'a> {
         while let Some(c) = self.peek(0) {
             match c {
                 c if c.is_whitespace() => break,
+                '"' if context.is_time() && self.quote_closes() => {
+                    let end = self.at + 1 + self.count_from(1, |c| c != '"');
+                    let inside = self.chars.get(self.at + 1..end).unwrap_or_default();
+                    let words = (self.at + 1..).zip(inside);
+                    pieces.extend(words.map(|(at, &(_, c))| Piece { c, escaped: true, at }));
+                    self.at = end + 1;
+                    continue;
+                }
                 '(' if whole => open += 1,
                 ')' if whole && open > 0 => open -= 1,
                 '(' | ')' => break,
@@ -198,59 +215,5 @@ impl<'a> Lexer<'a> {
             self.at += 1 + usize::from(escaped);
         }
         pieces
-    }
-
-    /// Reads the name of a field, where the run begins with one, and goes back to its value.
-    ///
-    /// A colon before a space, the end, a digit or `//` belongs to the text, unless a field of that
-    /// name exists and a value follows.
-    fn field_name(&mut self, pieces: &[Piece]) -> Result<Option<Name>, QueryError> {
-        let is_name = |piece: &Piece| !piece.escaped && (piece.c.is_alphabetic() || piece.c == '_');
-        let length = pieces.iter().take_while(|piece| is_name(piece)).count();
-        let (Some(head), Some(colon)) = (pieces.get(..length), pieces.get(length)) else {
-            return Ok(None);
-        };
-        let behind = colon.at + 1;
-        let Some(&(_, next)) = self.chars.get(behind) else { return Ok(None) };
-        if length == 0 || colon.c != ':' || colon.escaped || next.is_whitespace() || next == ')' {
-            return Ok(None);
-        }
-        let name = chunk::plain(head);
-        let address = next == '/' && self.chars.get(behind + 1).is_some_and(|&(_, c)| c == '/');
-        if address {
-            return Ok(None);
-        }
-        if let Some(name) = Name::parse(&name) {
-            self.at = behind;
-            return Ok(Some(name));
-        }
-        if !next.is_alphabetic() && !"\"(*[=~<>".contains(next) {
-            return Ok(None);
-        }
-        let start = head.first().map_or(behind, |piece| piece.at);
-        let error =
-            QueryError::new(self.span_of(start, colon.at), format!("no field is called {name}"));
-        Err(error.hint(suggest::field(&name)))
-    }
-
-    /// Reads an operator that is written as a word. Where nothing follows, it is a word.
-    fn keyword(&mut self, pieces: &[Piece]) -> Option<Token> {
-        if pieces.len() > 10 || pieces.iter().any(|piece| piece.escaped) {
-            return None;
-        }
-        let word = chunk::plain(pieces);
-        let token = match word.as_str() {
-            "AND" => Token::And,
-            "OR" => Token::Or,
-            "NOT" => Token::Not,
-            _ => Token::Near(word.strip_prefix("NEAR/")?.parse().ok()?),
-        };
-        if self.nothing_follows() {
-            let start = pieces.first().map_or(self.at, |piece| piece.at);
-            let span = self.span(start);
-            self.note(span, |text| format!("nothing follows {text}: it is read as a word"));
-            return None;
-        }
-        Some(token)
     }
 }

@@ -11,6 +11,7 @@
 //!   is left: they are in nearly every article. `+the`, `a AND the` and `"the end"` ask for them.
 //! - Filters (dates and whole values) decide and do not score.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use tantivy::Term;
@@ -19,7 +20,8 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
-use super::ast::{Field, Kind, Node};
+use super::ast::{Field, FieldKind, Kind, Node};
+use super::expand::MAX_STEPS;
 use super::guard::guarded;
 use super::stop::StopList;
 use crate::analyze::{Stemmer, Word, query_words};
@@ -53,10 +55,19 @@ pub(crate) struct FieldClause {
 }
 
 /// Lowers a query; with `any`, words that merely follow each other may match singly.
-pub(crate) fn lower(searcher: &Searcher, query: &super::Query, any: bool) -> Result<Lowered> {
+///
+/// Where the matches are not ranked, no pattern is cut: every word that it stands for is looked for.
+pub(crate) fn lower(
+    searcher: &Searcher,
+    query: &super::Query,
+    any: bool,
+    ranked: bool,
+) -> Result<Lowered> {
     let mut lowerer = Lowerer {
         searcher,
         any,
+        ranked,
+        steps: Cell::new(MAX_STEPS),
         stemmer: Stemmer::for_query(),
         stops: None,
         forms: HashMap::new(),
@@ -151,10 +162,13 @@ pub(super) fn filter(query: impl Query) -> Clause {
 pub(super) struct Lowerer<'a> {
     pub(super) searcher: &'a Searcher,
     any: bool,
+    ranked: bool,
+    /// What all patterns together may still cost.
+    pub(super) steps: Cell<u64>,
     pub(super) stemmer: Stemmer,
     stops: Option<StopList>,
     /// The forms of words near others that are known already.
-    pub(super) forms: HashMap<(String, Scope), Vec<String>>,
+    pub(super) forms: HashMap<(String, Scope, bool), Vec<String>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,
@@ -165,6 +179,13 @@ pub(super) struct Lowerer<'a> {
 pub(super) type Part = Result<Option<Clause>>;
 
 impl Lowerer<'_> {
+    /// Tells whether a pattern stands for all of its words, rather than for the most frequent ones.
+    ///
+    /// What is excluded must be gone, and a count must be right; a score needs a few words only.
+    pub(super) fn all_words(&self, place: Place) -> bool {
+        !(self.ranked && place.positive)
+    }
+
     fn clause(&mut self, node: &Node, place: Place) -> Part {
         match &node.kind {
             Kind::Or(parts) => self.union_of(parts.iter(), place),
@@ -202,9 +223,14 @@ impl Lowerer<'_> {
         Ok((!one_of.is_empty()).then(|| Clause::any_of(one_of)))
     }
 
-    /// Lowers parts one of which must match, besides those that were required or excluded.
+    /// Lowers parts one of which must match, besides those that were required or excluded, and filters: any of
+    /// the words will do, but not any date.
     fn list_of_any(&mut self, parts: &[Node], place: Place) -> Part {
-        let strict = |node: &Node| matches!(node.kind, Kind::Required(_) | Kind::Not(_));
+        let strict = |node: &Node| match &node.kind {
+            Kind::Required(_) | Kind::Not(_) => true,
+            Kind::In(field, _) => field.kind() != FieldKind::Text,
+            _ => false,
+        };
         let kept = self.without_stops(parts, place)?;
         let free = kept.iter().copied().filter(|node| !strict(node));
         let free = self.union_of(free, place)?;
@@ -215,7 +241,7 @@ impl Lowerer<'_> {
         if clauses.is_empty() {
             return Ok(free);
         }
-        let required = clauses.iter().any(|(occur, _)| *occur == Occur::Must);
+        let required = kept.iter().any(|node| matches!(node.kind, Kind::Required(_)));
         match free {
             Some(free) if required => {
                 clauses.extend(free.into_union().map(|query| (Occur::Should, query)));

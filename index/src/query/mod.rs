@@ -4,6 +4,7 @@
 //! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
 
 mod absent;
+mod all_words;
 mod ast;
 mod build;
 mod chunk;
@@ -19,6 +20,7 @@ mod lower;
 mod near;
 mod parse;
 mod pattern;
+mod patterns;
 mod print;
 mod stop;
 mod suggest;
@@ -114,7 +116,9 @@ impl Query {
         };
         match parsed.notes.first() {
             Some(note) if options.faults == Faults::Strict => {
-                Err(QueryError::new(note.span.clone(), &note.message)
+                // What is refused is not read.
+                let message = note.message.replacen(" is read as ", " would be read as ", 1);
+                Err(QueryError::new(note.span.clone(), message)
                     .hint("put it in quotes to search for it as it stands"))
             }
             _ => Ok(parsed),

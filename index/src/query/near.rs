@@ -5,9 +5,10 @@
 
 use super::ast::{Kind, Node};
 use super::expand::{Expansion, expand, is_folded};
-use super::leaf::{MAX_WORDS, printed, weight};
+use super::leaf::{printed, weight};
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, boosted, term_query};
 use super::pattern;
+use super::patterns::{MAX_ALL_LAST_WORDS, MAX_WORDS};
 use crate::analyze::{PRINTED, Word, query_words};
 use crate::error::Result;
 use crate::marker::{Form, PREFIXED, Wanted};
@@ -65,7 +66,7 @@ impl Lowerer<'_> {
 
     /// Finds the printed words that have a stem of a word, once in a query.
     fn known_forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<String>> {
-        let key = (word.lower.clone(), place.scope);
+        let key = (word.lower.clone(), place.scope, self.all_words(place));
         if let Some(known) = self.forms.get(&key) {
             return Ok(known.clone());
         }
@@ -80,6 +81,8 @@ impl Lowerer<'_> {
             self.searcher.analyses(word, &mut self.stemmer)?.into_iter().map(|s| s.term).collect();
         let languages: Vec<_> =
             self.searcher.languages.iter().copied().map(Some).chain([None]).collect();
+        // A word has not many forms, so that all of them can be looked for.
+        let most = if self.all_words(place) { MAX_ALL_LAST_WORDS } else { MAX_WORDS };
         let stemmer = &mut self.stemmer;
         let mut has_stem = |text: &str| {
             let other = Word { folded: text.to_owned(), lower: text.to_owned(), ..Word::default() };
@@ -103,7 +106,7 @@ impl Lowerer<'_> {
         let start = pattern::Start::new(&beginning);
         let wanted = |text: &str| is_folded(text) && (text == word.folded || has_stem(text));
         let Expansion { mut words, total } =
-            expand(self.searcher, &fields, &start, MAX_WORDS, wanted)?;
+            expand(self.searcher, &fields, &start, most, &self.steps, wanted)?;
         if total > words.len() as u64 {
             let most = words.len();
             self.notes
@@ -141,7 +144,8 @@ impl Lowerer<'_> {
                 Vec::new()
             } else {
                 let start = pattern::Start::new(&format!("{}{PRINTED}", word.folded));
-                expand(self.searcher, printed(place), &start, usize::MAX, |_| true)?.words
+                expand(self.searcher, printed(place), &start, usize::MAX, &self.steps, |_| true)?
+                    .words
             };
             run.push((
                 word.position - first,

@@ -124,9 +124,18 @@ impl Parser<'_> {
                     pairs.push(Node::new(kind, span));
                     left = right;
                 }
-                _ => {
-                    return Err(QueryError::new(span, "NEAR stands between two words or phrases")
-                        .hint("write oil NEAR/5 price"));
+                right => {
+                    let nodes = [Some(&left), right.as_ref()];
+                    let field = nodes.into_iter().flatten().find_map(|node| match &node.kind {
+                        Kind::In(field, _) => Some(field.name()),
+                        _ => None,
+                    });
+                    let hint = match field {
+                        Some(name) => format!("write {name}:(oil NEAR/5 price)"),
+                        None => "write oil NEAR/5 price".to_owned(),
+                    };
+                    let what = "NEAR stands between two words or phrases";
+                    return Err(QueryError::new(span, what).hint(hint));
                 }
             }
         }

@@ -27,6 +27,9 @@ pub(super) fn regex(pattern: &str) -> Result<Regex, String> {
         // A syntax error draws the pattern over several lines and ends with the reason.
         let text = error.to_string();
         let reason = text.lines().last().unwrap_or_default();
+        if reason.contains("match operators") {
+            return "leave out ^, $ and \\b: it is matched against whole words".to_owned();
+        }
         reason.trim_start_matches("error: ").trim_end_matches('.').to_owned()
     })
 }

@@ -82,7 +82,11 @@ fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             escaped(text, f)
         }
         Kind::Phrase(words, slop) => {
-            write!(f, "\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))?;
+            write!(
+                f,
+                "\"{}\"",
+                words.replace('\\', "\\\\").replace('"', "\\\"").replace('*', "\\*")
+            )?;
             if *slop > 0 { write!(f, "~{slop}") } else { Ok(()) }
         }
         Kind::Prefix(text) => {
@@ -159,5 +163,5 @@ fn wildcard(pattern: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Tells whether a character could be read as an operator, some at the start of a word only.
 fn is_sign(c: char, first: bool) -> bool {
-    c.is_whitespace() || "\"()\\:^~*?&|".contains(c) || first && "-+=/[{<>".contains(c)
+    c.is_whitespace() || "\"()\\:^~*?&|".contains(c) || first && "-+!=/[{<>".contains(c)
 }

@@ -2,15 +2,26 @@
 
 use super::ast::Field;
 
+/// What a person may take for fields: the time is one field, whatever its length.
+const PERIODS: [&str; 4] = ["year", "month", "week", "day"];
+
 /// Returns a hint for an unknown field: the nearest one, and how to search for the text itself.
 pub(super) fn field(name: &str) -> String {
-    let known = Field::ALL.iter().map(|field| field.name()).chain(["before", "after", "title"]);
+    let names = Field::ALL.iter().map(|field| field.name());
+    let known = names.chain(Field::ALIASES).chain(["before", "after"]);
     let name = name.to_lowercase();
-    let nearest = known.map(|known| (distance(&name, known), known)).min();
+    if PERIODS.contains(&name.as_str()) {
+        return format!("a {name} is written date:2020, date:2020-08 or date:2020-08-13");
+    }
+    // Of several as near, the one that begins alike.
+    let differing = |known: &str| {
+        known.len() - known.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count()
+    };
+    let nearest = known.map(|known| ((distance(&name, known), differing(known)), known)).min();
     // Two edits turn any short name into any other.
-    let allowed = if name.chars().count() > 4 { 2 } else { 1 };
+    let allowed = if name.chars().count() > 3 { 2 } else { 1 };
     match nearest {
-        Some((edits, known)) if edits <= allowed => format!("did you mean {known}:?"),
+        Some(((edits, _), known)) if edits <= allowed => format!("did you mean {known}:?"),
         _ => {
             let names: Vec<_> = Field::ALL.iter().map(|field| field.name()).collect();
             format!(
@@ -66,6 +77,19 @@ mod tests {
     fn nearest_field_is_offered() {
         assert_eq!(field("autor"), "did you mean author:?");
         assert_eq!(field("Titel"), "did you mean title:?");
+        for (typed, meant) in [
+            ("autr", "author"),
+            ("languge", "language"),
+            ("sectoin", "section"),
+            ("bfore", "before"),
+            ("afer", "after"),
+            ("dte", "date"),
+            ("datum", "date"),
+            ("idd", "id"),
+        ] {
+            assert_eq!(field(typed), format!("did you mean {meant}:?"));
+        }
+        assert!(field("year").contains("date:2020"));
         assert!(field("re").starts_with("fields are"));
     }
 }

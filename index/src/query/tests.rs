@@ -120,6 +120,11 @@ fn terms_are_told_apart() {
         ("and/or", "and/or"),
         ("3.5 U.S. 50%", "(list 3.5 U.S. 50%)"),
         ("\\AND \\-x can\\'t", "(list AND -x can't)"),
+        ("!oil", "(not oil)"),
+        ("!?il", "(not wild<?il>)"),
+        ("oil !(gas OR coal)", "(list oil (not (or gas coal)))"),
+        ("Yahoo! wow!!", "(list Yahoo! wow!!)"),
+        ("\"harbour bri*\"", "prefix<harbour bri>"),
         ("צה\"ל", "צה\u{05F4}ל"),
     ]);
 }
@@ -183,7 +188,6 @@ fn odd_punctuation_is_read_as_words_with_a_note() {
         ("C++", "C++"),
         ("C++ -x", "(list C++ (not x))"),
         ("12:30", "12:30"),
-        ("Apollo:11", "Apollo:11"),
         ("http://x/y?z", "http://x/y?z"),
         ("https://x.org/a*b/c", "https://x.org/a*b/c"),
         ("note: this", "(list note: this)"),
@@ -436,4 +440,106 @@ fn check_text(text: &str) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+#[test]
+fn signs_that_were_perhaps_meant_are_noted() {
+    check_noted(&[
+        ("/crude oil/", "(list /crude oil/)"),
+        ("/oil/i", "/oil/i"),
+        ("\"alph* beta\"", "\"alph* beta\"~0"),
+        ("\"alph * beta\"", "\"alph * beta\"~0"),
+        ("\"beta alph*\"~2", "\"beta alph*\"~2"),
+        ("oil NEAR price", "(list oil NEAR price)"),
+        ("oil NEAR/x price", "(list oil NEAR/x price)"),
+        ("oil near/3 price", "(list oil near/3 price)"),
+        ("oil NEAR/999999999999 price", "(list oil NEAR/999999999999 price)"),
+        ("=elec*", "=elec*"),
+        ("=m?ller", "=m?ller"),
+        ("id:m?", "id:m?"),
+        ("id:/m./", "id:/m./"),
+        ("U.*", "prefix<U.>"),
+        ("c+*", "prefix<c+>"),
+    ]);
+    check(&[
+        ("url:http://x.org/a?b", "url:http://x.org/a?b"),
+        ("source:/data/news/a.txt", "source:/data/news/a.txt"),
+        ("near the end", "(list near the end)"),
+    ]);
+    let options = ParseOptions { faults: Faults::Strict, ..ParseOptions::default() };
+    let error = Query::parse("O'Neil", &options).unwrap_err();
+    assert_eq!(error.message, "O'Neil would be read as plain text");
+}
+
+#[test]
+fn a_misspelt_field_is_refused_whatever_stands_behind_the_colon() {
+    for (text, hint) in [
+        ("bfore:2020", "did you mean before:?"),
+        ("year:2019", "a year is written date:2020, date:2020-08 or date:2020-08-13"),
+        ("autor:50cent", "did you mean author:?"),
+        ("oil -bfore:2020", "did you mean before:?"),
+        ("idd:9ec", "did you mean id:?"),
+        ("autr:x", "did you mean author:?"),
+        ("sectoin:2020", "did you mean section:?"),
+        ("languge:de", "did you mean language:?"),
+    ] {
+        let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
+        assert_eq!(error.hint.as_deref(), Some(hint), "{text}");
+    }
+    check_noted(&[
+        ("12:30", "12:30"),
+        ("http://x.org/a", "http://x.org/a"),
+        ("x:1", "x:1"),
+        ("a:b", "a:b"),
+    ]);
+}
+
+#[test]
+fn quoted_words_for_dates_go_with_operators_and_ranges() {
+    let options = ParseOptions { now: Some(civil::date(2020, 8, 12)), ..ParseOptions::default() };
+    for (text, plain) in [
+        ("date:>=\"1 week ago\"", "date:>=2020-08-05"),
+        ("date:>= \"1 week ago\"", "date:>=2020-08-05"),
+        ("date:\"2 days ago\"..today", "date:2020-08-10..2020-08-12"),
+        ("date:..\"2 days ago\"", "date:..2020-08-10"),
+        ("date:(<\"2 days ago\" OR today)", "date:(<2020-08-10 OR 2020-08-12)"),
+        ("before:\"2 days ago\"", "before:2020-08-10"),
+    ] {
+        let read = |text: &str| Query::parse(text, &options).unwrap();
+        assert_eq!(read(text).query.to_string(), read(plain).query.to_string(), "{text}");
+        assert!(read(text).notes.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_place_in_a_long_query_is_shown_with_what_stands_around_it() {
+    let line = "word ".repeat(20_000);
+    let drawn = caret(&line, &(50_000..50_004));
+    let [shown, marks] = <[_; 2]>::try_from(drawn.lines().collect::<Vec<_>>()).unwrap();
+    assert!(shown.chars().count() < 82 && shown.starts_with("  …") && shown.ends_with('…'));
+    assert_eq!(marks.trim_start(), "^^^^");
+    assert_eq!(shown.chars().skip(marks.find('^').unwrap()).take(4).collect::<String>(), "word");
+    let whole = caret(&line, &(0..line.len()));
+    assert!(whole.lines().all(|line| line.chars().count() < 82), "{whole}");
+    let marks = caret(&"\u{301}".repeat(9_000), &(0..9));
+    assert!(marks.len() < 1000, "{}", marks.len());
+    let long = Query::parse(&format!("{}'", "x".repeat(9_000)), &ParseOptions::default()).unwrap();
+    assert!(long.notes[0].message.len() < 200);
+}
+
+#[test]
+fn hints_say_what_to_write_instead() {
+    for (text, hint) in [
+        ("headline:alpha NEAR/3 beta", "write headline:(oil NEAR/5 price)"),
+        ("date:[* TO *]", "for every article with a date write date:*"),
+        ("date:2018-2020", "write 2018..2020"),
+        ("date:2020-8", "write 2020-08"),
+    ] {
+        let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
+        assert_eq!(error.hint.as_deref(), Some(hint), "{text}");
+    }
+    for text in ["/^oil$/", "/\\boil/"] {
+        let error = Query::parse(text, &ParseOptions::default()).unwrap_err();
+        assert!(error.message.contains("leave out ^"), "{text}: {error}");
+    }
 }

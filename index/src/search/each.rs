@@ -36,7 +36,7 @@ impl Searcher {
     ) -> Result<Vec<String>> {
         let question = cursor::question(query, options);
         let Lowered { query, scored, notes, mut marker, fields } =
-            query::lower(self, query, options.any)?;
+            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else { return Ok(notes) };
         if options.explain != Explain::Nothing {
             self.weigh(&mut marker)?;
@@ -67,7 +67,7 @@ impl Searcher {
         Ok(notes)
     }
 
-    /// Visits the matches in the order of their ids, those of one id in the order of their sources; returns how
+    /// Visits the matches in the order of their ids, as [`cursor::by_id`] has it; returns how
     /// many there are, visited or not.
     ///
     /// The dictionary of ids is in order, so that nothing is sorted.
@@ -122,7 +122,7 @@ impl Searcher {
             if let Some(error) = failed {
                 return Err(error);
             }
-            same.sort_by(|(_, a), (_, b)| a.source.cmp(&b.source));
+            same.sort_by(|(_, a), (_, b)| cursor::by_id((&a.id, &a.source), (&b.id, &b.source)));
             for (at, article) in same.drain(..) {
                 if found(at, article)?.is_break() {
                     return Ok(count);

@@ -25,6 +25,8 @@ Examples:
 Query language: word =asprinted \"a phrase\" \"near words\"~3 oil NEAR/5 price pre* te?t fuzzy~1 /regex/
 -not NOT OR AND ( ) word^2 headline: body: author: section: source: site: lang: url: id:
 date:2020-08 date:2018..2020 date:last-week before:2020 after:2020-08-13
+The query is one argument, and may begin with a word to leave out: '-ferry harbour'. What could be
+options is taken for them: write 'NOT c' or -- '-c' instead of '-c'.
 
 With PATHs no index is needed: one is kept in the cache and brought up to date first.")]
 pub(crate) struct SearchArgs {

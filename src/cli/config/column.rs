@@ -114,11 +114,12 @@ impl FromStr for Column {
 
     /// Reads a name, or the one that a query has for it.
     fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
         let short = match text.to_ascii_lowercase().as_str() {
             "date" => Some(Self::DatePublished),
             "modified" => Some(Self::DateModified),
             "section" => Some(Self::ArticleSection),
-            "lang" => Some(Self::InLanguage),
+            "lang" | "language" => Some(Self::InLanguage),
             "body" => Some(Self::ArticleBody),
             _ => None,
         };
@@ -137,6 +138,7 @@ mod tests {
     fn columns_are_read_by_both_names() {
         assert_eq!("datepublished".parse(), Ok(Column::DatePublished));
         assert_eq!("date".parse(), Ok(Column::DatePublished));
+        assert_eq!(" language".parse(), Ok(Column::InLanguage));
         for column in Column::ALL {
             assert_eq!(column.name().parse(), Ok(column));
         }

@@ -37,7 +37,7 @@ impl SavedCommand {
     pub(super) fn resolve(command: args::SavedCommand, json: bool) -> Self {
         match command {
             args::SavedCommand::Add { name, query, any, replace } => {
-                Self::Add { name, query, any, replace }
+                Self::Add { name, query: query.trim_start().to_owned(), any, replace }
             }
             args::SavedCommand::List => Self::List,
             args::SavedCommand::Remove { names } => Self::Remove { names },

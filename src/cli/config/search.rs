@@ -121,7 +121,8 @@ impl SearchConfig {
         // In front of a list of questions there is no query: all that stands there is paths.
         let (query, first) = match queries {
             Some(_) => (String::new(), query),
-            None => (query.unwrap_or_default(), None),
+            // In front of a sign a space may have been put, to tell the query from options.
+            None => (query.unwrap_or_default().trim_start().to_owned(), None),
         };
         let paths: Vec<PathBuf> = first.map(PathBuf::from).into_iter().chain(paths).collect();
         let search = Self::of_flags(flags, json || queries.is_some());

@@ -60,7 +60,8 @@ fn lines(report: &Report) -> Vec<(&'static str, String)> {
     .filter(|(number, _)| *number > 0)
     .map(|(number, what)| format!("{} {what}", grouped(number)))
     .collect();
-    lines.push(("sources", sources.join(", ")));
+    let none = "none was found that could be read".to_owned();
+    lines.push(("sources", if sources.is_empty() { none } else { sources.join(", ") }));
     if report.articles > 0 {
         let share = |part| percent(part, report.articles);
         let shares = [
@@ -108,6 +109,8 @@ mod tests {
         let report = Report { sources: 2, sources_unchanged: 2, ..Report::default() };
         assert_eq!(head(&report), "Nothing to do: 2 sources unchanged");
         assert_eq!(lines(&report), [("sources", "2 unchanged".to_owned())]);
+        let none = lines(&Report::default());
+        assert_eq!(none, [("sources", "none was found that could be read".to_owned())]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use presscut_index::{Bar, Facet, FacetCounts, Period, Timeline};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Asked, svg};
 use crate::cli::Output;
@@ -11,8 +12,8 @@ use crate::cli::config::Format;
 use crate::cli::table::columns;
 use crate::cli::text::{count, grouped, one_line};
 
-/// Columns of the longest bar.
-const BAR: u64 = 40;
+/// Columns of the longest bar, where there is room.
+const BAR: usize = 40;
 
 /// So many periods in a row without a match are shown one by one; of more, the first and the last.
 const EMPTY: usize = 6;
@@ -68,13 +69,13 @@ fn write_facet(
     let theme = output.theme();
     let (bold, dim) = (theme.bold, theme.dim);
     let most = counts.values.iter().map(|value| value.articles).max().unwrap_or_default();
-    let rows = counts.values.iter().map(|value| {
-        let bar = bar(value.articles, most);
-        vec![format!("  {}", one_line(&value.value)), grouped(value.articles), bar]
+    let rows = counts.values.iter().map(|value| Row {
+        cells: vec![format!("  {}", one_line(&value.value)), grouped(value.articles)],
+        tail: Tail::Bar(value.articles),
     });
-    let rows: Vec<_> = rows.collect();
+    let rows = with_bars(&rows.collect::<Vec<_>>(), most, output.columns());
     let out = output.out();
-    write!(out, "\n{bold}{}{bold:#}\n{}", facet.name(), left_bars(&rows))?;
+    write!(out, "\n{bold}{}{bold:#}\n{rows}", facet.name())?;
     let others = (counts.others > 0).then(|| format!("{} more", grouped(counts.others)));
     let without =
         (counts.without > 0).then(|| format!("{} without", count(counts.without, "article")));
@@ -90,7 +91,8 @@ fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::R
     let most = timeline.bars.iter().map(|bar| bar.articles).max().unwrap_or_default();
     let row = |Bar { first, articles, of }: &Bar| {
         let label = label(timeline, &first.to_string());
-        vec![format!("  {label}"), grouped(*articles), share(*articles, *of), bar(*articles, most)]
+        let cells = vec![format!("  {label}"), grouped(*articles), share(*articles, *of)];
+        Row { cells, tail: Tail::Bar(*articles) }
     };
     let mut rows = Vec::new();
     for run in timeline.bars.chunk_by(|a, b| (a.articles == 0) == (b.articles == 0)) {
@@ -100,15 +102,17 @@ fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::R
                 rows.push(row(first));
                 let between = count((run.len() - 2) as u64, timeline.period.name());
                 let told = format!("{between} without");
-                rows.push(vec!["  …".to_owned(), String::new(), String::new(), told]);
+                let cells = vec!["  …".to_owned(), String::new(), String::new()];
+                rows.push(Row { cells, tail: Tail::Told(told) });
                 rows.push(row(last));
             }
             _ => rows.extend(run.iter().map(row)),
         }
     }
+    let rows = with_bars(&rows, most, output.columns());
     let out = output.out();
     writeln!(out, "\n{bold}articles, and their share of all of that time{bold:#}")?;
-    write!(out, "{}", left_bars(&rows))?;
+    write!(out, "{rows}")?;
     let coarser = (timeline.coarser > 0)
         .then(|| format!("{} dated less exactly", count(timeline.coarser, "article")));
     let undated = (timeline.undated > 0)
@@ -147,30 +151,46 @@ fn share(part: u64, whole: u64) -> String {
     format!("{:.1} %", part as f64 * 100.0 / whole as f64)
 }
 
-/// Draws a bar; what is something is never nothing.
-fn bar(part: u64, most: u64) -> String {
-    if part == 0 || most == 0 {
+/// Draws a bar, the longest in so many columns; what is something is never nothing.
+fn bar(part: u64, most: u64, columns: usize) -> String {
+    if part == 0 || most == 0 || columns == 0 {
         return String::new();
     }
-    let eighths = usize::try_from((part * BAR * 8).div_ceil(most)).unwrap_or_default();
+    let eighths = (part * columns as u64 * 8).div_ceil(most);
+    let eighths = usize::try_from(eighths).unwrap_or_default();
     let whole = "█".repeat(eighths / 8);
     let rest = (eighths % 8).checked_sub(1).and_then(|rest| EIGHTHS.get(rest));
     format!("{whole}{}", rest.copied().map(String::from).unwrap_or_default())
 }
 
-/// Lays out rows whose last column is a bar: it begins at the same place in all of them.
-fn left_bars(rows: &[Vec<String>]) -> String {
-    let numbers: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| row.split_last().map_or_else(Vec::new, |(_, rest)| rest.to_vec()))
-        .collect();
-    let laid = columns(&numbers);
-    let width = laid.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+/// A line of a table that ends in a bar.
+struct Row {
+    cells: Vec<String>,
+    tail: Tail,
+}
+
+/// What stands behind the cells of a row.
+enum Tail {
+    /// A bar for so many articles.
+    Bar(u64),
+    /// Words in its place.
+    Told(String),
+}
+
+/// Lays out rows in so many columns: the bars begin at the same place in all of them.
+fn with_bars(rows: &[Row], most: u64, room: usize) -> String {
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| row.cells.clone()).collect();
+    let laid = columns(&cells);
+    let width = laid.lines().map(UnicodeWidthStr::width).max().unwrap_or_default();
+    let longest = room.saturating_sub(width + 2).min(BAR);
     let mut text = String::new();
     for (line, row) in laid.lines().zip(rows) {
-        let bar = row.last().map(String::as_str).unwrap_or_default();
-        let pad = " ".repeat(width - line.chars().count());
-        text.push_str(format!("{line}{pad}  {bar}").trim_end());
+        let tail = match &row.tail {
+            Tail::Bar(articles) => bar(*articles, most, longest),
+            Tail::Told(told) => told.clone(),
+        };
+        let pad = " ".repeat(width - line.width());
+        text.push_str(format!("{line}{pad}  {tail}").trim_end());
         text.push('\n');
     }
     text
@@ -182,17 +202,27 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_share() {
-        assert_eq!(bar(8, 8).chars().count(), 40);
-        assert_eq!(bar(4, 8), "█".repeat(20));
-        assert_eq!(bar(1, 1_000_000), "▏", "something is never nothing");
-        assert_eq!((bar(0, 8), bar(0, 0)), (String::new(), String::new()));
-        assert_eq!(bar(3, 320), "▍");
+        assert_eq!(bar(8, 8, 40).chars().count(), 40);
+        assert_eq!(bar(4, 8, 40), "█".repeat(20));
+        assert_eq!(bar(1, 1_000_000, 40), "▏", "something is never nothing");
+        assert_eq!((bar(0, 8, 40), bar(0, 0, 40)), (String::new(), String::new()));
+        assert_eq!(bar(3, 320, 40), "▍");
     }
 
     #[test]
-    fn bars_begin_below_each_other() {
-        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-        let rows = [row(["  a", "1,000", "██"]), row(["  long", "1", ""]), row(["  b", "7", "▏"])];
-        assert_eq!(left_bars(&rows), "  a     1,000  ██\n  long      1\n  b         7  ▏\n");
+    fn bars_begin_below_each_other_and_end_with_the_line() {
+        let row = |name: &str, articles: u64| Row {
+            cells: vec![format!("  {name}"), grouped(articles)],
+            tail: Tail::Bar(articles),
+        };
+        let rows = [row("a", 1000), row("王小明", 500), row("long", 0)];
+        assert_eq!(
+            with_bars(&rows, 1000, 21),
+            "  a       1,000  ████\n  王小明    500  ██\n  long        0\n"
+        );
+        for room in [10, 25, 40, 100] {
+            let laid = with_bars(&rows, 1000, room);
+            assert!(laid.lines().all(|line| line.width() <= room.max(15)), "{room}: {laid}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use presscut_index::{Explain, Field, FieldReason, Hit, Reason, ScorePart};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::text::{count, grouped, one_line};
+use crate::cli::text::{count, grouped, one_line, unescaped};
 
 /// Why a hit was found, as JSON.
 #[derive(Serialize)]
@@ -22,6 +22,7 @@ struct Found<'a> {
     printed: &'a [String],
     headline: u64,
     body: u64,
+    authors: u64,
     articles: Option<u64>,
     of: u64,
 }
@@ -45,8 +46,9 @@ pub(super) fn object(hit: &Hit, how: Explain) -> Option<Explained<'_>> {
 
 impl<'a> Found<'a> {
     fn of(reason: &'a Reason) -> Self {
-        let Reason { words, headline, body, articles, of } = reason;
-        Self { printed: words, headline: *headline, body: *body, articles: *articles, of: *of }
+        let Reason { words, headline, body, authors, articles, of } = reason;
+        let (headline, body, authors) = (*headline, *body, *authors);
+        Self { printed: words, headline, body, authors, articles: *articles, of: *of }
     }
 }
 
@@ -79,7 +81,7 @@ fn fact(fact: &FieldReason) -> String {
         Field::Id => "id",
         _ => "fields",
     };
-    format!("its {name} ({})", one_line(&fact.clause.replace("\\ ", " ")))
+    format!("its {name} ({})", one_line(&unescaped(&fact.clause)))
 }
 
 fn clause(reason: &Reason) -> String {
@@ -91,6 +93,9 @@ fn clause(reason: &Reason) -> String {
     }
     if reason.body > 0 {
         places.push(format!("in {} of the text", count(reason.body, "place")));
+    }
+    if reason.authors > 0 {
+        places.push("among its authors".to_owned());
     }
     let mut text = format!("{} {}", words.join(", "), places.join(" and "));
     if let Some(articles) = reason.articles {
@@ -125,6 +130,7 @@ mod tests {
             words: vec!["wolf".into(), "wolves".into()],
             headline: 1,
             body: 2,
+            authors: 0,
             articles: Some(3),
             of: 2000,
         };
@@ -133,6 +139,8 @@ mod tests {
             "“wolf”, “wolves” in the headline and in 2 places of the text \
              (rare: 3 of 2,000 articles have it)"
         );
+        let reason = Reason { headline: 0, body: 0, authors: 1, articles: None, ..reason };
+        assert_eq!(clause(&reason), "“wolf”, “wolves” among its authors");
     }
 
     #[test]

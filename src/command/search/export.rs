@@ -12,7 +12,7 @@ use super::fragments::Extra;
 use super::{HitObject, human};
 use crate::cli::Theme;
 use crate::cli::config::{Column, Format};
-use crate::cli::text::one_line;
+use crate::cli::text::{one_line, printable};
 
 /// Writes hits one after the other.
 pub(super) struct Export<'a> {
@@ -23,6 +23,8 @@ pub(super) struct Export<'a> {
     /// The question that hits are found for, if there are several.
     topic: Option<&'a str>,
     extra: Extra,
+    /// Whether a terminal shows what is written, which control characters could tell to do something.
+    on_terminal: bool,
     written: u64,
 }
 
@@ -32,7 +34,21 @@ impl<'a> Export<'a> {
     pub(super) fn new(format: Format, columns: &'a [Column], theme: Theme, width: usize) -> Self {
         let table = matches!(format, Format::Csv | Format::Tsv) && columns.is_empty();
         let columns = if table { &Column::TABLE } else { columns };
-        Self { format, columns, theme, width, topic: None, extra: Extra::default(), written: 0 }
+        Self {
+            format,
+            columns,
+            theme,
+            width,
+            topic: None,
+            extra: Extra::default(),
+            on_terminal: false,
+            written: 0,
+        }
+    }
+
+    /// Says whether a terminal shows what is written.
+    pub(super) fn shown(self, on_terminal: bool) -> Self {
+        Self { on_terminal, ..self }
     }
 
     /// Names the question in every object.
@@ -72,6 +88,11 @@ impl<'a> Export<'a> {
                 self.object(hit, out)?;
                 out.write_all(b"\n")
             }
+            Format::Csv if self.on_terminal => row(
+                self.cells(hit).map(|cell| printable(&cell.to_string()).into_owned()),
+                b',',
+                out,
+            ),
             Format::Csv => row(self.cells(hit).map(|cell| cell.to_string()), b',', out),
             Format::Tsv => row(self.cells(hit).map(|cell| one_line(&cell.to_string())), b'\t', out),
             Format::Markdown => markdown(hit, out),
@@ -261,6 +282,29 @@ mod tests {
         let tsv = written(Format::Tsv, &[Column::Snippet, Column::DatePublished]);
         assert!(tsv.starts_with("snippet\tdatePublished\nA tide…\t2020-08-13T10:00:00\n"), "{tsv}");
         assert_eq!(written(Format::Csv, &[]).lines().next().unwrap().split(',').count(), 9);
+    }
+
+    #[test]
+    fn tables_on_a_terminal_have_no_control_characters() {
+        let hit = Hit {
+            rank: 1,
+            score: 1.0,
+            article: Article { headline: Some("a\u{1b}[31m\nb".into()), ..Article::default() },
+            headline_marks: vec![],
+            snippet: None,
+            rest: 0,
+            reasons: Vec::new(),
+            facts: Vec::new(),
+            score_parts: Vec::new(),
+        };
+        for (on_terminal, cell) in
+            [(true, "\"a\u{fffd}[31m\nb\"\n"), (false, "\"a\u{1b}[31m\nb\"\n")]
+        {
+            let mut out = Vec::new();
+            let export = Export::new(Format::Csv, &[Column::Headline], Theme::default(), 80);
+            export.shown(on_terminal).hit(&hit, &mut out).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), cell);
+        }
     }
 
     #[test]

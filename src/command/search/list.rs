@@ -115,7 +115,8 @@ fn one(
         let (theme, width) = (output.theme(), output.width());
         let mut export = Export::new(search.format, &search.columns, theme, width)
             .of(&topic.id)
-            .with(Extra::of(search));
+            .with(Extra::of(search))
+            .shown(output.is_terminal());
         for hit in &hits.hits {
             export.hit(hit, output.out())?;
         }

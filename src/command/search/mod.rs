@@ -11,6 +11,7 @@ mod query;
 mod svg;
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use presscut_index::{Hit, Hits, Query, SearchOptions, Searcher};
 use serde::Serialize;
@@ -42,6 +43,19 @@ pub(super) fn run(
             "leave --format out, or write --json",
         ));
     }
+    if counted && search.count {
+        return Err(UserError::hinted(
+            "--count prints one number, without facets and timelines".to_owned(),
+            "for these alone write -n 0 instead",
+        ));
+    }
+    if search.svg.as_deref().is_some_and(|path| path == Path::new("-")) {
+        return Err(UserError::hinted(
+            "--svg draws into a file".to_owned(),
+            "write its name: --svg timeline.svg",
+        ));
+    }
+    query::tell_of_no_effect(search, output);
     // A query that cannot be is refused before anything is read.
     let list = search.queries.as_deref().map(|path| List::read(path, search)).transpose()?;
     let asked = match &list {
@@ -149,7 +163,7 @@ impl Asked<'_> {
     fn export(&self, output: &mut Output) -> anyhow::Result<Export<'_>> {
         let (theme, width) = (output.theme(), output.width());
         let export = Export::new(self.search.format, &self.search.columns, theme, width);
-        let export = export.with(Extra::of(self.search));
+        let export = export.with(Extra::of(self.search)).shown(output.is_terminal());
         export.begin(output.out())?;
         Ok(export)
     }

@@ -1,10 +1,13 @@
 //! What to say when nothing was found.
 
-use presscut_index::Absent;
+use presscut_index::{Absent, Query};
 
 use super::Asked;
 use crate::cli::Output;
-use crate::cli::text::count;
+use crate::cli::text::{count, first_words, unescaped};
+
+/// Most columns of a clause that are repeated.
+const CLAUSE: usize = 60;
 
 impl Asked<'_> {
     /// Says that nothing was found, which clauses have no article, what looks like them, and what any of the
@@ -15,22 +18,29 @@ impl Asked<'_> {
             output.hint("the query holds no word: write one, or * for every article");
             return Ok(());
         }
+        if self.searcher.count(&Query::all(), false)? == 0 {
+            output.hint("the index is empty: `presscut index PATH` fills it");
+            return Ok(());
+        }
         let absent = self.searcher.absent(self.query)?;
         for Absent { clause, near } in &absent {
             let nearest = match near.as_slice() {
                 [] => String::new(),
                 near => format!("; near spellings are {}", near.join(", ")),
             };
+            let clause = first_words(&unescaped(&clause.to_string()), CLAUSE);
             output.hint(&format!("no article has {clause}{nearest}"));
         }
-        if self.search.any {
-            return Ok(());
-        }
-        let any = self.searcher.count(self.query, true)?;
+        let any = if self.search.any { 0 } else { self.searcher.count(self.query, true)? };
         if any > 0 {
             let verb = if any == 1 { "holds" } else { "hold" };
             let articles = count(any, "article");
             output.hint(&format!("{articles} {verb} one of the words or more: try --any"));
+        } else if absent.is_empty() && self.query.excludes() {
+            output.hint(
+                "each part of the query has articles, but none has all that is asked for and nothing \
+                 that is excluded",
+            );
         } else if absent.is_empty() {
             output.hint("each part of the query has articles, but no article has them all");
         }

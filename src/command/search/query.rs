@@ -1,9 +1,13 @@
 //! From what was typed to a query; mistakes are shown where they are.
 
-use presscut_index::{Field, ParseOptions, Query, QueryError, caret};
+use presscut_index::{Explain, Field, ParseOptions, Query, QueryError, caret};
 
 use crate::cli::Output;
-use crate::cli::config::{Filter, SearchConfig};
+use crate::cli::config::{Filter, Format, SearchConfig};
+use crate::cli::text::grouped;
+
+/// Most notes on a query that are shown: a pasted text can have thousands.
+const NOTES: usize = 8;
 
 /// Reads a query, which stands at `place`, and the filters; on a mistake says so and returns `None`.
 pub(super) fn read(
@@ -30,8 +34,11 @@ pub(in crate::command) fn parse(
             return None;
         }
     };
-    for note in &parsed.notes {
+    for note in parsed.notes.iter().take(NOTES) {
         output.note(&format!("{place}{note}\n{}", caret(text, &note.span)));
+    }
+    if let Some(more) = parsed.notes.len().checked_sub(NOTES).filter(|more| *more > 0) {
+        output.note(&format!("{place}and {} more of that kind", grouped(more as u64)));
     }
     Some(parsed.query)
 }
@@ -60,6 +67,27 @@ pub(super) fn narrow(
         };
     }
     Some(query)
+}
+
+/// Says which flags the format has no room for.
+pub(super) fn tell_of_no_effect(search: &SearchConfig, output: &mut Output) {
+    let format = match search.format {
+        Format::Csv => "csv",
+        Format::Tsv => "tsv",
+        Format::Markdown => "markdown",
+        Format::Trec => "trec",
+        Format::Ids => "ids",
+        Format::Text | Format::Json | Format::Jsonl => return,
+    };
+    for (flag, given) in [
+        ("--explain", search.explain != Explain::Nothing),
+        ("--fragments", search.fragments.is_some()),
+        ("--context", search.context),
+    ] {
+        if given {
+            output.note(&format!("{flag} shows nothing with --format {format}"));
+        }
+    }
 }
 
 /// Shows a mistake with a caret under its place.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Lexer, Token};
-use crate::query::error::Note;
+use crate::query::error::{Note, quoted};
 
 impl Lexer<'_> {
     /// Returns the text of a span.
@@ -56,6 +56,17 @@ impl Lexer<'_> {
         before.is_none_or(|&(_, c)| c.is_whitespace() || c == '(')
     }
 
+    /// Tells whether something to exclude stands directly behind a `!`.
+    pub(super) fn negates(&self) -> bool {
+        !self.ends_at(self.at + 1) && self.peek(1) != Some('!')
+    }
+
+    /// Tells whether another quote follows the one here.
+    pub(super) fn quote_closes(&mut self) -> bool {
+        self.unclosed |= self.peek(1 + self.count_from(1, |c| c != '"')).is_none();
+        !self.unclosed
+    }
+
     pub(super) fn ends_at(&self, at: usize) -> bool {
         self.chars.get(at).is_none_or(|&(_, c)| c.is_whitespace() || c == ')')
     }
@@ -87,7 +98,7 @@ impl Lexer<'_> {
     }
 
     pub(super) fn note(&mut self, span: Range<usize>, message: impl Fn(&str) -> String) {
-        let message = message(self.text(&span));
+        let message = message(&quoted(self.text(&span)));
         self.notes.push(Note::new(span, message));
     }
 }

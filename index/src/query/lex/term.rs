@@ -11,6 +11,8 @@ impl Lexer<'_> {
     pub(super) fn phrase(&mut self, context: Context) -> Found {
         let start = self.at;
         let mut words = String::new();
+        // Where stars stand that are not escaped, behind what is before them.
+        let mut stars = Vec::new();
         let mut at = start + 1;
         let end = loop {
             self.step(1);
@@ -23,6 +25,9 @@ impl Lexer<'_> {
                     at += 2;
                 }
                 Some(&(_, c)) => {
+                    if c == '*' {
+                        stars.push(words.len());
+                    }
                     words.push(c);
                     at += 1;
                 }
@@ -36,18 +41,27 @@ impl Lexer<'_> {
             return Ok(None);
         };
         self.at = end + 1;
-        let slop = self.number_after('~').unwrap_or(0);
+        let slop = self.number_after('~');
         let span = self.span(start);
         if !words.contains(char::is_alphanumeric) {
             self.note(span, |text| format!("{text} holds no word and is left out"));
             return Ok(None);
         }
-        let kind = match context {
-            Context::Text => Kind::Phrase(words, slop),
-            Context::Keyword => Kind::Word(words),
-            Context::Date => Kind::Date(date::whole(&words, &span, self.options)?),
-            Context::Before => Kind::Date(date::before(&words, &span, self.options)?),
-            Context::After => Kind::Date(date::after(&words, &span, self.options)?),
+        let begin = stars.first().and_then(|at| words.get(..*at));
+        let begin = begin.filter(|begin| begin.ends_with(chunk::is_letter));
+        let open = begin.filter(|begin| slop.is_none() && begin.len() + 1 == words.len());
+        if context == Context::Text && open.is_none() && !stars.is_empty() {
+            self.note(span.clone(), |text| {
+                format!("the * in {text} stands for nothing: it may end the last word of a phrase")
+            });
+        }
+        let kind = match (context, open) {
+            (Context::Text, Some(begin)) => Kind::Prefix(begin.to_owned()),
+            (Context::Text, None) => Kind::Phrase(words, slop.unwrap_or(0)),
+            (Context::Keyword, _) => Kind::Word(words),
+            (Context::Date, _) => Kind::Date(date::whole(&words, &span, self.options)?),
+            (Context::Before, _) => Kind::Date(date::before(&words, &span, self.options)?),
+            (Context::After, _) => Kind::Date(date::after(&words, &span, self.options)?),
         };
         Ok(Some((Token::Term(kind), span)))
     }

@@ -48,6 +48,13 @@ impl Name {
     }
 }
 
+impl Context {
+    /// Tells whether dates are read.
+    pub(super) fn is_time(self) -> bool {
+        matches!(self, Self::Date | Self::Before | Self::After)
+    }
+}
+
 impl From<Name> for Context {
     fn from(name: Name) -> Self {
         match name {

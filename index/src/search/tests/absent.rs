@@ -19,6 +19,24 @@ fn words_without_an_article_are_told_with_what_looks_like_them() {
 }
 
 #[test]
+fn the_missing_words_of_phrases_and_neighbours_are_told() {
+    assert_eq!(absent("\"big wulf\""), ["\"big wulf\": ", "wulf: wolf"]);
+    assert_eq!(
+        absent("headline:(big NEAR/2 harbuor)"),
+        ["headline:(big NEAR/2 harbuor): ", "headline:harbuor: harbour"]
+    );
+    assert_eq!(absent("big-wulf"), ["big-wulf: ", "wulf: wolf"]);
+}
+
+#[test]
+fn nonsense_has_no_near_spellings() {
+    for text in ["$5", "x7", "qq", "999", "author:x"] {
+        let told = absent(text);
+        assert!(told.iter().all(|told| told.ends_with(": ")), "{told:?}");
+    }
+}
+
+#[test]
 fn other_clauses_are_told_and_excluded_ones_are_not() {
     assert_eq!(
         absent("(\"wolf big harbour\" OR zep*) -airship date:1999 +wolf^2"),

@@ -68,6 +68,40 @@ fn pages_by_cursor_are_the_whole_list() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn pages_by_id_are_the_whole_list_whatever_the_case(
+        ids in prop::collection::vec(("[aAbBzZ1é_É-]{1,2}", 0..3_usize), 1..14),
+        per_commit in 1..6_usize,
+        limit in 1..5_usize,
+    ) {
+        let one = |(id, source): &(String, usize)| Article {
+            source: format!("news/{source}.txt"),
+            ..article(id, "", "wolf")
+        };
+        let bench = bench(&ids.iter().map(one).collect::<Vec<_>>(), per_commit);
+        let whole = SearchOptions { limit: 100, sort: Sort::Id, ..SearchOptions::default() };
+        let named = |hits: &Hits| -> Vec<(String, String)> {
+            hits.hits.iter().map(|h| (h.article.id.clone(), h.article.source.clone())).collect()
+        };
+        let all = named(&bench.hits("wolf", &whole));
+        prop_assert_eq!(all.len(), ids.len());
+        let (mut paged, mut after) = (Vec::new(), None);
+        for _ in 0..20 {
+            let options = SearchOptions { limit, after, ..whole.clone() };
+            let hits = bench.hits("wolf", &options);
+            paged.extend(named(&hits));
+            after = hits.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(paged, all);
+    }
+}
+
 #[test]
 fn a_cursor_holds_when_articles_are_added_before_it() {
     for sort in [Sort::Newest, Sort::Oldest, Sort::Id] {
@@ -215,6 +249,30 @@ fn reasons_are_the_words_and_where_they_are() {
     assert_eq!((harbour.words.join(" "), harbour.headline, harbour.body), ("harbour".into(), 0, 1));
     let none = bench.hits("wolf -zebra", &SearchOptions::default());
     assert!(none.hits[0].reasons.is_empty(), "not asked for");
+}
+
+#[test]
+fn words_among_the_authors_are_reasons_and_all_forms_are_counted() {
+    let mut articles = articles();
+    articles.push(Article { language: None, ..article("none", "", "wolf and wolves") });
+    let bench = bench(&articles, 2);
+    let options = SearchOptions { explain: Explain::Words, ..SearchOptions::default() };
+    let hit = &bench.hits("quill", &options).hits[0];
+    let [quill] = hit.reasons.as_slice() else { panic!("{:?}", hit.reasons) };
+    assert_eq!(
+        (quill.words.join(" "), quill.authors, quill.articles),
+        ("quill".into(), 1, Some(1))
+    );
+    for text in ["wolf", "headline:wolf", "body:wolf", "\"ada quill\" wolf"] {
+        let hits = bench.hits(text, &options).hits;
+        let having = bench.hits(text.trim_start_matches("\"ada quill\" "), &options).hits.len();
+        for hit in &hits {
+            let wolf = hit.reasons.last().unwrap();
+            assert_eq!(wolf.articles, Some(having as u64), "{text} {}", hit.article.id);
+        }
+    }
+    let hit = &bench.hits("\"ada quill\"", &options).hits[0];
+    assert_eq!((hit.reasons[0].authors, hit.reasons[0].words[0].as_str()), (1, "ada quill"));
 }
 
 #[test]
