@@ -9,6 +9,7 @@ mod headline;
 mod place;
 mod section;
 pub(super) mod sign;
+mod signs;
 
 use presscut_index::{Article, Span};
 
@@ -111,16 +112,17 @@ pub(super) fn fill(
 }
 
 /// Takes closing lines about somebody whom the text has not named out of the text: they are about
-/// the author. What credits a picture is its caption, even where a headline would stand; where none does,
-/// the line that can only be it is.
+/// the author. Neither what credits a picture nor a byline is a headline, even where one would stand; where none
+/// does, the line that can only be it is.
 fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
-    let caption = |(at, tag): (usize, &Tag)| match tag {
-        Tag::BeginHead if credit::credits(cut.text(at)) => Tag::BeginMatter,
-        Tag::Head if credit::credits(cut.text(at)) => Tag::Matter,
+    let beside = |at: usize| credit::credits(cut.text(at)) || signs::is_byline(cut.text(at));
+    let untitled = |(at, tag): (usize, &Tag)| match tag {
+        Tag::BeginHead if beside(at) => Tag::BeginMatter,
+        Tag::Head if beside(at) => Tag::Matter,
         _ => *tag,
     };
-    let mut tags: Vec<Tag> = cut.tags.iter().enumerate().map(caption).collect();
-    // Neither a date with few words around it is text, nor are names alone, where a text begins; nor is
+    let mut tags: Vec<Tag> = cut.tags.iter().enumerate().map(untitled).collect();
+    // Neither a date with few words around it is text, nor are names alone or a byline, where a text begins; nor is
     // a caption anywhere.
     let texts: Vec<usize> = (0..cut.lines.len()).filter(|&at| cut.is_prose(at)).collect();
     let mut left = texts.len();
@@ -132,7 +134,8 @@ fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
                 .is_some_and(|line| line.own(Own::Date) >= 3.0 && line.is_mostly_date())
         };
         let line = cut.text(*at);
-        let beside = opens && (dated() || !byline::names(line).is_empty());
+        let signed = || !byline::names(line).is_empty() || signs::is_byline(line);
+        let beside = opens && (dated() || signed());
         if left > 1
             && (beside || credit::credits(line))
             && let Some(tag) = tags.get_mut(*at)

@@ -141,3 +141,26 @@ fn a_date_of_change_is_not_one_of_publication() {
         assert_eq!(iso(article.modified.as_ref()).as_deref(), Some(changed), "{line}");
     }
 }
+
+#[test]
+fn a_byline_is_no_headline() {
+    let short = "The council will close the terminal. It will open again in May, the mayor said on Tuesday.\n";
+    let closes = "Ferry terminal closes for winter";
+    for (line, authors) in [
+        (
+            "By Ada Moor and Ben Tide, The Associated Press",
+            &["Ada Moor", "Ben Tide", "The Associated Press"][..],
+        ),
+        ("By Ada Moor for the Harbour Post", &["Ada Moor"]),
+        ("By Ada Moor in Lomfield and Ben Tide in Ostholm", &["Ada Moor", "Ben Tide"]),
+        ("By the Editorial Board", &[]),
+        ("Posted by admin", &[]),
+        ("Edited by Ada Moor", &[]),
+    ] {
+        let article = only(&format!("{closes}\n{line}\n\n{short}"));
+        assert_eq!(article.headline.as_deref(), Some(closes), "{line}");
+        assert_eq!(article.authors, authors, "{line}");
+        let alone = only(&format!("{line}\n\n{TEXT}\n"));
+        assert_eq!(alone.headline, None, "{line}");
+    }
+}
