@@ -164,3 +164,11 @@ fn a_byline_is_no_headline() {
         assert_eq!(alone.headline, None, "{line}");
     }
 }
+
+#[test]
+fn a_picture_s_date_is_not_the_article_s() {
+    let text = TEXT.replacen("\n\n\"We", "\n\nPhoto by Max Tide, 3 April 2023\n\n\"We", 1);
+    let article = only(&format!("Council closes terminal for good\nBy Ada Moor\n\n{text}\n"));
+    assert_eq!((article.date, article.date_text), (None, None));
+    assert_eq!(article.authors, ["Ada Moor"]);
+}
