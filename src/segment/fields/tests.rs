@@ -102,6 +102,8 @@ fn a_closing_line_names_the_author_only_if_it_is_about_one_who_writes() {
         ("About the author: Ada Moor is a reporter in Turin.", &["Ada Moor"]),
         ("Ada Moor and Ben Tide are reporters at the harbour desk.", &["Ada Moor", "Ben Tide"]),
         ("Ada Moor directs the Institute for Tides.", &["Ada Moor"]),
+        ("Ada Moor covers the harbour for the Tide Post.", &["Ada Moor"]),
+        ("Ada Moor is verslaggever bij de krant.", &["Ada Moor"]),
         ("John Tide directs the theatre.", &[]),
         ("Mary Tide is the mayor of the town and opposes the plan.", &[]),
     ] {
