@@ -2,6 +2,7 @@
 //! above an article that has none, or right below it; and below it those who sign and who they are.
 
 mod dates;
+mod deck;
 
 use super::decode::Tag;
 use super::fields::{self, Cut};
@@ -69,6 +70,7 @@ pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
         if unsigned {
             signed(text, lines, tags, end);
         }
+        deck::correct(text, lines, tags, at, end);
         at = end;
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn left(cut: &Cut<'_>) -> Option<usize> {
 }
 
 /// Tells whether a line may be a headline by its form.
-fn is_title(cut: &Cut<'_>, at: usize) -> bool {
+pub(super) fn is_title(cut: &Cut<'_>, at: usize) -> bool {
     let (Some(line), text) = (cut.lines.get(at), cut.text(at)) else { return false };
     let signed = byline::read(text);
     let named = signed.how != How::Nobody

@@ -35,7 +35,7 @@ pub(super) struct Cut<'a> {
 
 impl<'a> Cut<'a> {
     /// Returns the text of line `at` without its bullet.
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.lines
             .get(at)
             .and_then(|line| self.text.get(line.raw.range.clone()))
@@ -74,6 +74,11 @@ impl<'a> Cut<'a> {
 /// Finds the line of an article without a headline that can only be it.
 pub(super) fn titled(cut: &Cut<'_>) -> Option<usize> {
     headline::left(cut)
+}
+
+/// Tells whether a line may be a headline by its form.
+pub(super) fn may_be_titled(cut: &Cut<'_>, at: usize) -> bool {
+    headline::is_title(cut, at)
 }
 
 /// Returns the names of the lines of which facts decide whether they sign the article, and the facts.
