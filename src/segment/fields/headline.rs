@@ -6,7 +6,7 @@ use super::super::byline::{self, How};
 use super::super::cues::{self, Cue};
 use super::super::lines::Bullet;
 use super::super::measure::{Line, Own};
-use super::{Cut, credit, glued, signs};
+use super::{Cut, credit, glued, whole};
 use crate::segment::{echo, names};
 
 /// Lines below a headline among which a plainer form of it may stand.
@@ -67,7 +67,7 @@ pub(super) fn is_title(cut: &Cut<'_>, at: usize) -> bool {
         && !names::is_job_title(text)
         && !text.ends_with(['.', ':', '。', '：'])
         && !named
-        && !signs::is_byline(text)
+        && !whole::is_byline(text)
         && !credit::credits(text)
 }
 

@@ -9,7 +9,7 @@ mod headline;
 mod place;
 mod section;
 pub(super) mod sign;
-mod signs;
+mod whole;
 
 use presscut_index::{Article, Span};
 
@@ -120,7 +120,7 @@ pub(super) fn fill(
 /// the author. Neither what credits a picture nor a byline is a headline, even where one would stand; where none
 /// does, the line that can only be it is.
 fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
-    let beside = |at: usize| credit::credits(cut.text(at)) || signs::is_byline(cut.text(at));
+    let beside = |at: usize| credit::credits(cut.text(at)) || whole::is_byline(cut.text(at));
     let untitled = |(at, tag): (usize, &Tag)| match tag {
         Tag::BeginHead if beside(at) => Tag::BeginMatter,
         Tag::Head if beside(at) => Tag::Matter,
@@ -139,7 +139,7 @@ fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
                 .is_some_and(|line| line.own(Own::Date) >= 3.0 && line.is_mostly_date())
         };
         let line = cut.text(*at);
-        let signed = || !byline::names(line).is_empty() || signs::is_byline(line);
+        let signed = || !byline::names(line).is_empty() || whole::is_byline(line);
         let beside = opens && (dated() || signed());
         if left > 1
             && (beside || credit::credits(line))
