@@ -222,7 +222,7 @@ impl Searcher {
     ///
     /// As [`Searcher::search`].
     pub fn plan(&self, query: &crate::Query) -> Result<String> {
-        let lowered = crate::query::lower(self, query, false)?.query;
+        let lowered = crate::query::lower(self, query, false, true)?.query;
         Ok(lowered.map(|query| self.planned(&*query)).unwrap_or_default())
     }
 

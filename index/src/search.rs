@@ -97,7 +97,8 @@ impl Searcher {
         if options.sort == Sort::Id {
             return Ok(self.search_watched(query, options, laps)?.hits.len());
         }
-        let Lowered { query, scored, marker, fields, .. } = query::lower(self, query, options.any)?;
+        let Lowered { query, scored, marker, fields, .. } =
+            query::lower(self, query, options.any, true)?;
         laps.lap(Stage::Plan);
         let Some(query) = query else { return Ok(0) };
         let (query, marker, fields) = (&*query, &marker, &*fields);

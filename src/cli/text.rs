@@ -92,8 +92,10 @@ pub fn percent(part: u64, whole: u64) -> String {
         return "0 %".to_owned();
     }
     let share = part as f64 / whole as f64 * 100.0;
-    let (least, most) = (f64::from(u8::from(part > 0)), if part < whole { 99.0 } else { 100.0 });
-    format!("{:.0} %", share.clamp(least, most))
+    if part > 0 && share < 1.0 {
+        return "<1 %".to_owned();
+    }
+    format!("{:.0} %", share.min(if part < whole { 99.0 } else { 100.0 }))
 }
 
 /// Writes a text so that XML holds it.
@@ -135,7 +137,8 @@ mod tests {
 
     #[test]
     fn shares_do_not_round_to_all_or_nothing() {
-        assert_eq!(percent(1, 100_000), "1 %");
+        assert_eq!(percent(1, 100_000), "<1 %");
+        assert_eq!(percent(1, 100), "1 %");
         assert_eq!(percent(99_999, 100_000), "99 %");
         assert_eq!(percent(1, 1), "100 %");
         assert_eq!(percent(0, 5), "0 %");

@@ -1,6 +1,6 @@
 //! The fields of a JSON record, borrowed from its line where they hold no escapes.
 //!
-//! Case does not count in keys. Where two keys mean the same field, the one that stands
+//! Neither case nor what parts the words of a key counts in it. Where two keys mean the same field, the one that stands
 //! first in its list wins; a blank or null value gives way to any other. Unknown keys are skipped
 //! without being built.
 
@@ -41,40 +41,103 @@ enum Field {
 }
 
 /// The keys that are known, with their field; the order within a field is the order of preference.
+/// In keys of records neither case nor `_`, `-` and ` ` count.
 const KEYS: &[(&str, Field)] = &[
     ("id", Field::Id),
     ("headline", Field::Headline),
     ("title", Field::Headline),
+    ("webTitle", Field::Headline),
     ("body", Field::Body),
     ("articleBody", Field::Body),
     ("maintext", Field::Body),
+    ("bodyText", Field::Body),
     ("text", Field::Text),
+    ("plaintext", Field::Text),
     ("content", Field::Text),
+    ("content_text", Field::Text),
     ("raw_content", Field::Page),
     ("html", Field::Html),
     ("author", Field::Authors),
     ("authors", Field::Authors),
     ("byline", Field::Authors),
+    ("author_name", Field::Authors),
+    ("author_names", Field::Authors),
+    ("creator", Field::Authors),
+    ("dc:creator", Field::Authors),
+    ("written_by", Field::Authors),
     ("datePublished", Field::Published),
     ("date_publish", Field::Published),
     ("publish_date", Field::Published),
     ("published", Field::Published),
+    ("published_at", Field::Published),
+    ("published_date", Field::Published),
+    ("published_on", Field::Published),
+    ("published_time", Field::Published),
+    ("article:published_time", Field::Published),
+    ("publishing_date", Field::Published),
+    ("publication_date", Field::Published),
+    ("web_publication_date", Field::Published),
+    ("first_published", Field::Published),
+    ("publish_time", Field::Published),
+    ("pub_date", Field::Published),
+    ("pub_time", Field::Published),
+    ("date_pub", Field::Published),
+    ("date_time_pub", Field::Published),
     ("date", Field::Date),
+    ("datetime", Field::Date),
+    ("dc:date", Field::Date),
+    // May be when the record was made: only where nothing else is there.
+    ("date_created", Field::Date),
+    ("created_at", Field::Date),
+    ("created", Field::Date),
     ("dateModified", Field::Modified),
     ("date_modify", Field::Modified),
+    ("modified", Field::Modified),
+    ("modified_at", Field::Modified),
+    ("modified_date", Field::Modified),
+    ("modified_time", Field::Modified),
+    ("article:modified_time", Field::Modified),
+    ("last_modified", Field::Modified),
+    ("date_updated", Field::Modified),
+    ("updated", Field::Modified),
+    ("updated_at", Field::Modified),
+    ("updated_date", Field::Modified),
+    ("update_date", Field::Modified),
+    ("last_updated", Field::Modified),
     ("date_download", Field::Captured),
     ("timestamp", Field::Captured),
     ("warc_date", Field::Captured),
-    ("warc-date", Field::Captured),
+    ("crawl_date", Field::Captured),
+    ("crawl_time", Field::Captured),
+    ("crawled", Field::Captured),
+    ("crawled_at", Field::Captured),
+    ("date_crawled", Field::Captured),
+    ("scraped_at", Field::Captured),
+    ("scrape_date", Field::Captured),
+    ("date_scraped", Field::Captured),
+    ("fetched_at", Field::Captured),
+    ("fetch_time", Field::Captured),
+    ("fetch_date", Field::Captured),
+    ("retrieved_at", Field::Captured),
+    ("captured", Field::Captured),
+    ("captured_at", Field::Captured),
+    ("download_date", Field::Captured),
+    ("downloaded_at", Field::Captured),
+    ("filedate", Field::Captured),
+    ("seendate", Field::Captured),
     ("section", Field::Section),
     ("articleSection", Field::Section),
+    ("section_name", Field::Section),
     ("category", Field::Section),
     ("language", Field::Language),
     ("lang", Field::Language),
     ("inLanguage", Field::Language),
+    ("meta_lang", Field::Language),
     ("warc-identified-content-language", Field::Language),
     ("url", Field::Url),
     ("warc-target-uri", Field::Url),
+    ("web_url", Field::Url),
+    ("canonical_link", Field::Url),
     ("warc_headers", Field::Headers),
     ("metadata", Field::Metadata),
 ];
@@ -209,13 +272,22 @@ impl<'de> Deserialize<'de> for Key {
             }
 
             fn visit_str<E>(self, key: &str) -> Result<Key, E> {
-                let found =
-                    KEYS.iter().enumerate().find(|(_, (known, _))| known.eq_ignore_ascii_case(key));
+                let found = KEYS.iter().enumerate().find(|(_, (known, _))| is_same(known, key));
                 Ok(Key(found.map(|(rank, (_, field))| (rank, *field))))
             }
         }
         deserializer.deserialize_str(KeyVisitor)
     }
+}
+
+/// Tells whether two keys are one, written in two ways: `publishedAt`, `published_at`.
+fn is_same(known: &str, key: &str) -> bool {
+    letters(known).eq(letters(key))
+}
+
+fn letters(key: &str) -> impl Iterator<Item = u8> + '_ {
+    let parts = |byte: &u8| matches!(byte, b'_' | b'-' | b' ');
+    key.bytes().filter(move |byte| !parts(byte)).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// An object inside the record; `None` for any other value.

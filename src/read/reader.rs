@@ -120,7 +120,7 @@ impl Iterator for Reader {
                 splitter.next_piece().map(|piece| self.record(splitter, piece))
             }
             Work::Text(windows) => {
-                windows.next_window().map(|window| self.document(window, Content::Text))
+                windows.next_text().map(|window| self.document(window, Content::Text))
             }
             Work::Html(windows) => match windows.whole() {
                 Ok(window) => window.map(|window| self.document(window, Content::Html)),

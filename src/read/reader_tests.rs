@@ -91,7 +91,7 @@ fn text_is_one_document_without_its_mark() {
     let bytes = "\u{feff}Kölner Rat\r\n\x0c\0tagt\r".as_bytes();
     let items = items(bytes);
     assert_covered(&items, bytes);
-    assert_eq!(shown(&items), ["Kölner Rat\r\n\x0c\0tagt\r"]);
+    assert_eq!(shown(&items), ["Kölner Rat\r\n\x0c\u{fffd}tagt\r"]);
     assert!(
         matches!(&items[..], [Item::Document(document)] if !document.window && document.number == 1)
     );
@@ -349,4 +349,15 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn zeros_among_words_are_replaced_and_counted() {
+    let text =
+        b"Pool\0 closes\0 for\0 winter\0 and\0 opens again in the late spring of next year\n";
+    let items = items(text);
+    assert_covered(&items, text);
+    let [Item::Document(document)] = &items[..] else { panic!("{items:?}") };
+    assert_eq!(document.replaced, 5);
+    assert!(document.content.text().starts_with("Pool\u{fffd} closes"));
 }

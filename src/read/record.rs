@@ -1,11 +1,12 @@
 //! From one JSON record to a page or an article.
 //!
 //! **The rule.** A record is an *article*, and stands as it is, if it has a key that only an article
-//! has, whatever its value: `headline`, `title`, `body`, `articleBody`, `maintext`, `author`,
-//! `authors`, `byline`, `datePublished`, `date_publish`, `publish_date` or `published`; except that
-//! `raw_content` and `html` hold whole pages by definition, so that a record with one of them and
-//! without `body`, `articleBody` and `maintext` is a page whatever else it says. Every other record is
-//! a *page*, to be cut. (`text`, `content`, `date`, `url`, `id` and `language` are used for both.)
+//! has, whatever its value: one of a headline (`headline`, `title`), of an article's text (`body`,
+//! `articleBody`, `maintext`), of authors (`author`, `authors`, `byline`, `creator`) or of the day of
+//! publication (`datePublished`, `publish_date`, `publishedAt`, `pubDate` and other forms of these words);
+//! except that `raw_content` and `html` hold whole pages by definition, so that a record with one of them
+//! and without an article's text is a page whatever else it says. Every other record is a *page*, to be
+//! cut. (`text`, `content`, `date`, `created_at`, `url`, `id` and `language` are used for both.)
 //! [`ReadOptions::shape`](super::ReadOptions::shape) overrides the rule.
 //!
 //! An article's `date` is when it was published, a page's is when it was fetched.

@@ -170,3 +170,51 @@ fn a_blank_field_gives_way_to_one_with_words() {
     assert_eq!(record.headline.as_deref(), Some("Rain"));
     assert_eq!(record.body, "It rained.");
 }
+
+#[test]
+fn keys_of_feeds_crawlers_and_interfaces_are_known() {
+    for key in [
+        "publishedAt",
+        "published_at",
+        "pubDate",
+        "pub_date",
+        "publishDate",
+        "publishedDate",
+        "publication_date",
+        "publishing_date",
+        "webPublicationDate",
+        "firstPublished",
+        "date_published",
+        "dateTimePub",
+        "article:published_time",
+        "PUBLISHED-AT",
+    ] {
+        let record = article(&format!(r#"{{"text": "t", "{key}": "2024-03-05T10:00:00Z"}}"#));
+        assert_eq!(record.date, Date::parse("2024-03-05T10:00:00Z"), "{key}");
+    }
+    for key in ["modifiedAt", "updated_at", "lastModified", "dateUpdated", "updated"] {
+        let record = article(&format!(r#"{{"title": "T", "{key}": "2024-03-05"}}"#));
+        assert_eq!(record.modified, Date::parse("2024-03-05"), "{key}");
+    }
+    for key in ["creator", "author_name", "authorName", "dc:creator", "byLine"] {
+        let record = article(&format!(r#"{{"text": "t", "{key}": "Ada Low"}}"#));
+        assert_eq!(record.authors, ["Ada Low"], "{key}");
+    }
+    for key in ["crawl_date", "fetch_time", "fetchedAt", "scraped_at", "seendate", "captured"] {
+        let page = read(&format!(r#"{{"text": "t", "{key}": "20240305T100000Z"}}"#));
+        assert_eq!(page.captured, Date::parse("2024-03-05T10:00:00Z"), "{key}");
+        assert_eq!(page.content, Content::Text("t".into()), "{key}");
+    }
+}
+
+#[test]
+fn when_a_record_was_made_counts_where_nothing_else_is_there() {
+    let made = r#"{"title": "T", "created_at": "2024-03-05", "date": "2024-03-04"}"#;
+    assert_eq!(article(made).date, Date::parse("2024-03-04"));
+    let made = r#"{"title": "T", "created_at": "2024-03-05"}"#;
+    assert_eq!(article(made).date, Date::parse("2024-03-05"));
+    assert_eq!(
+        read(r#"{"text": "t", "created_at": "2024-03-05"}"#).content,
+        Content::Text("t".into())
+    );
+}

@@ -65,5 +65,18 @@ pub(super) fn signature(head: &[u8]) -> Option<&'static str> {
 pub(super) fn is_binary(head: &[u8]) -> bool {
     let control =
         head.iter().filter(|byte| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f)).count();
-    control > 3 && control > head.len() / 50
+    control > 3 && control > head.len() / 50 && !is_text_with_zeros(head, control)
+}
+
+/// Tells whether all control characters are single zeros among words, as a broken export has them;
+/// tables of numbers and padding have zeros side by side or other controls.
+fn is_text_with_zeros(head: &[u8], control: usize) -> bool {
+    let zeros = memchr::memchr_iter(0, head).count();
+    let letters = head.iter().filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    let whole = std::str::from_utf8(head).err().is_none_or(|error| error.error_len().is_none());
+    zeros == control
+        && zeros <= head.len() / 12
+        && letters >= head.len() / 2
+        && memchr::memmem::find(head, b"\0\0").is_none()
+        && whole
 }

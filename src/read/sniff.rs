@@ -276,6 +276,14 @@ mod tests {
             (0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         assert_eq!(form(&noise), Form::Other("binary data"));
         assert_eq!(form(b"a\0b, and then much more text\x0c\n"), Form::Text);
+        assert_eq!(
+            form(b"The ferry\0 was late,\0 and a\0 boat\0 waited\0 for it at the pier.\n"),
+            Form::Text
+        );
+        assert_eq!(
+            form(b"name\0\0\0\0\0\0size\0\0\0\0\0\0date\0\0\0\0\0\0"),
+            Form::Other("binary data")
+        );
         assert_eq!(form(b"BZh is no word, but ID3 is"), Form::Text);
         assert_eq!(form(b""), Form::Empty);
         assert_eq!(form(b" \n"), Form::Text);

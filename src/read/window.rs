@@ -80,6 +80,17 @@ impl Windows {
         Some(Window { start, bytes: length, number: self.number, part, text, replaced })
     }
 
+    /// Reads the next window of plain text: zero bytes, which no text has, are replaced, too.
+    pub(super) fn next_text(&mut self) -> Option<Window> {
+        let mut window = self.next_window()?;
+        let zeros = memchr::memchr_iter(0, window.text.as_bytes()).count();
+        if zeros > 0 {
+            window.text = window.text.replace('\0', "\u{fffd}");
+            window.replaced += zeros as u64;
+        }
+        Some(window)
+    }
+
     /// Reads the whole stream as one; what is over the limit is hashed and let go.
     pub(super) fn whole(&mut self) -> Result<Option<Window>, Oversize> {
         let bytes = self.read();

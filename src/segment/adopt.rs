@@ -2,6 +2,7 @@
 //! above an article that has none, or right below it; and below it those who sign and who they are.
 
 mod dates;
+mod deck;
 
 use super::decode::Tag;
 use super::fields::{self, Cut};
@@ -19,6 +20,12 @@ const BELOW: usize = 6;
 
 /// A date line has at most so many words.
 const WORDS: u32 = 14;
+
+/// Dates that a line above an article needs to be taken: with a year.
+const WITH_YEAR: f32 = 3.0;
+
+/// Those that one below needs: any, since blank lines or the whole document say whose it is.
+const ANY: f32 = 1.0;
 
 /// What a line says about an article.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,28 +45,32 @@ pub(super) fn adopt(text: &str, lines: &[Line], tags: &mut [Tag]) {
         }
         let inside = |tag: &&Tag| !tag.begins() && **tag != Tag::Outside;
         let end = at + 1 + tags.get(at + 1..).into_iter().flatten().take_while(inside).count();
-        let has = |what: Says| {
+        let lacks = |what: Says, dates: f32| {
             let own = lines
                 .get(at..end)
                 .into_iter()
                 .flatten()
                 .zip(tags.get(at..end).into_iter().flatten());
-            own.filter(|(_, tag)| !tag.is_prose()).any(|(line, _)| says(line) == Some(what))
+            !own.filter(|(_, tag)| !tag.is_prose()).any(|(line, _)| says(line, dates) == Some(what))
         };
-        let unsigned = !has(Says::Author);
-        let missing = [(Says::Author, unsigned), (Says::Date, !has(Says::Date))];
-        let wanted = |at: usize| {
-            let what = lines.get(at).and_then(says);
-            missing.iter().any(|(missing, yes)| *yes && what == Some(*missing))
-        };
-        above(at, lines, tags, &wanted);
+        let unsigned = lacks(Says::Author, ANY);
+        let [wanted_above, wanted_below] = [WITH_YEAR, ANY].map(|dates| {
+            let undated = lacks(Says::Date, dates);
+            move |at: usize| match lines.get(at).and_then(|line| says(line, dates)) {
+                Some(Says::Author) => unsigned,
+                Some(Says::Date) => undated,
+                None => false,
+            }
+        });
+        above(at, lines, tags, &wanted_above);
         if at == 1 {
             opening(text, lines, tags, end);
         }
-        below(end, lines, tags, &wanted);
+        below(end, lines, tags, &wanted_below);
         if unsigned {
             signed(text, lines, tags, end);
         }
+        deck::correct(text, lines, tags, at, end);
         at = end;
     }
 }
@@ -159,12 +170,13 @@ fn signed(text: &str, lines: &[Line], tags: &mut [Tag], end: usize) {
     }
 }
 
-/// Returns what a line says; an item of a list says nothing for sure.
-fn says(line: &Line) -> Option<Says> {
+/// Returns what a line says, with a date of one of the kinds from `dates` on; an item of a list says nothing
+/// for sure.
+fn says(line: &Line, dates: f32) -> Option<Says> {
     if line.own(Own::Bullet) > 0.0 || line.own(Own::Credit) > 0.0 {
         return None;
     }
-    let dated = line.own(Own::Date) >= 3.0 && line.is_mostly_date();
+    let dated = line.own(Own::Date) >= dates && line.is_mostly_date();
     if line.own(Own::Byline) > 0.0 {
         Some(Says::Author)
     } else if dated && line.words <= WORDS {
@@ -244,6 +256,8 @@ mod tests {
             let next = if between == Outside { BeginHead } else { Head };
             assert_eq!(adopted(text, vec![BeginHead, Prose, between, next, Prose]), expected);
         }
+        let text = "Ferry stops\nThe last boat left.\n2 hours ago\n\nRain again\nIt rained.";
+        assert_eq!(adopted(text, vec![BeginHead, Prose, BeginMatter, Head, Prose]), expected);
         let text = "Ferry stops\nThe last boat left.\n\n12 May 2023\nRain again\nIt rained.";
         let tags = adopted(text, vec![BeginHead, Prose, BeginMatter, Head, Prose]);
         assert_eq!(tags, [BeginHead, Prose, BeginMatter, Head, Prose]);

@@ -65,6 +65,16 @@ const VERBS: &[(&str, &str)] = &[
     ("é ", "bio.é"),
     ("escreve ", "bio.escreve"),
     ("is redacteur ", "bio.is"),
+    ("is verslagge", "bio.is"),
+    ("is journalist", "bio.is"),
+    ("is corresponde", "bio.is"),
+    ("is columnist", "bio.is"),
+    ("is schrijver ", "bio.is"),
+    ("is hoogleraar ", "bio.is"),
+    ("is een ", "bio.is"),
+    ("is onze ", "bio.is"),
+    ("leidt ", "bio.leads"),
+    ("doceert ", "bio.teaches"),
     ("schrijft ", "bio.schrijft"),
     ("werkt ", "bio.werkt"),
     (", jahrgang ", "bio.jahrgang"),
@@ -171,6 +181,7 @@ const WRITERS: &[&str] = &[
     "escreve",
     "livro",
     "universiteit",
+    "hoogleraar",
     "schrijft",
     "boek",
 ];
@@ -258,6 +269,8 @@ pub(super) fn tells_a_writer(line: &str) -> bool {
     opening(line) > 0
         || line.split(|c: char| !c.is_alphanumeric()).any(names::is_writing_job)
         || WRITERS.iter().any(|word| lower.contains(word))
+        // "Ada Byron covers engines for the Harbour Post."
+        || lower.contains(" covers ") && lower.contains(" for ")
 }
 
 /// Takes off what stands between name and verb: "(*1958)", "(34)", ", 34,".
@@ -336,6 +349,8 @@ mod tests {
             ("Max Muster ist Redakteur im Ressort Wissen.", "Max Muster", "bio.ist"),
             ("Ada Byron, Jahrgang 1990, hat in Turin studiert.", "Ada Byron", "bio.jahrgang"),
             ("Ada Byron est journaliste.", "Ada Byron", "bio.est"),
+            ("Ada Byron is verslaggeefster in Turijn.", "Ada Byron", "bio.is"),
+            ("Ada Byron is correspondent in Turijn.", "Ada Byron", "bio.is"),
             ("Ada Byron (*1815) war Mathematikerin.", "Ada Byron", "bio.war"),
             ("Ada Byron, 34, ist Reporterin.", "Ada Byron", "bio.ist"),
             ("The author, Ada Byron, is a reporter in Turin.", "Ada Byron", "bio.is"),
@@ -367,6 +382,8 @@ mod tests {
     fn who_writes_is_told_from_who_is_written_about() {
         assert!(tells_a_writer("Ada Byron directs the Institute for Engines."));
         assert!(tells_a_writer("Ada Byron est journaliste."));
+        assert!(tells_a_writer("Ada Byron is verslaggever bij de krant."));
+        assert!(tells_a_writer("Ada Byron covers engines for the Harbour Post."));
         assert!(!tells_a_writer("Ada Byron directs the theatre."));
         assert!(!tells_a_writer("Ada Byron est la maire."));
     }

@@ -22,6 +22,7 @@ mod habits;
 mod lines;
 mod measure;
 mod names;
+mod nobody;
 mod ordinals;
 mod outline;
 mod record;

@@ -46,6 +46,16 @@ fn the_order_of_output_is_that_of_the_input() {
 }
 
 #[test]
+fn section_and_change_are_there_where_they_are_known() {
+    let record = r#"{"title": "Rain", "body": "It rained.", "section": "Weather", "updated_at": "2024-03-05"}"#;
+    let article = &Env::new().run_with_input(&["segment", "-"], record).json()[0];
+    assert_eq!(
+        (&article["section"], &article["modified"]),
+        (&"Weather".into(), &"2024-03-05".into())
+    );
+}
+
+#[test]
 fn standard_input_is_read() {
     let run = Env::new().run_with_input(&["segment", "-"], PAGE);
     assert_eq!(run.field("source"), ["-"]);

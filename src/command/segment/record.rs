@@ -1,8 +1,8 @@
-//! An article as `segment` prints it: the keys that the scorer reads, and the evidence.
+//! An article as `segment` prints it: the keys that the scorer reads, what else is known, and the evidence.
 
 use std::io::{self, Write};
 
-use presscut_index::{Article, Evidence};
+use presscut_index::{Article, Date, Evidence};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -15,6 +15,10 @@ struct Record<'a> {
     body: &'a str,
     start: u64,
     end: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     teaser_of: Option<&'a str>,
     evidence: Proof<'a>,
@@ -37,10 +41,12 @@ pub(super) fn write(out: &mut impl Write, article: &Article) -> io::Result<()> {
         ordinal: article.ordinal,
         headline: article.headline.as_deref(),
         authors: &article.authors,
-        date: article.date.as_ref().map(presscut_index::Date::iso),
+        date: article.date.as_ref().map(Date::iso),
         body: &article.body,
         start: article.span.start,
         end: article.span.end,
+        modified: article.modified.as_ref().map(Date::iso),
+        section: article.section.as_deref(),
         teaser_of: article.teaser_of.as_deref(),
         evidence: Proof {
             record: article.record,

@@ -2,12 +2,12 @@
 
 use super::super::decode::Tag;
 use super::super::measure::Line;
-use super::{Says, says};
+use super::{ANY, Says, says};
 
 /// Gives dates between articles to the one above, where all of a document stand there: its first article
 /// begins without, and its last one ends with a date.
 pub(super) fn below(lines: &[Line], tags: &mut [Tag]) {
-    let dated = |at: usize| lines.get(at).and_then(says) == Some(Says::Date);
+    let dated = |at: usize| lines.get(at).and_then(|line| says(line, ANY)) == Some(Says::Date);
     let starts: Vec<usize> =
         (0..tags.len()).filter(|&at| tags.get(at).is_some_and(|tag| tag.begins())).collect();
     let inside = |at: usize| tags.get(at).is_some_and(|tag| !tag.begins() && *tag != Tag::Outside);
@@ -59,6 +59,10 @@ mod tests {
         let expected =
             [BeginHead, Prose, Matter, BeginHead, Prose, Matter, BeginHead, Prose, Matter];
         assert_eq!(below(text, above), expected);
+        let text = text.replace("12 May 2023", "2 hours ago").replace("13 May", "3 May");
+        let above =
+            vec![BeginHead, Prose, BeginMatter, Head, Prose, BeginMatter, Head, Prose, Outside];
+        assert_eq!(below(&text, above), expected);
         // A date above the first tells the other way.
         let text =
             "11 May 2023\nFerry stops\nThe last boat left.\n12 May 2023\nRain again\nIt rained.";

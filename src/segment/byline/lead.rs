@@ -38,7 +38,7 @@ const OF: &[&str] =
 const LONGEST: usize = 60;
 
 /// Returns where the names begin, after the lead and its colon.
-pub(super) fn find(line: &str) -> Option<usize> {
+pub(in super::super) fn find(line: &str) -> Option<usize> {
     let head = line.get(..line.floor_char_boundary(LONGEST))?.to_lowercase();
     let listed = LISTED.iter().filter(|lead| head.starts_with(**lead)).filter_map(|lead| {
         let at = after(&head, lead.len())?;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::{names, stops};
 use crate::date;
 
-pub(super) use lead::is_whole as is_lead;
+pub(super) use lead::{find as after_lead, is_whole as is_lead};
 
 /// The longest line without a lead that is read, in bytes.
 const LONGEST: usize = 160;

@@ -50,6 +50,11 @@ pub(super) fn strict(line: &str, from: usize) -> Vec<Range<usize>> {
             continue;
         }
         let Some(name) = name_at_start(text).filter(|_| !names::is_job_title(text)) else {
+            // "Ada Byron in Lomfield and Max Muster in Ostholm"
+            if !found.is_empty() && !joined && is_place(line, &part) {
+                told = true;
+                continue;
+            }
             if joined && is_group(text) {
                 found.push(part);
             }
@@ -128,6 +133,14 @@ fn is_group(text: &str) -> bool {
 /// Tells whether a part is "Harbour Radio Staff Writers": what stands before "staff" is an outlet.
 fn is_outlet(text: &str, name: usize) -> bool {
     text.get(name..).is_some_and(|rest| rest.trim_start().to_lowercase().starts_with("staff "))
+}
+
+/// Tells whether a part says where somebody wrote: one to three capitalised words after "in".
+fn is_place(line: &str, part: &Range<usize>) -> bool {
+    let text = line.get(part.clone()).unwrap_or_default();
+    line.get(..part.start).is_some_and(|before| before.ends_with(" in "))
+        && (1..=3).contains(&text.split_whitespace().count())
+        && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 fn is_joined(line: &str, at: usize) -> bool {

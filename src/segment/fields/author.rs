@@ -7,7 +7,7 @@ use presscut_index::{Article, Mark};
 
 use super::super::byline::{self, How};
 use super::super::weights::Weights;
-use super::super::{Role, bio, names};
+use super::super::{Role, bio, names, nobody};
 use super::place::{Place, Places};
 use super::{Cut, evidence, glued, headline, sign};
 
@@ -163,7 +163,7 @@ fn add(cut: &Cut<'_>, name: &Name, article: &mut Article) {
     let Some(text) = cut.text(name.at).get(name.bytes.clone()).map(headline::once) else { return };
     let bytes = name.bytes.start..name.bytes.start + text.len();
     let known = article.authors.iter().any(|known| known.to_lowercase() == text.to_lowercase());
-    if !known {
+    if !known && !nobody::is_nobody(text) {
         article.authors.push(text.to_owned());
         let span = Some(cut.span(name.at, &bytes));
         article.evidence.authors.push(Mark { span, rule: Cow::Borrowed(name.rule) });

@@ -73,15 +73,20 @@ pub(super) fn credits(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(['(', '[', ' ']);
-    if bare.starts_with('©') {
-        return true;
-    }
+    bare.starts_with('©') || is_labelled(line) || ends_in_agency(line)
+}
+
+/// Tells whether a line credits a picture by a label that it begins with and a name. A date in it is the picture's.
+pub(super) fn is_labelled(line: &str) -> bool {
+    let line = line.trim();
+    let lower = line.to_lowercase();
+    let bare = lower.trim_start_matches(['(', '[', ' ']);
     let label = PICTURES.iter().filter_map(|word| bare.strip_prefix(word)).min_by_key(|r| r.len());
-    let led = label.is_some_and(|rest| {
+    let led = |rest: &str| {
         LEADS.iter().any(|lead| rest.starts_with(lead))
             || rest.strip_prefix(':').is_some_and(|named| is_named(line, named))
-    });
-    led || ends_in_agency(line)
+    };
+    line.len() <= LONGEST && label.is_some_and(led)
 }
 
 /// Tells whether what follows a label is a name or an agency: it has no word in small letters.

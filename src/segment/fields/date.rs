@@ -4,7 +4,7 @@ use presscut_index::{Article, Date, Mark};
 
 use super::super::measure::{Line, Own};
 use super::super::{Role, cues, stops};
-use super::{Cut, glued};
+use super::{Cut, credit, glued};
 use crate::date::{self, Found, Order, Printed};
 use crate::read::Document;
 
@@ -55,7 +55,9 @@ pub(super) fn fill(cut: &Cut<'_>, document: &Document, roles: &mut [Role], artic
     for (at, start) in cut.matter().map(|at| (at, 0)).chain(glued) {
         let line = cut.text(at);
         let measured = cut.lines.get(at);
-        if measured.is_none_or(|line| line.own(Own::Date) == 0.0 || !is_date_line(line)) {
+        if measured.is_none_or(|line| line.own(Own::Date) == 0.0 || !is_date_line(line))
+            || credit::is_labelled(line)
+        {
             continue;
         }
         let mut from = start;

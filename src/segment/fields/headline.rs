@@ -6,7 +6,7 @@ use super::super::byline::{self, How};
 use super::super::cues::{self, Cue};
 use super::super::lines::Bullet;
 use super::super::measure::{Line, Own};
-use super::{Cut, credit, glued};
+use super::{Cut, credit, glued, whole};
 use crate::segment::{echo, names};
 
 /// Lines below a headline among which a plainer form of it may stand.
@@ -46,7 +46,7 @@ pub(super) fn left(cut: &Cut<'_>) -> Option<usize> {
 }
 
 /// Tells whether a line may be a headline by its form.
-fn is_title(cut: &Cut<'_>, at: usize) -> bool {
+pub(super) fn is_title(cut: &Cut<'_>, at: usize) -> bool {
     let (Some(line), text) = (cut.lines.get(at), cut.text(at)) else { return false };
     let signed = byline::read(text);
     let named = signed.how != How::Nobody
@@ -67,6 +67,7 @@ fn is_title(cut: &Cut<'_>, at: usize) -> bool {
         && !names::is_job_title(text)
         && !text.ends_with(['.', ':', '。', '：'])
         && !named
+        && !whole::is_byline(text)
         && !credit::credits(text)
 }
 

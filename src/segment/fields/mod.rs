@@ -9,6 +9,7 @@ mod headline;
 mod place;
 mod section;
 pub(super) mod sign;
+mod whole;
 
 use presscut_index::{Article, Span};
 
@@ -34,7 +35,7 @@ pub(super) struct Cut<'a> {
 
 impl<'a> Cut<'a> {
     /// Returns the text of line `at` without its bullet.
-    fn text(&self, at: usize) -> &'a str {
+    pub(super) fn text(&self, at: usize) -> &'a str {
         self.lines
             .get(at)
             .and_then(|line| self.text.get(line.raw.range.clone()))
@@ -75,6 +76,11 @@ pub(super) fn titled(cut: &Cut<'_>) -> Option<usize> {
     headline::left(cut)
 }
 
+/// Tells whether a line may be a headline by its form.
+pub(super) fn may_be_titled(cut: &Cut<'_>, at: usize) -> bool {
+    headline::is_title(cut, at)
+}
+
 /// Returns the names of the lines of which facts decide whether they sign the article, and the facts.
 pub(super) fn unsure(cut: &Cut<'_>) -> Vec<(Vec<String>, Vec<bool>)> {
     let tags = corrected(cut);
@@ -111,16 +117,17 @@ pub(super) fn fill(
 }
 
 /// Takes closing lines about somebody whom the text has not named out of the text: they are about
-/// the author. What credits a picture is its caption, even where a headline would stand; where none does,
-/// the line that can only be it is.
+/// the author. Neither what credits a picture nor a byline is a headline, even where one would stand; where none
+/// does, the line that can only be it is.
 fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
-    let caption = |(at, tag): (usize, &Tag)| match tag {
-        Tag::BeginHead if credit::credits(cut.text(at)) => Tag::BeginMatter,
-        Tag::Head if credit::credits(cut.text(at)) => Tag::Matter,
+    let beside = |at: usize| credit::credits(cut.text(at)) || whole::is_byline(cut.text(at));
+    let untitled = |(at, tag): (usize, &Tag)| match tag {
+        Tag::BeginHead if beside(at) => Tag::BeginMatter,
+        Tag::Head if beside(at) => Tag::Matter,
         _ => *tag,
     };
-    let mut tags: Vec<Tag> = cut.tags.iter().enumerate().map(caption).collect();
-    // Neither a date with few words around it is text, nor are names alone, where a text begins; nor is
+    let mut tags: Vec<Tag> = cut.tags.iter().enumerate().map(untitled).collect();
+    // Neither a date with few words around it is text, nor are names alone or a byline, where a text begins; nor is
     // a caption anywhere.
     let texts: Vec<usize> = (0..cut.lines.len()).filter(|&at| cut.is_prose(at)).collect();
     let mut left = texts.len();
@@ -132,7 +139,8 @@ fn corrected(cut: &Cut<'_>) -> Vec<Tag> {
                 .is_some_and(|line| line.own(Own::Date) >= 3.0 && line.is_mostly_date())
         };
         let line = cut.text(*at);
-        let beside = opens && (dated() || !byline::names(line).is_empty());
+        let signed = || !byline::names(line).is_empty() || whole::is_byline(line);
+        let beside = opens && (dated() || signed());
         if left > 1
             && (beside || credit::credits(line))
             && let Some(tag) = tags.get_mut(*at)

@@ -102,6 +102,8 @@ fn a_closing_line_names_the_author_only_if_it_is_about_one_who_writes() {
         ("About the author: Ada Moor is a reporter in Turin.", &["Ada Moor"]),
         ("Ada Moor and Ben Tide are reporters at the harbour desk.", &["Ada Moor", "Ben Tide"]),
         ("Ada Moor directs the Institute for Tides.", &["Ada Moor"]),
+        ("Ada Moor covers the harbour for the Tide Post.", &["Ada Moor"]),
+        ("Ada Moor is verslaggever bij de krant.", &["Ada Moor"]),
         ("John Tide directs the theatre.", &[]),
         ("Mary Tide is the mayor of the town and opposes the plan.", &[]),
     ] {
@@ -140,4 +142,35 @@ fn a_date_of_change_is_not_one_of_publication() {
         assert_eq!(iso(article.date.as_ref()).as_deref(), Some("2024-03-02"), "{line}");
         assert_eq!(iso(article.modified.as_ref()).as_deref(), Some(changed), "{line}");
     }
+}
+
+#[test]
+fn a_byline_is_no_headline() {
+    let short = "The council will close the terminal. It will open again in May, the mayor said on Tuesday.\n";
+    let closes = "Ferry terminal closes for winter";
+    for (line, authors) in [
+        (
+            "By Ada Moor and Ben Tide, The Associated Press",
+            &["Ada Moor", "Ben Tide", "The Associated Press"][..],
+        ),
+        ("By Ada Moor for the Harbour Post", &["Ada Moor"]),
+        ("By Ada Moor in Lomfield and Ben Tide in Ostholm", &["Ada Moor", "Ben Tide"]),
+        ("By the Editorial Board", &[]),
+        ("Posted by admin", &[]),
+        ("Edited by Ada Moor", &[]),
+    ] {
+        let article = only(&format!("{closes}\n{line}\n\n{short}"));
+        assert_eq!(article.headline.as_deref(), Some(closes), "{line}");
+        assert_eq!(article.authors, authors, "{line}");
+        let alone = only(&format!("{line}\n\n{TEXT}\n"));
+        assert_eq!(alone.headline, None, "{line}");
+    }
+}
+
+#[test]
+fn a_picture_s_date_is_not_the_article_s() {
+    let text = TEXT.replacen("\n\n\"We", "\n\nPhoto by Max Tide, 3 April 2023\n\n\"We", 1);
+    let article = only(&format!("Council closes terminal for good\nBy Ada Moor\n\n{text}\n"));
+    assert_eq!((article.date, article.date_text), (None, None));
+    assert_eq!(article.authors, ["Ada Moor"]);
 }
