@@ -1,4 +1,4 @@
-//! Latencies in HdrHistogram's interval log form with V2 histograms, which its tools read in every language.
+//! Latencies in `HdrHistogram`'s interval log form with V2 histograms, which its tools read in every language.
 //!
 //! One interval for each class, named by its tag, and one without a tag for all of them. Values are nanoseconds;
 //! the column of maxima is in milliseconds, as the form has it.

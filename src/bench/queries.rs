@@ -173,25 +173,29 @@ pub fn write_queries(queries: &[BenchQuery]) -> String {
             Sort::Id => "id",
             _ => "relevance",
         };
-        let mut line = serde_json::json!({ "class": query.class, "k": query.limit, "sort": sort });
+        let mut line = serde_json::Map::new();
+        let mut put = |name: &str, value: serde_json::Value| line.insert(name.to_owned(), value);
+        put("class", query.class.as_str().into());
         match &query.ask {
-            Ask::Text(text) => line["query"] = text.as_str().into(),
+            Ask::Text(text) => drop(put("query", text.as_str().into())),
             Ask::Terms(terms) => {
-                line["op"] = terms.op.name().into();
-                line["terms"] = terms.terms.clone().into();
+                put("op", terms.op.name().into());
+                put("terms", terms.terms.clone().into());
                 if let Some(field) = terms.field {
-                    line["field"] = field.name().into();
+                    put("field", field.name().into());
                 }
                 if let Some(DateRange { lower, upper }) = &terms.dates {
                     for (name, bound) in [("date_from", lower), ("date_to", upper)] {
                         if let Bound::Included(date) | Bound::Excluded(date) = bound {
-                            line[name] = date.iso().into();
+                            put(name, date.iso().into());
                         }
                     }
                 }
             }
         }
-        line.to_string() + "\n"
+        put("k", query.limit.into());
+        put("sort", sort.into());
+        serde_json::Value::Object(line).to_string() + "\n"
     };
     queries.iter().map(line).collect()
 }

@@ -101,7 +101,7 @@ pub(crate) struct BenchArgs {
     #[arg(long, conflicts_with = "json")]
     pub(crate) markdown: bool,
 
-    /// Write the latencies to this file as HdrHistogram's interval log, one tag a class
+    /// Write the latencies to this file in the interval log form of hdrhistogram, one tag a class
     #[arg(long, value_name = "FILE")]
     pub(crate) hlog: Option<PathBuf>,
 

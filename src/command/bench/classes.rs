@@ -16,7 +16,7 @@ struct Class {
 
 /// The queries that can be answered, each with its answer, and their classes in the order of the queries.
 pub(super) struct Classes {
-    classes: Vec<Class>,
+    all: Vec<Class>,
     /// The queries, each with the place of its class.
     pub(super) queries: Vec<(usize, BenchQuery)>,
     /// Their answers.
@@ -26,39 +26,37 @@ pub(super) struct Classes {
 impl Classes {
     /// Answers every query once, apart from the timing, since counting takes longer than the best ten.
     pub(super) fn answer(queries: Vec<BenchQuery>, searcher: &Searcher) -> anyhow::Result<Self> {
-        let mut all = Self { classes: Vec::new(), queries: Vec::new(), answers: Vec::new() };
+        let mut known = Self { all: Vec::new(), queries: Vec::new(), answers: Vec::new() };
         for query in queries {
-            let at = match all.classes.iter().position(|class| class.name == query.class) {
-                Some(at) => at,
-                None => {
-                    let name = query.class.clone();
-                    all.classes.push(Class { name, queries: 0, refused: 0, matches: 0 });
-                    all.classes.len() - 1
-                }
-            };
-            let Some(class) = all.classes.get_mut(at) else { continue };
+            let found = known.all.iter().position(|class| class.name == query.class);
+            let at = found.unwrap_or_else(|| {
+                let name = query.class.clone();
+                known.all.push(Class { name, queries: 0, refused: 0, matches: 0 });
+                known.all.len() - 1
+            });
+            let Some(class) = known.all.get_mut(at) else { continue };
             match answer(&query, searcher) {
                 Ok(answer) => {
                     class.queries += 1;
                     class.matches += answer.matches;
-                    all.answers.push(answer);
-                    all.queries.push((at, query));
+                    known.answers.push(answer);
+                    known.queries.push((at, query));
                 }
                 Err(error) if error.kind() == ErrorKind::User => class.refused += 1,
                 Err(error) => return Err(error).context(shown(&query.ask)),
             }
         }
-        Ok(all)
+        Ok(known)
     }
 
     /// Returns how few queries a class has.
     pub(super) fn fewest(&self) -> usize {
-        let counts = self.classes.iter().map(|class| class.queries).filter(|count| *count > 0);
+        let counts = self.all.iter().map(|class| class.queries).filter(|count| *count > 0);
         counts.min().unwrap_or(1)
     }
 
     pub(super) fn refused(&self) -> usize {
-        self.classes.iter().map(|class| class.refused).sum()
+        self.all.iter().map(|class| class.refused).sum()
     }
 
     /// Returns the latencies of each class by what `time` is asked of a sample, with its name.
@@ -68,7 +66,7 @@ impl Classes {
         time: fn(&Sample) -> u64,
     ) -> Vec<(&str, Latencies)> {
         let mut found: Vec<(&str, Latencies)> =
-            self.classes.iter().map(|class| (class.name.as_str(), Latencies::default())).collect();
+            self.all.iter().map(|class| (class.name.as_str(), Latencies::default())).collect();
         for sample in samples {
             let class = self.queries.get(sample.query).and_then(|(at, _)| found.get_mut(*at));
             if let Some((_, latencies)) = class {
@@ -88,24 +86,26 @@ impl Classes {
     ) -> (Vec<Row>, Row) {
         let together = |all: &[(&str, Latencies)]| {
             let mut whole = Latencies::default();
-            all.iter().for_each(|(_, latencies)| whole.add(latencies));
+            for (_, latencies) in all {
+                whole.add(latencies);
+            }
             whole
         };
         let response = self.latencies(samples, Sample::response);
         let services = service.then(|| self.latencies(samples, Sample::service));
         let (whole, whole_service) = (together(&response), services.as_deref().map(together));
         let mut services = services.into_iter().flatten();
-        let rows = self.classes.iter().zip(response).map(|(class, (_, latencies))| {
+        let rows = self.all.iter().zip(response).map(|(class, (_, latencies))| {
             let service = services.next().map(|(_, latencies)| latencies.figures(seed));
             row(class, latencies, service, seconds, seed)
         });
         let rows: Vec<Row> = rows.collect();
-        let sum = |part: fn(&Class) -> usize| self.classes.iter().map(part).sum();
+        let sum = |part: fn(&Class) -> usize| self.all.iter().map(part).sum();
         let all = Class {
             name: "all".to_owned(),
             queries: sum(|class| class.queries),
             refused: self.refused(),
-            matches: self.classes.iter().map(|class| class.matches).sum(),
+            matches: self.all.iter().map(|class| class.matches).sum(),
         };
         let service = whole_service.map(|latencies| latencies.figures(seed));
         (rows, row(&all, whole, service, seconds, seed))

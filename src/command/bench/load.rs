@@ -160,7 +160,9 @@ impl Bench<'_> {
         let samples: Vec<Sample> = all.into_iter().flatten().collect();
         let of = |time: fn(&Sample) -> u64, share: f64| {
             let mut latencies = Latencies::default();
-            samples.iter().for_each(|sample| latencies.record(time(sample), 0));
+            for sample in &samples {
+                latencies.record(time(sample), 0);
+            }
             latencies.percentile(share)
         };
         let lag = of(Sample::lag, 0.99);
@@ -198,7 +200,9 @@ impl Bench<'_> {
         let tried = bisect(most, |rate| {
             let loaded = self.rate(rate, spacing, span)?;
             let mut latencies = Latencies::default();
-            loaded.samples.iter().for_each(|one| latencies.record(one.response(), 0));
+            for sample in &loaded.samples {
+                latencies.record(sample.response(), 0);
+            }
             let bound = latencies.percentile(slo.share).unwrap_or(f64::INFINITY);
             let step = Step {
                 rate,

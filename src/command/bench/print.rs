@@ -89,7 +89,9 @@ fn people(
         writeln!(out, "{dim}{note}{dim:#}")?;
     }
     let mut all = Latencies::default();
-    classes.iter().for_each(|(_, latencies)| all.add(latencies));
+    for (_, latencies) in classes {
+        all.add(latencies);
+    }
     let rows = histogram(&all, width);
     if !rows.is_empty() {
         writeln!(out, "\n{bold}answers by response time{bold:#}")?;

@@ -59,8 +59,8 @@ fn lone(dom: &Dom, cues: &Cues, blocks: &[Block], items: &[Item]) -> Vec<Item> {
         if beside {
             continue;
         }
-        let free = above(dom, block.node).take_while(|id| !holding.contains(id));
-        let item = free.filter_map(|node| Some(Item { node, heading: heading(dom, node)? })).next();
+        let mut free = above(dom, block.node).take_while(|id| !holding.contains(id));
+        let item = free.find_map(|node| Some(Item { node, heading: heading(dom, node)? }));
         let is_new = |item: &Item| found.last().is_none_or(|last| last.heading != item.heading);
         let own = |item: &Item| !is_within(dom, block.node, item.heading);
         found.extend(item.filter(|item| is_linked(dom, item.heading) && own(item) && is_new(item)));
