@@ -3,6 +3,7 @@
 use presscut_index::Span;
 
 use super::blocks::Block;
+use super::cues::Cue;
 use super::dom::NodeId;
 use super::draft::Draft;
 use super::entity::{clean, skeleton};
@@ -31,13 +32,25 @@ impl Page<'_> {
             .map(|block| skeleton(&block.text));
         let is_headline =
             |block: &Block| shown.as_ref().is_some_and(|text| skeleton(&block.text) == *text);
-        (0..)
+        let likely: Vec<usize> = (0..)
             .zip(&self.blocks)
             .zip(&scores)
             .filter(|((_, block), score)| **score > limit && !is_headline(block))
             .map(|((at, _), _)| at)
             .filter(|at| Some(*at) != draft.byline_block && self.common.get(*at) != Some(&true))
-            .collect()
+            .collect();
+        // What readers say is no part of the text, unless nothing else is.
+        let written: Vec<usize> =
+            likely.iter().copied().filter(|at| !self.is_comment(*at)).collect();
+        if written.is_empty() { likely } else { written }
+    }
+
+    fn is_comment(&self, at: usize) -> bool {
+        self.blocks.get(at).is_some_and(|block| {
+            std::iter::once(block.node)
+                .chain(self.dom.ancestors(block.node))
+                .any(|id| self.cues.own(id, Cue::Comment))
+        })
     }
 
     /// Measures the blocks for the model.

@@ -82,3 +82,13 @@ fn the_name_of_the_site_is_no_headline() {
         }
     }
 }
+
+#[test]
+fn what_readers_say_is_no_part_of_the_text() {
+    let article = only(&format!(
+        "<html><body><main><article><h1>Pool closes</h1><p>{FIRST}</p><p>{SECOND}</p></article><div class=comments>\
+         <div class=comment><span class=author>user77</span><p>I think the mayor is quite wrong about this and the \
+         pool should stay open all year.</p></div></div></main></body></html>"
+    ));
+    assert_eq!(article.body, format!("{FIRST}\n{SECOND}"));
+}
