@@ -99,11 +99,14 @@ pub fn draw(
     mix.class("term-mid", |mix| mix.random.pick(&mix.vocabulary.mid).cloned());
     mix.class("term-low", |mix| mix.random.pick(&mix.vocabulary.low).cloned());
     mix.class("or2", |mix| Some(mix.together(2, false)?.join(" OR ")));
+    mix.class("or3", |mix| Some(mix.together(3, false)?.join(" OR ")));
+    mix.class("or4", |mix| Some(mix.together(4, true)?.join(" OR ")));
     mix.class("or5", |mix| Some(mix.together(5, true)?.join(" OR ")));
     mix.class("and2", |mix| Some(mix.together(2, false)?.join(" ")));
     mix.class("and3", |mix| Some(mix.together(3, false)?.join(" ")));
     mix.class("phrase2", Mix::phrase);
     mix.class("prefix", Mix::prefix);
+    mix.class("fuzzy1", Mix::fuzzy);
     mix.class("author", Mix::author);
     mix.class("date", |mix| {
         let month = mix.month()?;
@@ -190,6 +193,14 @@ impl<'a> Mix<'a> {
         iso.get(..7).or(Some(iso))
     }
 
+    /// Draws a word of five letters or more, as if one of them were not certain.
+    fn fuzzy(&mut self) -> Option<String> {
+        let band =
+            if self.random.below(2) == 0 { &self.vocabulary.mid } else { &self.vocabulary.low };
+        let word = self.random.pick(band)?;
+        (word.chars().count() >= 5).then(|| format!("{word}~1"))
+    }
+
     /// Draws the first three to five letters of a word.
     fn prefix(&mut self) -> Option<String> {
         let band =
@@ -253,13 +264,14 @@ mod tests {
     fn every_class_is_drawn_in_full_and_no_query_twice() {
         let queries = draw(&vocabulary(), &articles(), 10, 1);
         let classes = by_class(&queries);
-        assert_eq!(classes.len(), 14);
+        assert_eq!(classes.len(), 17);
         for (class, texts) in &classes {
             assert_eq!(texts.len(), QUERIES, "{class}");
             assert_eq!(texts.iter().collect::<HashSet<_>>().len(), QUERIES, "{class}");
         }
         assert!(classes["term-mid"].iter().all(|text| text.ends_with("middle")));
         assert!(classes["prefix"].iter().all(|text| text.ends_with('*')));
+        assert!(classes["fuzzy1"].iter().all(|text| text.ends_with("~1")));
         assert_eq!(classes["or2"], classes["count"]);
         assert!(queries.iter().all(|query| (query.limit == 0) == (query.class == "count")));
     }
