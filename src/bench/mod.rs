@@ -3,6 +3,8 @@
 //! Queries go through the code of `presscut search`, from the text to the page of hits, and nothing is remembered
 //! between them. A closed loop ([`closed`]) has clients that wait for their answers; in an open one ([`open`])
 //! queries are due at times of their own, and latency counts from then.
+//!
+#![doc = include_str!("METHOD.md")]
 
 mod arrivals;
 mod clock;
