@@ -1,5 +1,7 @@
 //! Names out of author strings: split, freed of "By", roles and addresses.
 
+use crate::segment::nobody;
+
 /// Words that introduce a byline.
 const INTRODUCTIONS: &[&str] = &[
     "by",
@@ -256,9 +258,9 @@ fn tidy(name: &str) -> Option<String> {
     let has_letter = name.chars().any(char::is_alphabetic);
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let plain = words <= MAX_NAME_WORDS && name.chars().count() <= MAX_NAME_CHARS && digits < 3;
-    let is_job = name.split_whitespace().all(|word| ROLES.contains(&word.to_lowercase().as_str()));
     let is_known = has_letter && plain && !is_address && !is_slug && name.chars().count() > 1;
-    (is_known && !is_job && !is_of_program(name) && !is_of_editor(name)).then(|| name.to_owned())
+    let signs = !nobody::is_nobody(name) && nobody::others(name).is_none();
+    (is_known && signs).then(|| name.to_owned())
 }
 
 /// Cuts the place off "Ada Moor in Lowestoft".
@@ -270,20 +272,6 @@ fn without_place(name: &str) -> &str {
             && place.starts_with(char::is_uppercase)
     });
     cut.map_or(name, |(person, _)| person)
-}
-
-/// Tells whether a program has put it where no author was.
-fn is_of_program(name: &str) -> bool {
-    ["admin", "administrator", "null", "undefined", "none", "n/a", "unknown", "anonymous"]
-        .contains(&name.to_lowercase().as_str())
-}
-
-/// Tells whether it says who edited the text, not who wrote it.
-fn is_of_editor(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    ["edited by", "editing by", "redigiert von", "bearbeitet von", "reviewed by", "fact checked"]
-        .iter()
-        .any(|words| lower.starts_with(words))
 }
 
 /// Tells whether a printed line looks like names and nothing else.

@@ -60,8 +60,10 @@ const MODIFIED: &[&str] = &[
 
 /// Words of a line beside its date that still make a dateline of what looks like a sentence.
 const MOST_BESIDE: usize = 9;
-/// Bytes before a `time` element that are read for words of change.
-const MOST_BEFORE: usize = 200;
+/// Nodes before a `time` element that are read for words of change, ...
+const MOST_BEFORE: usize = 4;
+/// ... and nodes of each.
+const MOST_NODES: usize = 8;
 
 /// A date with the text it was read from.
 #[derive(Clone, Debug)]
@@ -296,16 +298,23 @@ pub(super) fn is_change(dom: &Dom, fact: &Fact) -> bool {
         ["updat", "modif", "revis"].iter().any(|word| names.contains(word))
             && !names.contains("publi")
     });
-    let mut before = String::new();
-    for id in parent.into_iter().flat_map(|parent| dom.subtree(parent)) {
-        if id == fact.node || before.len() > MOST_BEFORE {
-            break;
-        }
-        if let Kind::Text(text) = &dom.node(id).kind {
-            before.push_str(text);
+    // A few siblings are enough, and however many there are, each is read a few times only.
+    let siblings = std::iter::successors(dom.node(fact.node).previous, |id| dom.node(*id).previous);
+    let mut words: Vec<String> = siblings.take(MOST_BEFORE).map(|id| text_of(dom, id)).collect();
+    words.reverse();
+    let before = words.join(" ");
+    named || cue::is_change(&before)
+}
+
+/// Returns the text of a small node; words of change stand in no large one.
+fn text_of(dom: &Dom, id: NodeId) -> String {
+    let mut text = String::new();
+    for id in dom.subtree(id).take(MOST_NODES) {
+        if let Kind::Text(part) = &dom.node(id).kind {
+            text.push_str(part);
         }
     }
-    named || cue::is_change(&before)
+    text
 }
 
 /// Tells whether a line is a sentence that speaks of a day, rather than a dateline.

@@ -92,3 +92,16 @@ fn what_readers_say_is_no_part_of_the_text() {
     ));
     assert_eq!(article.body, format!("{FIRST}\n{SECOND}"));
 }
+
+#[test]
+fn only_words_close_to_a_time_make_it_one_of_change() {
+    let near = "<p>Updated <b>:</b> <time datetime=2024-03-06>6</time> <time datetime=2024-03-05>5</time></p>";
+    let far = format!("<p>Updated {} <time datetime=2024-03-06>6</time></p>", "<i></i>".repeat(20));
+    let changed = |header: &str| {
+        let html = format!(
+            "<html><body><main><h1>Pool closes</h1>{header}<p>{FIRST}</p><p>{SECOND}</p></main></body></html>"
+        );
+        only(&html).modified.is_some()
+    };
+    assert_eq!((changed(near), changed(&far)), (true, false), "reading on would be quadratic");
+}
