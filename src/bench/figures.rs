@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::Random;
 use super::clock::Nanos;
-use super::stats::{Interval, quantile};
+use super::stats::bootstrap;
 
 /// How many samples must lie above a percentile before it is told.
 ///
@@ -106,35 +106,14 @@ impl Latencies {
     pub fn figures(mut self, seed: u64) -> Figures {
         self.times.sort_unstable();
         let (times, blocks) = self.placed();
-        let shares = PERCENTILES.map(|(_, share)| share);
-        let ones = vec![1; blocks];
-        let (Some(found), Some(mean)) = (weighed(&times, &ones, &shares), mean(&times, &ones))
-        else {
-            return Figures::default();
-        };
-        let mut drawn: Vec<Vec<f64>> = vec![Vec::new(); shares.len() + 1];
-        if blocks >= LEAST_BLOCKS {
-            let mut random = Random::new(seed);
-            let mut counts = vec![0; blocks];
-            for _ in 0..(STEPS / times.len()).clamp(FEWEST, MOST) {
-                counts.fill(0);
-                for _ in 0..blocks {
-                    if let Some(count) = counts.get_mut(random.below(blocks)) {
-                        *count += 1;
-                    }
-                }
-                let again = weighed(&times, &counts, &shares).into_iter().flatten();
-                for (slot, value) in drawn.iter_mut().zip(again.chain(self::mean(&times, &counts)))
-                {
-                    slot.push(value);
-                }
-            }
-        }
-        let mut figures = found.iter().copied().chain([mean]).zip(drawn).map(|(value, drawn)| {
-            let bounds = interval(value, drawn).map(|interval| (interval.low, interval.high));
-            Figure { value, bounds }
-        });
-        let percentiles = shares.map(|share| {
+        let Some(found) = measured(&times, &vec![1; blocks]) else { return Figures::default() };
+        let draws =
+            if blocks >= LEAST_BLOCKS { (STEPS / times.len()).clamp(FEWEST, MOST) } else { 0 };
+        let again = |counts: &[usize]| measured(&times, counts);
+        let bounds = bootstrap(blocks, draws, CONFIDENCE, &mut Random::new(seed), again);
+        let mut figures =
+            found.iter().zip(bounds).map(|(value, bounds)| Figure { value: *value, bounds });
+        let percentiles = PERCENTILES.map(|(_, share)| {
             let figure = figures.next();
             // A grain less than asked for, since `1 - 0.9` is not quite a tenth.
             let above = times.len() as f64 * (1.0 - share);
@@ -149,11 +128,13 @@ impl Latencies {
     }
 }
 
-fn interval(value: f64, mut drawn: Vec<f64>) -> Option<Interval> {
-    drawn.sort_unstable_by(f64::total_cmp);
-    let tail = (1.0 - CONFIDENCE) / 2.0;
-    let (low, high) = (quantile(&drawn, tail)?, quantile(&drawn, 1.0 - tail)?);
-    Some(Interval { value, low, high })
+/// Returns [`PERCENTILES`] and the mean of sorted values that count as often as their block.
+fn measured(times: &[(f64, usize)], counts: &[usize]) -> Option<[f64; PERCENTILES.len() + 1]> {
+    let mean = mean(times, counts)?;
+    let found = weighed(times, counts, &PERCENTILES.map(|(_, share)| share))?;
+    let mut all = [mean; PERCENTILES.len() + 1];
+    all.iter_mut().zip(found).for_each(|(slot, value)| *slot = value);
+    Some(all)
 }
 
 /// Returns quantiles by the nearest rank, of sorted values that count as often as their block.

@@ -40,5 +40,5 @@ pub use report::{
     Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
 };
 pub use slo::{Slo, SloError, Step, bisect, highest};
-pub use stats::{Interval, bootstrap, holm, mean, quantile, sign_test, trimmed_mean};
+pub use stats::{bootstrap, quantile};
 pub use warm::{STILL, WINDOW, Warmup, warm_up};

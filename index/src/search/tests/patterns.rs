@@ -99,3 +99,31 @@ fn the_patterns_of_a_query_share_one_bound() {
         }
     }
 }
+
+#[test]
+fn pattern_of_many_words_says_what_was_left_out() {
+    let body: String = (0..400).map(|n| format!("w{n:03}")).collect::<Vec<_>>().join(" ");
+    let bench = bench(&[article("a", "", &body), article("b", "", "w399")], 1);
+    let hits = bench.hits("w*", &SearchOptions::default());
+    assert_eq!(hits.notes, ["w* stands for 400 words; the 128 most frequent were searched"]);
+    // The most frequent word is among them.
+    assert_eq!(hits.hits.len(), 2);
+}
+
+#[test]
+fn last_word_of_a_phrase_says_what_was_left_out_however_articles_lie() {
+    let body = |n: usize| format!("covid w{n:04} and covid common");
+    let articles: Vec<_> = (0..1100).map(|n| article(&format!("{n:04}"), "", &body(n))).collect();
+    for batch in [1100, 300] {
+        let bench = bench(&articles, batch);
+        let hits = bench.hits("covid-w*", &SearchOptions { count: true, ..Default::default() });
+        assert_eq!(
+            hits.notes,
+            [
+                "the last word of covid-w* stands for 1100 words; the 1024 most frequent were searched"
+            ]
+        );
+        assert_eq!(hits.total, Total::Exact(1100), "all are counted");
+        assert_eq!(bench.hits("covid-c*", &SearchOptions::default()).notes, [""; 0]);
+    }
+}
