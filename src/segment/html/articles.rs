@@ -95,6 +95,12 @@ fn is_article(dom: &Dom, id: NodeId) -> bool {
     dom.name(id) == Some("article") || dom.attr(id, "role") == Some("article")
 }
 
+/// Tells whether a text ends as a sentence does.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '“', '’', '»', '«', ')'])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+}
+
 /// Returns an element's first heading with text.
 pub(super) fn heading(dom: &Dom, root: NodeId) -> Option<NodeId> {
     dom.subtree(root).find(|id| {

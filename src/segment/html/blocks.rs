@@ -2,6 +2,7 @@
 
 use presscut_index::Span;
 
+use super::breaks::{self, Line};
 use super::dom::{Dom, Kind, NodeId, join};
 
 /// Elements that end a run of text.
@@ -97,8 +98,13 @@ pub(super) fn share(part: usize, whole: usize) -> f32 {
 
 /// Returns the blocks of a page in order of the tree.
 pub(super) fn blocks(dom: &Dom, html: &str, hidden_too: bool) -> Vec<Block> {
-    let mut builder =
-        Builder { html, blocks: Vec::new(), run: Run::default(), open: vec![NodeId::ROOT] };
+    let mut builder = Builder {
+        html,
+        lines: Vec::new(),
+        run: Run::default(),
+        follows: false,
+        open: vec![NodeId::ROOT],
+    };
     let (mut links, mut bolds, mut pres) = (0_usize, 0_usize, 0_usize);
     let mut breaks = 0;
     let mut at = NodeId::ROOT;
@@ -122,10 +128,7 @@ pub(super) fn blocks(dom: &Dom, html: &str, hidden_too: bool) -> Vec<Block> {
                     descend = false;
                 } else if name == "br" {
                     breaks += 1;
-                    builder.run.text.push(' ');
-                    if breaks > 1 {
-                        builder.flush();
-                    }
+                    builder.line_break(breaks == 1);
                 } else if BLOCK_TAGS.contains(&name) {
                     builder.flush();
                     builder.open.push(at);
@@ -161,7 +164,7 @@ pub(super) fn blocks(dom: &Dom, html: &str, hidden_too: bool) -> Vec<Block> {
             }
             let Some(parent) = dom.node(at).parent else {
                 builder.flush();
-                return builder.blocks;
+                return breaks::settle(builder.lines);
             };
             at = parent;
             left = true;
@@ -183,8 +186,10 @@ pub(super) fn is_hidden(dom: &Dom, id: NodeId) -> bool {
 
 struct Builder<'a> {
     html: &'a str,
-    blocks: Vec<Block>,
+    lines: Vec<Line>,
     run: Run,
+    /// Whether nothing but one line break stands between the last run and this one.
+    follows: bool,
     open: Vec<NodeId>,
 }
 
@@ -230,19 +235,24 @@ impl Builder<'_> {
         }
     }
 
+    /// Ends a run at a `br`; a second one in a row ends the paragraph.
+    fn line_break(&mut self, first: bool) {
+        let ends_run = self.run.span.is_some();
+        let follows = self.follows;
+        self.flush();
+        self.follows = first && (ends_run || follows);
+    }
+
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
+        let follows = std::mem::take(&mut self.follows);
         let (Some(span), Some(&node)) = (run.span, self.open.last()) else { return };
         let text = super::entity::collapse(&run.text);
         let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.blocks.push(Block {
-            text,
-            span: trim(span, self.html),
-            node,
-            chars,
-            link_chars: run.links,
-            bold_chars: run.bolds,
-        });
+        let span = trim(span, self.html);
+        let (link_chars, bold_chars) = (run.links, run.bolds);
+        let block = Block { text, span, node, chars, link_chars, bold_chars };
+        self.lines.push(Line { block, follows });
     }
 }
 

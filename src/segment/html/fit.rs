@@ -1,6 +1,6 @@
 //! What the fitting program needs of a page: its blocks and their features.
 
-use super::{container, features, page, parse};
+use super::{container, features, unshown};
 use crate::read::{Content, Document};
 use crate::segment::Common;
 
@@ -23,15 +23,16 @@ pub fn block_names() -> Vec<String> {
 /// Measures the blocks of a page; `None` for what is no HTML.
 pub fn blocks(document: &Document) -> Option<Blocks> {
     let Content::Html(html) = &document.content else { return None };
-    let dom = parse::parse(html);
-    let page = page::Page::read(document, html, &dom, &Common::default());
-    let article = page.article();
-    let draft = page.described(article);
-    let container =
-        container::container(page.dom, &page.blocks, &page.running, draft.headline_block);
-    Some(Blocks {
-        rows: page.sheet(&draft, article, container).rows,
-        texts: page.blocks.iter().map(|block| block.text.clone()).collect(),
-        headline: draft.headline_block,
-    })
+    let blocks = unshown::read(document, html, &Common::default(), |page, _| {
+        let article = page.article();
+        let draft = page.described(article);
+        let container =
+            container::container(page.dom, &page.blocks, &page.running, draft.headline_block);
+        Blocks {
+            rows: page.sheet(&draft, article, container).rows,
+            texts: page.blocks.iter().map(|block| block.text.clone()).collect(),
+            headline: draft.headline_block,
+        }
+    });
+    Some(blocks)
 }

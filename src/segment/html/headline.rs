@@ -53,6 +53,14 @@ pub(super) struct Headlines {
     pub(super) other: Option<(String, Mark)>,
 }
 
+/// Returns the headline of JSON-LD that was not believed, since it is of another story.
+pub(super) fn of_another(facts: &Facts) -> Option<(String, Mark)> {
+    let found = facts.linked.disowned()?;
+    let text = found.text("headline")?;
+    let span = facts.linked.span(found, &found.raw("headline").unwrap_or_default());
+    Some((text, Mark::at(span, "json-ld.of-another-story")))
+}
+
 /// The rule of the headline that the page shows.
 const SHOWN: &str = "html.h1";
 

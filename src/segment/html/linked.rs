@@ -1,6 +1,6 @@
 //! JSON-LD: the node that describes the article, and what it says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use presscut_index::Span;
 use serde_json::{Map, Value};
@@ -39,6 +39,8 @@ const MAX_VALUES: usize = 2 * MAX_NAMES;
 pub(super) struct Linked {
     scripts: Vec<(Value, usize)>,
     sources: Vec<(String, Span)>,
+    /// The places, among all nodes, of those that are of another story.
+    disowned: HashSet<usize>,
 }
 
 /// A node and the script that holds it.
@@ -77,6 +79,7 @@ impl Linked {
                 }
                 match value {
                     Value::Object(node) => {
+                        let aside = aside || self.disowned.contains(&found.len());
                         found.push((Found { node, script: *script }, aside));
                         stack.extend(node.iter().rev().map(|(key, value)| {
                             (value, aside || ASIDE.contains(&key.as_str()), depth + 1)
@@ -92,6 +95,24 @@ impl Linked {
         found
     }
 
+    /// Returns the articles of the main matter, each with its place among all nodes.
+    pub(super) fn articles(&self) -> Vec<(usize, Found<'_>)> {
+        let nodes = (0..).zip(self.nodes());
+        let articles = nodes.filter(|(_, (found, aside))| !aside && found.is_article());
+        articles.map(|(at, (found, _))| (at, found)).collect()
+    }
+
+    /// Takes nodes out of the main matter: they and what they hold are of another story.
+    pub(super) fn disown(&mut self, places: HashSet<usize>) {
+        self.disowned = places;
+    }
+
+    /// Returns the first node that was taken out.
+    pub(super) fn disowned(&self) -> Option<Found<'_>> {
+        let first = *self.disowned.iter().min()?;
+        self.nodes().get(first).map(|(found, _)| *found)
+    }
+
     /// Returns the node of the page's article: of several, the one with the page's headline or url.
     pub(super) fn article(&self, headlines: &[&str], url: Option<&str>) -> Option<Found<'_>> {
         let headlines: Vec<String> = headlines.iter().map(|text| skeleton(text)).collect();
@@ -102,10 +123,8 @@ impl Linked {
             let here = url.is_some_and(|url| found.is_about(url));
             usize::from(same) * 2 + usize::from(here)
         };
-        let nodes = self.nodes();
-        let articles = nodes.iter().filter(|(found, aside)| !aside && found.is_article());
         // The first of the best: `max_by_key` would take the last.
-        articles.map(|(found, _)| *found).first_max(fit)
+        self.articles().into_iter().map(|(_, found)| found).first_max(fit)
     }
 
     /// Tells whether a node says that the page is a live ticker.
@@ -227,7 +246,8 @@ impl<'a> Found<'a> {
         self.types().any(|kind| ends.iter().any(|end| kind.ends_with(end)))
     }
 
-    fn is_about(self, url: &str) -> bool {
+    /// Tells whether a node gives this address as its own.
+    pub(super) fn is_about(self, url: &str) -> bool {
         let id = |value: &Value| match value {
             Value::String(text) => Some(text.clone()),
             Value::Object(node) => node.get("@id").and_then(Value::as_str).map(str::to_owned),

@@ -5,16 +5,19 @@
 //! the element that holds most running text near the headline. Pages of several articles are cut at
 //! their `article` elements. Nothing is fetched, no script is run, no stylesheet is read.
 
+mod another;
 mod articles;
 mod assemble;
 mod attributes;
 mod authors;
 mod blocks;
 mod body;
+mod breaks;
 mod byline;
 mod cards;
 mod container;
 mod cues;
+mod dateline;
 mod dom;
 mod draft;
 mod entity;
@@ -39,6 +42,7 @@ mod sink;
 mod story;
 #[cfg(test)]
 mod tests;
+mod unshown;
 mod weights;
 
 use super::{Common, Reason, Segmentation};
@@ -46,10 +50,9 @@ use crate::read::Document;
 
 /// Cuts a page: `html` is the document's decoded markup, whose bytes all spans count.
 pub(super) fn segment(document: &Document, html: &str, common: &Common) -> Segmentation {
-    let dom = parse::parse(html);
-    let page = page::Page::read(document, html, &dom, common);
-    let drafts = page.drafts();
-    assemble::segmentation(document, &page, drafts)
+    unshown::read(document, html, common, |page, drafts| {
+        assemble::segmentation(document, page, drafts)
+    })
 }
 
 /// Cuts a page, and gives the reasons, block by block.
@@ -58,11 +61,11 @@ pub(super) fn explain(
     html: &str,
     common: &Common,
 ) -> (Segmentation, Vec<Reason>) {
-    let dom = parse::parse(html);
-    let page = page::Page::read(document, html, &dom, common);
-    let cut = assemble::segmentation(document, &page, page.drafts());
-    let reasons = reasons::reasons(&page, &cut);
-    (cut, reasons)
+    unshown::read(document, html, common, |page, drafts| {
+        let cut = assemble::segmentation(document, page, drafts);
+        let reasons = reasons::reasons(page, &cut);
+        (cut, reasons)
+    })
 }
 
 /// Splits a byline that a record gives into names.

@@ -2,6 +2,7 @@
 
 use presscut_index::{Lang, Mark, Precision};
 
+use super::another;
 use super::articles;
 use super::blocks::{self, Block};
 use super::container;
@@ -44,19 +45,21 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Reads a page.
-    pub(super) fn read(document: &'a Document, html: &str, dom: &'a Dom, common: &Common) -> Self {
+    /// Reads a page, and what it hides if that is wanted.
+    pub(super) fn read(
+        document: &'a Document,
+        html: &str,
+        dom: &'a Dom,
+        common: &Common,
+        hidden_too: bool,
+    ) -> Self {
         let mut facts = Facts::collect(dom, NodeId::ROOT);
         let mut cues = Cues::read(dom);
         story::order_titles(dom, &cues, &mut facts);
         if let Some(title) = facts.h1.first() {
             cues.void_comments(dom.ancestors(title.node));
         }
-        let mut blocks = blocks::blocks(dom, html, false);
-        if blocks.is_empty() {
-            // Some pages show their text by script only.
-            blocks = blocks::blocks(dom, html, true);
-        }
+        let blocks = blocks::blocks(dom, html, hidden_too);
         let mut running = container::running(dom, &cues, &blocks);
         container::void_cues(dom, &mut cues, &blocks, &running);
         running = container::running(dom, &cues, &blocks);
@@ -74,6 +77,7 @@ impl<'a> Page<'a> {
             let linked = || facts.linked.any("inLanguage").map(|(value, _)| value);
             declared.map(|fact| fact.value.clone()).or_else(linked).as_deref().and_then(Lang::parse)
         });
+        another::disown(&mut facts, &blocks, &running, url.as_deref(), language);
         let mut sites = headline::sites(&facts, url.as_deref());
         let title = facts.title.as_ref().map_or("", |fact| fact.value.as_str());
         sites.extend(story::site_in_title(dom, &blocks, title));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use presscut_index::Mark;
 
-use super::articles::Item;
+use super::articles::{Item, is_sentence};
 use super::authors::{self, Author};
 use super::blocks::Block;
 use super::body::KEEP;
@@ -19,6 +19,8 @@ use super::published::{self, Printed};
 
 /// The shortest introduction above the items of a page, in characters.
 const LEAST_LEAD: usize = 100;
+/// The shortest text of an item that has no other, in characters.
+const LEAST_BESIDE: usize = 15;
 
 impl Page<'_> {
     /// Makes the articles of a page that has several.
@@ -93,6 +95,8 @@ impl Page<'_> {
         let (byline_block, signed) = signed.unzip();
         let signed = signed.unwrap_or_default();
         let authors: Vec<Author> = authors::authors(&facts, None, [&byline, &signed], &self.sites);
+        let names_author =
+            |block: &Block| authors.iter().any(|(name, _)| block.text.contains(name.as_str()));
         let belongs = |at: &usize| {
             let Some(block) = self.blocks.get(*at).filter(|block| !is_heading(block)) else {
                 return false;
@@ -101,6 +105,12 @@ impl Page<'_> {
                 scores.get(*at).is_some_and(|score| *score > KEEP * most && block.chars > 25);
             (self.running.get(*at) == Some(&true) || likely) && Some(*at) != byline_block
         };
+        let mut body: Vec<usize> = inside.iter().copied().filter(belongs).collect();
+        if body.is_empty() {
+            body = self.beside(inside, |at, block| {
+                is_heading(block) || Some(at) == byline_block || names_author(block)
+            });
+        }
         Draft {
             headline: heading.map(|fact| (fact.value, Mark::at(fact.span, "html.heading"))),
             headline_block,
@@ -109,9 +119,25 @@ impl Page<'_> {
             date,
             date_text,
             modified,
-            body: inside.iter().copied().filter(belongs).collect(),
+            body,
             rule: "html.article",
             ..Draft::default()
         }
+    }
+
+    /// Returns the short texts of an item that has no others: its sentences, else what is no date, caption or link.
+    fn beside(&self, inside: &[usize], is_other: impl Fn(usize, &Block) -> bool) -> Vec<usize> {
+        let texts = |wanted: &dyn Fn(usize, &Block) -> bool| -> Vec<usize> {
+            let all = inside.iter().filter_map(|at| Some((*at, self.blocks.get(*at)?)));
+            let own = all.filter(|(at, block)| {
+                block.link_share() < 0.5
+                    && block.chars >= LEAST_BESIDE
+                    && !self.is_caption(*at)
+                    && !is_other(*at, block)
+            });
+            own.filter(|(at, block)| wanted(*at, block)).map(|(at, _)| at).collect()
+        };
+        let sentences = texts(&|_, block| is_sentence(&block.text));
+        if sentences.is_empty() { texts(&|at, _| !self.is_dateline(at)) } else { sentences }
     }
 }

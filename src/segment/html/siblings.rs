@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::articles::{Item, LEAST_ITEM, heading};
+use super::articles::{Item, LEAST_ITEM, heading, is_sentence};
 use super::blocks::Block;
 use super::cards::{Kind, above, is_linked, is_within, kind, titled};
 use super::cues::{Cue, Cues};
@@ -22,7 +22,7 @@ pub(super) fn with_short(dom: &Dom, cues: &Cues, blocks: &[Block], items: Vec<It
     let short = blocks.iter().filter(|block| {
         (LEAST_TEXT..LEAST_ITEM).contains(&block.chars)
             && block.link_share() < 0.5
-            && block.text.ends_with(['.', '!', '?', '…', '。', '؟'])
+            && is_sentence(&block.text)
             && !above(dom, block.node).any(|id| cues.has(id, &[Cue::Comment, Cue::Footer]))
     });
     for block in short {

@@ -12,14 +12,12 @@ use super::entity::skeleton;
 use super::first_max::FirstMax as _;
 use super::headline;
 use super::linked::Found;
-use super::page::{DATE_CHARS, Page, unresolved};
-use super::published::{self, Dated, Printed, Reader};
-use super::story::Story;
+use super::page::{Page, unresolved};
+use super::published::{self, Reader};
+use super::story::{BOLD, Story};
 
-/// How many blocks around the headline are looked at for a printed date.
-const NEAR_BLOCKS: usize = 12;
-/// A line that holds a date and little else is no longer.
-const SHORT_DATE_CHARS: usize = 60;
+/// A heading in bold is no longer, in characters.
+const BOLD_CHARS: usize = 120;
 
 impl Page<'_> {
     /// Makes the page's one article.
@@ -33,6 +31,7 @@ impl Page<'_> {
         if draft.headline.is_none() {
             self.headline_above_body(&mut draft);
         }
+        self.without_dateline(&mut draft);
         if draft.body.is_empty() {
             draft.hidden_body = self.body_in_metadata(article);
         }
@@ -58,6 +57,7 @@ impl Page<'_> {
         let headlines = headline::headlines(&self.facts, article, &self.sites);
         let (headline, other_headline) =
             headlines.map_or((None, None), |found| (Some(found.chosen), found.other));
+        let other_headline = other_headline.or_else(|| headline::of_another(&self.facts));
         let headline_block = self.headline_block(headline.as_ref().map_or("", |(text, _)| text));
         let headline_node = headline_block
             .and_then(|at| self.blocks.get(at))
@@ -68,11 +68,12 @@ impl Page<'_> {
         let known = headline_node.into_iter().chain(container);
         let story = Story::new(self.dom, &self.cues, &self.blocks, known);
         let times = published::times_near(self.dom, &self.facts, headline_node, &story);
-        let near = self.lines_near(headline_block, &story);
+        let end = self.end(container);
+        let near = self.lines_near(headline_block, &story, end);
         let reader = self.reader();
         let (published, changed) =
             reader.published(&self.facts, article, self.url.as_deref(), &times, &near);
-        let date = published.or_else(|| self.first_short_date(&reader, &story));
+        let date = published.or_else(|| self.first_short_date(&reader, &story, end));
         let modified = reader.modified(&self.facts, article).or(changed);
         // What says only when it was changed was published then or before: the best date there is.
         let date =
@@ -140,29 +141,6 @@ impl Page<'_> {
             .map(|(at, _)| at)
     }
 
-    /// Returns the short lines around the headline, those behind it first.
-    fn lines_near(&self, headline: Option<usize>, story: &Story<'_>) -> Vec<Printed<'_>> {
-        let at = headline.unwrap_or(0);
-        let behind =
-            self.blocks.get(at..(at + NEAR_BLOCKS).min(self.blocks.len())).unwrap_or_default();
-        let before = self.blocks.get(at.saturating_sub(NEAR_BLOCKS / 2)..at).unwrap_or_default();
-        behind
-            .iter()
-            .chain(before.iter().rev())
-            .filter(|block| block.chars < DATE_CHARS && !story.is_elsewhere(block.node))
-            .map(|block| Printed { text: &block.text, span: block.span })
-            .collect()
-    }
-
-    /// Returns the first date in a line that holds little else: the last resort.
-    fn first_short_date(&self, reader: &Reader<'_>, story: &Story<'_>) -> Option<Dated> {
-        let short = self.blocks.iter().filter(|block| block.chars < SHORT_DATE_CHARS);
-        short.filter(|block| !story.is_elsewhere(block.node)).find_map(|block| {
-            let line = Printed { text: &block.text, span: block.span };
-            reader.printed(line, "html.printed-date").0
-        })
-    }
-
     /// Finds the section.
     fn section(&self, article: Option<Found<'_>>) -> Option<(String, Mark)> {
         if let Some(found) = article
@@ -200,10 +178,24 @@ impl Page<'_> {
             .take(first + 1)
             .rev()
             .find(|(_, block)| matches!(self.dom.name(block.node), Some("h1" | "h2" | "h3")));
+        // Pages older than style sheets set it in bold, at the head of their text.
+        let bold = || {
+            let above = self.blocks.iter().enumerate().take(first + 1).rev().take(3);
+            let short = above.filter(|(_, block)| block.chars < BOLD_CHARS);
+            let mut bold =
+                short.filter(|(_, block)| block.bold_share() > BOLD && block.link_share() < 0.5);
+            bold.next().filter(|_| draft.body.len() > 1)
+        };
+        let heading = heading.or_else(bold);
         if let Some((at, block)) = heading {
             draft.headline = Some((block.text.clone(), Mark::at(block.span, "html.heading")));
             draft.headline_block = Some(at);
-            draft.body.retain(|place| *place != at);
+            if draft.authors.is_empty() {
+                let (byline, names) = self.signed(Some(at)).unzip();
+                draft.authors = authors::shown(&names.unwrap_or_default(), "html.printed-byline");
+                draft.byline_block = byline;
+            }
+            draft.body.retain(|place| *place != at && Some(*place) != draft.byline_block);
         }
     }
 }

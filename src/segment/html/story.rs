@@ -15,6 +15,8 @@ const BESIDE: &[Cue] = &[Cue::Related, Cue::Teaser];
 /// A wrapper around a date says little by its names: they count on elements with more text than this, in
 /// characters.
 const WRAPPER: usize = 60;
+/// Pages older than style sheets set their headings in bold.
+pub(super) const BOLD: f32 = 0.9;
 
 /// The elements that hold the headline or the text.
 pub(super) struct Story<'a> {
@@ -99,7 +101,7 @@ pub(super) fn order_titles(dom: &Dom, cues: &Cues, facts: &mut Facts) {
 pub(super) fn site_in_title(dom: &Dom, blocks: &[Block], title: &str) -> Option<String> {
     let is_heading = |block: &Block| {
         let mut near = std::iter::once(block.node).chain(dom.ancestors(block.node)).take(3);
-        near.any(|id| matches!(dom.name(id), Some("h1" | "h2" | "h3")))
+        near.any(|id| matches!(dom.name(id), Some("h1" | "h2" | "h3"))) || block.bold_share() > BOLD
     };
     let headings: HashSet<String> = blocks
         .iter()

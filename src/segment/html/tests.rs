@@ -1,7 +1,9 @@
 //! Pages of our own invention, one for each trap.
 
+mod breaks;
 mod lists;
 mod story;
+mod unshown;
 
 use presscut_index::{Article, Date};
 use proptest::prelude::*;
@@ -234,6 +236,12 @@ fn large_and_hostile_pages_are_cut_in_linear_time() {
             "Ada Moor; Ben Tide, ".repeat(100_000)
         ),
         format!("<meta name=description content='{}'><p>{FIRST}", "&lt;a ".repeat(300_000)),
+        format!(
+            "<title>Boat</title><script type='application/ld+json'>[{}]</script><p>{FIRST}<p>{SECOND}",
+            "{\"@type\":\"Article\",\"headline\":\"Bakers want cheaper flour\",\"author\":\"Ada Moor\"},".repeat(20_000)
+        ),
+        format!("<body>{}", format!("{FIRST}<br>word<br>").repeat(5_000)),
+        format!("<noscript>{}", "<template><div hidden><noscript>word".repeat(20_000)),
         format!(
             "{}{FIRST}",
             "<h1>".to_owned() + &"word ".repeat(200_000) + &"<h1>a word".repeat(20_000)

@@ -93,6 +93,91 @@ fn what_readers_say_is_no_part_of_the_text() {
     assert_eq!(article.body, format!("{FIRST}\n{SECOND}"));
 }
 
+/// A page about the boat with this JSON-LD.
+fn described(head: &str, linked: &str, top: &str) -> presscut_index::Article {
+    only(&format!(
+        "<html><head>{head}<script type=application/ld+json>{{\"@type\": \"NewsArticle\", {linked}}}</script></head>\
+         <body><article><h1>Last herring boat leaves</h1>{top}<p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    ))
+}
+
+#[test]
+fn metadata_of_another_story_are_not_believed() {
+    let wrong = r#""headline": "Bakers want cheaper flour before winter", "datePublished": "2020-01-01", "dateModified": "2020-01-02", "articleSection": "Food", "author": {"name": "Ben Tide"}"#;
+    let head = "<title>Last herring boat leaves</title>";
+    let top = "<p class=byline>By Ada Moor</p><time>5 March 2024</time>";
+    let article = described(head, wrong, top);
+    assert_eq!(article.headline.as_deref(), Some("Last herring boat leaves"));
+    assert_eq!(article.authors, ["Ada Moor"]);
+    assert_eq!(article.date.as_ref().map(Date::iso), Some("2024-03-05"));
+    assert_eq!((article.modified, article.section), (None, None));
+    let other = article.evidence.other_headline.unwrap();
+    assert_eq!(
+        (other.text.as_str(), &*other.mark.rule),
+        ("Bakers want cheaper flour before winter", "json-ld.of-another-story")
+    );
+    let silent = described(head, wrong, "");
+    assert_eq!((silent.authors.len(), silent.date), (0, None), "nothing invented");
+}
+
+#[test]
+fn metadata_that_may_be_of_the_story_are_believed() {
+    let rest =
+        r#""datePublished": "2020-01-01", "author": {"@type": "Person", "name": "Ben Tide"}"#;
+    let head = "<title>Last herring boat leaves</title>";
+    let shown = "<p>By Ben Tide</p>";
+    for (linked, head, top) in [
+        // Another wording of the same story.
+        (r#""headline": "Town mourns herring trade""#, head, ""),
+        (r#""headline": "Skipper sells nets, museum pleased""#, "<title>News</title>", ""),
+        // Too short, in another language or script, or signed by the same.
+        (r#""headline": "Farewell""#, head, ""),
+        (
+            r#""headline": "Letztes Fischerschiff verlässt den Hafen", "inLanguage": "de""#,
+            "<html lang=en>",
+            "",
+        ),
+        (r#""headline": "Последняя лодка ушла из порта""#, head, ""),
+        (r#""headline": "Bakers want cheaper flour before winter""#, head, shown),
+        (
+            r#""headline": "Bakers want cheaper flour before winter""#,
+            "<meta property=article:published_time content=2020-01-01T08:00>",
+            "",
+        ),
+        (
+            r#""headline": "Bakers want cheaper flour before winter", "url": "https://a.example/boat""#,
+            "<link rel=canonical href='https://a.example/boat'>",
+            "",
+        ),
+    ] {
+        let article = described(head, &format!("{linked}, {rest}"), top);
+        assert_eq!(article.authors, ["Ben Tide"], "{linked}");
+        let day = article.date.as_ref().map(|date| date.iso().get(..10).unwrap());
+        assert_eq!(day, Some("2020-01-01"), "{linked}");
+    }
+}
+
+#[test]
+fn texts_without_blanks_are_compared_by_pairs_of_characters() {
+    let page = |headline: &str| {
+        only(&format!(
+            "<html lang=ja><head><title>最後のニシン漁船が港を去る</title><script type=application/ld+json>{{\"@type\": \
+             \"NewsArticle\", \"headline\": \"{headline}\", \"author\": {{\"name\": \"森明\"}}}}</script></head><body><main>\
+             <h1>最後のニシン漁船が港を去る</h1><p>{}</p></main></body></html>",
+            "月曜日の朝、最後の漁船が北の港を出て行った。二百年のあいだ町を養ってきた仕事も、それとともに終わった。".repeat(5)
+        ))
+    };
+    assert_eq!(page("町を養った漁船、北の港に別れ").authors, ["森明"]);
+    assert!(page("小麦粉不足でパン屋が悲鳴").authors.is_empty());
+}
+
+#[test]
+fn dates_of_events_below_the_story_are_not_its_own() {
+    let events = "<div class=events><h3>Events</h3><p>Concert, 12 June 2025, town hall</p></div>";
+    assert_eq!(day("", "", events), None);
+    assert_eq!(day("", "", "<p>5 March 2024</p>").as_deref(), Some("2024-03-05"));
+}
+
 #[test]
 fn only_words_close_to_a_time_make_it_one_of_change() {
     let near = "<p>Updated <b>:</b> <time datetime=2024-03-06>6</time> <time datetime=2024-03-05>5</time></p>";
