@@ -14,8 +14,10 @@ use super::headline;
 use super::linked::Found;
 use super::page::{Page, unresolved};
 use super::published::{self, Reader};
-use super::story::{BOLD, Story};
+use super::story::Story;
 
+/// From this share on, a line is bold.
+const BOLD: f32 = 0.9;
 /// A heading in bold is no longer, in characters.
 const BOLD_CHARS: usize = 120;
 

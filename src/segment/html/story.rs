@@ -15,8 +15,8 @@ const BESIDE: &[Cue] = &[Cue::Related, Cue::Teaser];
 /// A wrapper around a date says little by its names: they count on elements with more text than this, in
 /// characters.
 const WRAPPER: usize = 60;
-/// Pages older than style sheets set their headings in bold.
-pub(super) const BOLD: f32 = 0.9;
+/// From this share of links on, a line is one of a menu.
+const LINKED: f32 = 0.5;
 
 /// The elements that hold the headline or the text.
 pub(super) struct Story<'a> {
@@ -97,19 +97,25 @@ pub(super) fn order_titles(dom: &Dom, cues: &Cues, facts: &mut Facts) {
     });
 }
 
-/// Finds the site's name in the page's title: what stands beside the text of one of its headings.
+/// Finds the site's name in the page's title: what stands beside the text of one of its headings, or as the shorter part
+/// beside a line of its own, as old pages set their headlines.
 pub(super) fn site_in_title(dom: &Dom, blocks: &[Block], title: &str) -> Option<String> {
     let is_heading = |block: &Block| {
         let mut near = std::iter::once(block.node).chain(dom.ancestors(block.node)).take(3);
-        near.any(|id| matches!(dom.name(id), Some("h1" | "h2" | "h3"))) || block.bold_share() > BOLD
+        near.any(|id| matches!(dom.name(id), Some("h1" | "h2" | "h3")))
     };
-    let headings: HashSet<String> = blocks
-        .iter()
-        .filter(|block| is_heading(block))
-        .map(|block| skeleton(&block.text))
-        .collect();
+    // Whether a text is that of a heading.
+    let mut lines: HashMap<String, bool> = HashMap::new();
+    for block in blocks.iter().filter(|block| block.text.len() <= title.len()) {
+        let heading = is_heading(block);
+        if heading || block.link_share() < LINKED {
+            *lines.entry(skeleton(&block.text)).or_default() |= heading;
+        }
+    }
     parts(title).find_map(|(head, tail)| {
         let (head, tail) = (skeleton(head), skeleton(tail));
-        (!tail.is_empty() && head != tail && headings.contains(&head)).then_some(tail)
+        let heading = *lines.get(&head)?;
+        let is_site = !tail.is_empty() && head != tail && (heading || head.len() > tail.len());
+        is_site.then_some(tail)
     })
 }

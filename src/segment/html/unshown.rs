@@ -65,11 +65,17 @@ pub(super) fn read<T>(
             let noticed = unscripted.as_ref().map_or(0, |(page, _)| page.blocks.len());
             let hidden = Some(hidden()).filter(|reading| {
                 // What shows nothing may be hidden whole, be it short.
-                story(reading) || shown.blocks.is_empty() && reading.0.blocks.len() > noticed
+                let is_more = !tells(&shown, &drafts) && !is_consent(&reading.0, &reading.1);
+                story(reading) && is_more
+                    || shown.blocks.is_empty() && reading.0.blocks.len() > noticed
             });
             let silent = drafts.iter().all(|draft| draft.body.is_empty());
+            let headline = headline(&drafts);
+            // What stands under a headline of its own is a notice.
             let some = |reading: &(Page<'_>, Vec<Draft>)| {
-                silent && running(&reading.0, &reading.1).next().is_some()
+                silent
+                    && running(&reading.0, &reading.1).next().is_some()
+                    && (headline.is_none() || headline == self::headline(&reading.1))
             };
             hidden.or_else(|| unscripted.filter(some))
         }
@@ -78,6 +84,17 @@ pub(super) fn read<T>(
         Some((page, drafts)) => then(&page, drafts),
         None => then(&shown, drafts),
     }
+}
+
+fn headline(drafts: &[Draft]) -> Option<&str> {
+    drafts.iter().find_map(|draft| draft.headline.as_ref()).map(|(text, _)| text.as_str())
+}
+
+/// Tells whether a body holds a sentence, be it short. Three dots mean that something is still to come.
+fn tells(page: &Page<'_>, drafts: &[Draft]) -> bool {
+    let blocks = drafts.iter().flat_map(|draft| &draft.body).filter_map(|at| page.blocks.get(*at));
+    let mut texts = blocks.map(|block| block.text.as_str());
+    texts.any(|text| is_sentence(text) && !text.ends_with('…') && !text.ends_with(".."))
 }
 
 /// Yields the characters of the bodies' running blocks, with whether they are sentences.
@@ -111,7 +128,7 @@ fn is_consent(page: &Page<'_>, drafts: &[Draft]) -> bool {
             let above = std::iter::once(block.node).chain(page.dom.ancestors(block.node));
             let whole = |name| matches!(name, Some("article" | "main" | "body"));
             let mut above = above.take_while(|id| !whole(page.dom.name(*id)));
-            above.any(|id| cues.own(id, Cue::Consent))
+            above.any(|id| cues.own(id, Cue::Consent) || page.dom.name(id) == Some("dialog"))
         })
     })
 }

@@ -36,9 +36,11 @@ fn lines_of_an_old_page_are_headline_byline_date_and_paragraphs() {
 #[test]
 fn the_site_in_the_title_of_an_old_page_is_no_part_of_its_headline() {
     let html = format!(
-        "<html><head><title>Last herring boat leaves - Northern Tide</title></head><body><b>Last herring boat leaves</b><br>\
+        "<html><head><title>Last herring boat leaves - Northern Tide</title></head><body><font size=4>Last herring boat leaves</font><br>\
          By Ada Moor<br><br>{FIRST}<br><br>{SECOND}</body></html>"
     );
+    let label = html.replace("<title>", "<title>News - ").replace("<body>", "<body><b>News</b><p>");
+    assert!(only(&label).headline.is_some_and(|text| text.contains("Last herring boat leaves")));
     let article = only(&html);
     assert_eq!(article.headline.as_deref(), Some("Last herring boat leaves"));
     assert_eq!(

@@ -64,6 +64,20 @@ fn a_notice_about_scripts_is_no_text_where_there_is_a_better_one() {
         body_of(TITLE, "<div id=app></div><noscript>Please turn on scripts.</noscript>"),
         ""
     );
+    let pixel = "<div hidden>Shown by script</div><noscript><img src=x></noscript>";
+    assert_eq!(body_of(TITLE, pixel), "Shown by script");
+    let titled = format!("<noscript><h1>No scripts here</h1><p>{NOTICE}</p></noscript>");
+    assert_eq!(body_of(TITLE, &titled), "", "a text under another headline");
+    let asks = format!(
+        "<p>{NOTICE}</p><p>Sign in to go on reading, or ask for a trial month at half the price.</p>"
+    );
+    for hidden in ["div hidden class=modal", "dialog style='display:none'"] {
+        let close = hidden.split(' ').next().unwrap();
+        let html = format!("<h1>Last herring boat leaves</h1><{hidden}>{asks}</{close}>");
+        assert_eq!(body_of(TITLE, &html), "", "{hidden}");
+    }
+    let video = format!("<h1>Last herring boat leaves</h1><p>{short}</p><div hidden>{asks}</div>");
+    assert_eq!(body_of(TITLE, &video), short);
 }
 
 #[test]
