@@ -10,13 +10,12 @@ use std::str::FromStr;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::analyze::fold_value;
 use crate::error::{Error, Result};
 use crate::hit::SearchOptions;
 use crate::query::Query;
 
 /// The first byte of every cursor; another layout has another one.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A place in the order of hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,15 +32,26 @@ pub struct Cursor {
 
 /// What a hit is ordered by.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Key {
+pub(crate) struct Key {
+    /// What comes first.
+    pub(crate) rank: Rank,
+    /// The id, as [`id_key`](crate::schema::id_key) has it: it decides where the rank is the same.
+    pub(crate) id: String,
+    /// The source, which decides where the id is the same too.
+    pub(crate) source: String,
+}
+
+/// What a hit is ordered by before its id.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Rank {
     /// By score, falling.
-    Score(f32, u64),
+    Score(f32),
     /// By date, the latest first.
-    Newest(Option<i64>, u64),
+    Newest(Option<i64>),
     /// By date, the earliest first.
-    Oldest(Option<i64>, u64),
-    /// By id and source, as [`by_id`] has it.
-    Id(String, String),
+    Oldest(Option<i64>),
+    /// By id alone.
+    Id,
 }
 
 impl Eq for Key {}
@@ -49,22 +59,15 @@ impl Eq for Key {}
 impl Key {
     /// Tells whether a hit of this key stands before one of another.
     pub(crate) fn is_before(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Score(a, x), Self::Score(b, y)) => b.total_cmp(a).then(x.cmp(y)).is_lt(),
-            (Self::Newest(a, x), Self::Newest(b, y)) => b.cmp(a).then(x.cmp(y)).is_lt(),
-            (Self::Oldest(a, x), Self::Oldest(b, y)) => (a.is_none(), a, x) < (b.is_none(), b, y),
-            (Self::Id(a, x), Self::Id(b, y)) => by_id((a, x), (b, y)).is_lt(),
-            _ => false,
-        }
+        let rank = match (self.rank, other.rank) {
+            (Rank::Score(a), Rank::Score(b)) => b.total_cmp(&a),
+            (Rank::Newest(a), Rank::Newest(b)) => b.cmp(&a),
+            (Rank::Oldest(a), Rank::Oldest(b)) => (a.is_none(), a).cmp(&(b.is_none(), b)),
+            (Rank::Id, Rank::Id) => Ordering::Equal,
+            _ => return false,
+        };
+        rank.then_with(|| (&self.id, &self.source).cmp(&(&other.id, &other.source))).is_lt()
     }
-}
-
-/// Compares two hits by id and source, in the order of the dictionary of ids: it holds them folded, and those
-/// that fold to the same stand by their sources.
-pub(crate) fn by_id(a: (&str, &str), b: (&str, &str)) -> Ordering {
-    let ((id, source), (other, other_source)) = (a, b);
-    let folded = fold_value(id).cmp(&fold_value(other));
-    folded.then(source.cmp(other_source)).then(id.cmp(other))
 }
 
 /// Hashes all that decides which hits there are and in which order.
@@ -89,25 +92,17 @@ impl fmt::Display for Cursor {
         bytes.extend(self.question.to_be_bytes());
         bytes.extend(self.rank.to_be_bytes());
         bytes.extend(self.same.to_be_bytes());
-        let mut dated = |kind: u8, date: &Option<i64>, tie: &u64| {
-            bytes.extend([kind, u8::from(date.is_some())]);
-            bytes.extend(date.unwrap_or_default().to_be_bytes());
-            bytes.extend(tie.to_be_bytes());
-        };
-        match &self.key {
-            Key::Newest(date, tie) => dated(1, date, tie),
-            Key::Oldest(date, tie) => dated(2, date, tie),
-            Key::Score(score, tie) => {
+        match self.key.rank {
+            Rank::Score(score) => {
                 bytes.push(0);
                 bytes.extend(score.to_be_bytes());
-                bytes.extend(tie.to_be_bytes());
             }
-            Key::Id(id, source) => {
-                bytes.push(3);
-                bytes.extend((id.len() as u64).to_be_bytes());
-                bytes.extend(id.bytes().chain(source.bytes()));
-            }
+            Rank::Newest(date) => bytes.extend(dated(1, date)),
+            Rank::Oldest(date) => bytes.extend(dated(2, date)),
+            Rank::Id => bytes.push(3),
         }
+        bytes.extend((self.key.id.len() as u64).to_be_bytes());
+        bytes.extend(self.key.id.bytes().chain(self.key.source.bytes()));
         // What was copied in part is told from a whole one.
         let check = xxh3_64(&bytes);
         bytes.extend(check.to_be_bytes().into_iter().take(2));
@@ -140,27 +135,31 @@ fn read(text: &str) -> Option<Cursor> {
     let mut rest = content;
     let [VERSION] = take(&mut rest)? else { return None };
     let question = u64::from_be_bytes(take(&mut rest)?);
-    let rank = u64::from_be_bytes(take(&mut rest)?);
+    let place = u64::from_be_bytes(take(&mut rest)?);
     let same = u32::from_be_bytes(take(&mut rest)?);
     let [kind] = take(&mut rest)?;
-    let key = match kind {
-        0 => Key::Score(f32::from_be_bytes(take(&mut rest)?), u64::from_be_bytes(take(&mut rest)?)),
+    let rank = match kind {
+        0 => Rank::Score(f32::from_be_bytes(take(&mut rest)?)),
         1 | 2 => {
             let [known] = take(&mut rest)?;
             let date = i64::from_be_bytes(take(&mut rest)?);
             let date = (known == 1).then_some(date);
-            let tie = u64::from_be_bytes(take(&mut rest)?);
-            if kind == 1 { Key::Newest(date, tie) } else { Key::Oldest(date, tie) }
+            if kind == 1 { Rank::Newest(date) } else { Rank::Oldest(date) }
         }
-        3 => {
-            let length = usize::try_from(u64::from_be_bytes(take(&mut rest)?)).ok()?;
-            let (id, source) = rest.split_at_checked(length)?;
-            rest = &[];
-            Key::Id(String::from_utf8(id.to_vec()).ok()?, String::from_utf8(source.to_vec()).ok()?)
-        }
+        3 => Rank::Id,
         _ => return None,
     };
-    rest.is_empty().then_some(Cursor { question, rank, same, key })
+    let length = usize::try_from(u64::from_be_bytes(take(&mut rest)?)).ok()?;
+    let (id, source) = rest.split_at_checked(length)?;
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
+    let key = Key { rank, id: text(id)?, source: text(source)? };
+    Some(Cursor { question, rank: place, same, key })
+}
+
+fn dated(kind: u8, date: Option<i64>) -> Vec<u8> {
+    let mut bytes = vec![kind, u8::from(date.is_some())];
+    bytes.extend(date.unwrap_or_default().to_be_bytes());
+    bytes
 }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
@@ -173,14 +172,14 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
+    fn key(rank: Rank, id: &str, source: &str) -> Key {
+        Key { rank, id: id.to_owned(), source: source.to_owned() }
+    }
+
     #[test]
     fn cursors_are_read_as_they_are_written() {
-        for key in [
-            Key::Score(2.5, 7),
-            Key::Newest(Some(-3), u64::MAX),
-            Key::Oldest(None, 0),
-            Key::Id("é 1".into(), "a/b.txt".into()),
-        ] {
+        for rank in [Rank::Score(2.5), Rank::Newest(Some(-3)), Rank::Oldest(None), Rank::Id] {
+            let key = key(rank, "é 1", "a/b.txt");
             let cursor = Cursor { question: 1, rank: 300, same: 2, key };
             let text = cursor.to_string();
             assert_eq!(text.parse::<Cursor>().unwrap(), cursor);
@@ -198,10 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn undated_hits_stand_last_in_both_orders() {
-        assert!(Key::Newest(Some(1), 0).is_before(&Key::Newest(None, 0)));
-        assert!(Key::Oldest(Some(1), 0).is_before(&Key::Oldest(None, 0)));
-        assert!(Key::Newest(Some(2), 0).is_before(&Key::Newest(Some(1), 0)));
-        assert!(Key::Score(2.0, 9).is_before(&Key::Score(1.0, 0)));
+    fn undated_hits_stand_last_and_ids_break_ties() {
+        let before = |a: Rank, b: Rank| key(a, "b", "").is_before(&key(b, "a", ""));
+        assert!(before(Rank::Newest(Some(1)), Rank::Newest(None)));
+        assert!(before(Rank::Oldest(Some(1)), Rank::Oldest(None)));
+        assert!(before(Rank::Newest(Some(2)), Rank::Newest(Some(1))));
+        assert!(before(Rank::Score(2.0), Rank::Score(1.0)));
+        assert!(!before(Rank::Score(1.0), Rank::Score(1.0)));
+        let of_two = |source| key(Rank::Newest(None), "a", source);
+        assert!(of_two("1.txt").is_before(&of_two("2.txt")));
     }
 }

@@ -50,8 +50,8 @@ impl Default for SearchOptions {
     }
 }
 
-/// The order of hits. Ties are broken by a hash of source and id, then by these themselves, so that
-/// the order depends on nothing but the articles.
+/// The order of hits. Ties are broken by id, then by source, so that the order depends on nothing but the
+/// articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Sort {

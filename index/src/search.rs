@@ -1,13 +1,13 @@
 //! Running a query and fetching its page of hits.
 //!
 //! Scores and the order of hits depend on the articles alone, not on how they lie in segments: what
-//! the engine finds is scored once more in a fixed order, and equal scores are ordered by a hash of
-//! source and id. When the page's last hit ties with the next one, every match is looked at.
+//! the engine finds is scored once more in a fixed order, and equal scores are ordered by id, then by
+//! source. When the page's last hit ties with the next one, every match is looked at.
 
 mod each;
+mod order;
 mod page;
 
-use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
@@ -24,7 +24,6 @@ use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
-use crate::schema::{DATE_START, TIE};
 use crate::snippet::{snippet, whole};
 
 /// How many hits beyond the page are fetched where one does not show where it ends.
@@ -167,38 +166,13 @@ impl Searcher {
         }
     }
 
-    /// Returns matches that are all worth the same.
-    fn by_tie(&self, query: &dyn EngineQuery, wanted: usize) -> Result<Vec<Found>> {
-        let ties = SortByStaticFastValue::<u64>::for_field(TIE);
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by((ties, Order::Asc));
-        let found = self.collect(query, &collector)?;
-        Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-    }
-
     fn collect<C: Collector>(&self, query: &dyn EngineQuery, collector: &C) -> Result<C::Fruit> {
         self.inner.search_with_statistics_provider(query, collector, self).doing("searching")
     }
 
     fn in_order(&self, exact: &Exact, mut found: Vec<Found>) -> Result<Vec<Found>> {
         exact.score(self, &mut found)?;
-        let mut keyed = Vec::with_capacity(found.len());
-        for matches in found.chunk_by(|(_, a), (_, b)| a.segment_ord == b.segment_ord) {
-            let Some((_, first)) = matches.first() else { continue };
-            let segment = self.inner.segment_reader(first.segment_ord);
-            let ties = segment.fast_fields().u64(TIE).doing("ordering hits")?;
-            keyed.extend(matches.iter().map(|found| (ties.first(found.1.doc_id), *found)));
-        }
-        keyed.sort_by(|(a, (x, _)), (b, (y, _))| y.total_cmp(x).then(a.cmp(b)));
-        Ok(keyed.into_iter().map(|(_, found)| found).collect())
-    }
-
-    fn by_date(&self, query: &dyn EngineQuery, wanted: usize, order: Order) -> Result<Vec<Found>> {
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by((
-            (SortByStaticFastValue::<i64>::for_field(DATE_START), order),
-            (SortByStaticFastValue::<u64>::for_field(TIE), Order::Asc),
-        ));
-        let found = self.inner.search(query, &collector).doing("searching")?;
-        Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
+        self.by_falling_score(found)
     }
 
     fn hit(

@@ -130,7 +130,8 @@ pub(crate) fn strings(segment: &SegmentReader, column: &str) -> Result<Option<St
     segment.fast_fields().str(column).doing("reading a column")
 }
 
-fn read_string(column: &StrColumn, doc: DocId, text: &mut String) -> Result<bool> {
+/// Reads the string of a document; tells whether it has one.
+pub(crate) fn read_string(column: &StrColumn, doc: DocId, text: &mut String) -> Result<bool> {
     text.clear();
     let Some(value) = column.term_ords(doc).next() else { return Ok(false) };
     column.ord_to_str(value, text).map_err(damaged)

@@ -109,7 +109,7 @@ impl Writer {
 
     /// Removes an article that was added before.
     pub fn forget_article(&self, source: &str, id: &str) -> Result<()> {
-        self.inner.delete_term(self.index.fields.tie_term(source, id));
+        self.inner.delete_term(self.index.fields.unique_term(source, id));
         Ok(())
     }
 

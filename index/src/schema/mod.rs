@@ -11,7 +11,8 @@
 //! | `headline_words`, `body_words`, `author` | printed words, folded, with positions | phrases, patterns, `author:` |
 //! | `id`, `source`, `site`, `section`, `language`, `url` | values, folded for case | `field:value` |
 //! | `date_start`, `date_end` | civil seconds, columns | ranges, sorting |
-//! | `tie` | hash of source and id, column and term | stable ties, deletion |
+//! | `id_key` | the id as ties are ordered by it, a column | ties |
+//! | `unique` | hash of source and id | deletion |
 //! | `article` | the article itself, stored | hits, `show` |
 //!
 //! `body:x` has no field of its own. The tokens of `text` are exactly those of `headline`, `author`
@@ -40,8 +41,8 @@ use crate::error::{Error, Result};
 pub(crate) const DATE_START: &str = "date_start";
 /// The column of the civil second after the date (`i64`).
 pub(crate) const DATE_END: &str = "date_end";
-/// The column that breaks ties: a hash of source and id (`u64`).
-pub(crate) const TIE: &str = "tie";
+/// The column that breaks ties: the id as [`id_key`] has it.
+pub(crate) const ID_KEY: &str = "id_key";
 /// The column of the source's name as given.
 pub(crate) const SOURCE: &str = "source";
 /// The column of the site.
@@ -108,7 +109,8 @@ pub(crate) enum Value {
 pub(crate) struct Fields {
     kind: Field,
     source_key: Field,
-    tie: Field,
+    unique: Field,
+    id_key: Field,
     article: Field,
     text: Field,
     headline: Field,
@@ -152,7 +154,8 @@ impl Fields {
         let mut schema = Schema::builder();
         schema.add_u64_field("kind", NumericOptions::default().set_indexed());
         schema.add_u64_field("source_key", NumericOptions::default().set_indexed());
-        schema.add_u64_field(TIE, INDEXED | FAST);
+        schema.add_u64_field("unique", INDEXED);
+        schema.add_text_field(ID_KEY, column());
         schema.add_bytes_field("article", STORED);
         schema.add_text_field("text", stems());
         schema.add_text_field("headline", stems());
@@ -185,7 +188,8 @@ impl Fields {
         Ok(Self {
             kind: field("kind")?,
             source_key: field("source_key")?,
-            tie: field(TIE)?,
+            unique: field("unique")?,
+            id_key: field(ID_KEY)?,
             article: field("article")?,
             text: field("text")?,
             headline: field("headline")?,
@@ -285,8 +289,9 @@ impl Fields {
         Term::from_field_u64(self.source_key, source_key(source))
     }
 
-    pub(crate) fn tie_term(&self, source: &str, id: &str) -> Term {
-        Term::from_field_u64(self.tie, tie(source, id))
+    /// The term that only the article with this id in this source holds.
+    pub(crate) fn unique_term(&self, source: &str, id: &str) -> Term {
+        Term::from_field_u64(self.unique, unique(source, id))
     }
 }
 
@@ -296,10 +301,22 @@ fn source_key(source: &str) -> u64 {
 }
 
 /// Hashes what makes an article unique.
-pub(crate) fn tie(source: &str, id: &str) -> u64 {
+pub(crate) fn unique(source: &str, id: &str) -> u64 {
     let mut hash = xxhash_rust::xxh3::Xxh3::new();
     hash.update(&(source.len() as u64).to_le_bytes());
     hash.update(source.as_bytes());
     hash.update(id.as_bytes());
     hash.digest()
+}
+
+/// Returns what ids are ordered by: the id folded for case, as its dictionary holds it, then as it stands.
+///
+/// Most ids are folded as they stand, so that the column of keys costs little.
+pub(crate) fn id_key(id: &str) -> String {
+    let mut key = analyze::fold_value(id);
+    if key != id {
+        key.push('\0');
+        key.push_str(id);
+    }
+    key
 }

@@ -15,7 +15,7 @@ use crate::explain::Explain;
 use crate::hit::{Hit, SearchOptions, Sort};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
-use crate::schema::Value;
+use crate::schema::{Value, id_key};
 
 use super::{Asked, shown};
 
@@ -67,7 +67,7 @@ impl Searcher {
         Ok(notes)
     }
 
-    /// Visits the matches in the order of their ids, as [`cursor::by_id`] has it; returns how
+    /// Visits the matches in the order of their ids, as [`id_key`] has it; returns how
     /// many there are, visited or not.
     ///
     /// The dictionary of ids is in order, so that nothing is sorted.
@@ -122,7 +122,7 @@ impl Searcher {
             if let Some(error) = failed {
                 return Err(error);
             }
-            same.sort_by(|(_, a), (_, b)| cursor::by_id((&a.id, &a.source), (&b.id, &b.source)));
+            same.sort_by_cached_key(|(_, article)| (id_key(&article.id), article.source.clone()));
             for (at, article) in same.drain(..) {
                 if found(at, article)?.is_break() {
                     return Ok(count);

@@ -8,14 +8,15 @@ use tantivy::query::Query as EngineQuery;
 
 use super::{Found, shown};
 use crate::analyze::Stemmer;
-use crate::cursor::{Cursor, Key};
+use crate::Article;
+use crate::cursor::{Cursor, Key, Rank};
 use crate::error::{Doing as _, Error, Result};
 use crate::hit::{Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
 use crate::query::FieldClause;
-use crate::schema::{DATE_START, SOURCE, TIE};
+use crate::schema::{SOURCE, id_key};
 
 /// Matches in order, as far as they are known.
 struct Listed {
@@ -172,20 +173,8 @@ impl Searcher {
             }
             same += 1;
         }
-        let key = key.unwrap_or(Key::Score(0.0, 0));
+        let key = key.ok_or_else(|| Error::damaged("a page without hits goes on"))?;
         Ok(Cursor { question: asked.question, rank: at as u64 + 1, same, key })
-    }
-
-    fn key(&self, (score, address): Found, sort: Sort) -> Result<Key> {
-        let fast = self.inner.segment_reader(address.segment_ord).fast_fields();
-        let doc = address.doc_id;
-        let tie = fast.u64(TIE).doing("ordering hits")?.first(doc).unwrap_or_default();
-        let date = || Ok(fast.i64(DATE_START).doing("ordering hits")?.first(doc));
-        Ok(match sort {
-            Sort::Relevance | Sort::Id => Key::Score(score, tie),
-            Sort::Newest => Key::Newest(date()?, tie),
-            Sort::Oldest => Key::Oldest(date()?, tie),
-        })
     }
 
     /// Brings back a page in the order of ids.
@@ -209,7 +198,7 @@ impl Searcher {
                 // A source whose last hit stands on another page has its rest there.
                 *shown = None;
             }
-            let key = Key::Id(article.id.clone(), article.source.clone());
+            let key = by_id(&article);
             same = if last.as_ref() == Some(&key) { same + 1 } else { 1 };
             let is_behind = match &options.after {
                 None => at >= options.offset,
@@ -238,11 +227,16 @@ impl Searcher {
         })?;
         let next = match (hits.last(), more) {
             (Some(hit), true) => {
-                let key = Key::Id(hit.article.id.clone(), hit.article.source.clone());
+                let key = by_id(&hit.article);
                 Some(Cursor { question: asked.question, rank: hit.rank, same: same_of_last, key })
             }
             _ => None,
         };
         Ok(Hits { total: Total::Exact(total), hits, notes, next })
     }
+}
+
+/// What an article is ordered by where ids alone decide.
+fn by_id(article: &Article) -> Key {
+    Key { rank: Rank::Id, id: id_key(&article.id), source: article.source.clone() }
 }

@@ -73,6 +73,31 @@ fn pages_and_segments_do_not_change_the_order() {
 }
 
 #[test]
+fn what_is_worth_the_same_stands_by_id_then_by_source() {
+    let mut articles = Vec::new();
+    for (id, source) in
+        [("b", "2.txt"), ("B", "1.txt"), ("10", "9.txt"), ("b", "1.txt"), ("9", "1.txt"), ("c", "")]
+    {
+        articles.push(Article { source: source.into(), ..article(id, "", "sea calm today") });
+    }
+    let expected = ["10 9.txt", "9 1.txt", "b 1.txt", "b 2.txt", "B 1.txt", "c "];
+    for size in [6, 2, 1] {
+        let bench = bench(&articles, size);
+        for query in ["sea", "*"] {
+            for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Id] {
+                let options = SearchOptions { sort, ..SearchOptions::default() };
+                let hits = bench.hits(query, &options).hits;
+                let found: Vec<String> = hits
+                    .iter()
+                    .map(|hit| format!("{} {}", hit.article.id, hit.article.source))
+                    .collect();
+                assert_eq!(found, expected, "{query} {sort:?} {size}");
+            }
+        }
+    }
+}
+
+#[test]
 fn scores_are_the_same_bits_however_articles_lie_in_segments() {
     const WORDS: [&str; 12] = [
         "tide", "pier", "mast", "sail", "rope", "gull", "crab", "buoy", "dock", "reef", "wave",
