@@ -130,6 +130,8 @@ fn matches_are_counted_by_value_and_by_time() {
     let text = env.ok(&["search", "*", "-n", "0", "--timeline", "day"]).out;
     assert!(text.contains("days without") && text.lines().count() < 20, "{text}");
     let picture = env.path("line.svg");
+    let nothing = env.run(&["search", "zeppelin", "--facet", "year", "--timeline", "day"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
     env.ok(&["search", "*", "--timeline", "month", "--svg", picture.to_str().unwrap()]);
     let svg = std::fs::read_to_string(&picture).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("<rect"), "{svg}");

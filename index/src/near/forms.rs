@@ -1,5 +1,9 @@
 //! The postings of a place: documents that hold one of its terms, and where.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, SegmentReader, TERMINATED, TantivyError, Term};
@@ -9,6 +13,10 @@ use super::Place;
 /// A union of postings, and postings that take places away.
 pub(super) struct Forms {
     any: Vec<SegmentPostings>,
+    /// Where each of them stands that has not ended: those that a document passes by are not looked at.
+    ahead: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Which of them hold the current document.
+    here: Vec<usize>,
     without: Vec<SegmentPostings>,
     places: Vec<u32>,
     taken: Vec<u32>,
@@ -35,20 +43,26 @@ impl Forms {
             return Ok(None);
         }
         let without = all(&place.without)?;
+        let docs = any.iter().map(SegmentPostings::doc).enumerate();
+        let ahead = docs.filter(|(_, doc)| *doc != TERMINATED).map(|(at, doc)| Reverse((doc, at)));
+        let (ahead, here) = (ahead.collect(), Vec::new());
         let [places, taken, own] = [const { Vec::new() }; 3];
-        Ok(Some(Self { any, without, places, taken, own }))
+        Ok(Some(Self { any, ahead, here, without, places, taken, own }))
     }
 
     /// Returns the document; [`TERMINATED`] at the end.
     pub(super) fn doc(&self) -> DocId {
-        self.any.iter().map(SegmentPostings::doc).min().unwrap_or(TERMINATED)
+        self.ahead.peek().map_or(TERMINATED, |Reverse((doc, _))| *doc)
     }
 
     /// Goes to the first document from `target` on.
     pub(super) fn seek(&mut self, target: DocId) -> DocId {
-        for postings in &mut self.any {
-            if postings.doc() < target {
-                postings.seek(target);
+        while let Some(mut first) = self.ahead.peek_mut().filter(|first| first.0.0 < target) {
+            let doc = self.any.get_mut(first.0.1).map_or(TERMINATED, |any| any.seek(target));
+            if doc == TERMINATED {
+                PeekMut::pop(first);
+            } else {
+                first.0.0 = doc;
             }
         }
         self.doc()
@@ -62,7 +76,22 @@ impl Forms {
     /// Reads the places of the terms in the current document.
     pub(super) fn read(&mut self) {
         let doc = self.doc();
-        gather(&mut self.any, doc, &mut self.places, &mut self.own);
+        self.here.clear();
+        while let Some(first) = self.ahead.peek_mut().filter(|first| first.0.0 == doc) {
+            self.here.push(PeekMut::pop(first).0.1);
+        }
+        self.places.clear();
+        for &at in &self.here {
+            self.ahead.push(Reverse((doc, at)));
+            if let Some(postings) = self.any.get_mut(at) {
+                postings.positions(&mut self.own);
+                self.places.append(&mut self.own);
+            }
+        }
+        if self.here.len() > 1 {
+            self.places.sort_unstable();
+            self.places.dedup();
+        }
         if !self.without.is_empty() {
             gather(&mut self.without, doc, &mut self.taken, &mut self.own);
             self.places.retain(|place| self.taken.binary_search(place).is_err());
@@ -79,16 +108,6 @@ impl AsRef<[u32]> for Forms {
 
 /// Collects the places of some postings in a document.
 fn gather(all: &mut [SegmentPostings], doc: DocId, into: &mut Vec<u32>, own: &mut Vec<u32>) {
-    if let [postings] = all {
-        into.clear();
-        if postings.doc() < doc {
-            postings.seek(doc);
-        }
-        if postings.doc() == doc {
-            postings.positions(into);
-        }
-        return;
-    }
     into.clear();
     for postings in all {
         if postings.doc() < doc {

@@ -130,7 +130,7 @@ fn moment(text: &str, span: &Range<usize>, options: &ParseOptions) -> Result<Mom
         return Ok(Moment { first: date.clone(), last: date });
     }
     let words = text.to_lowercase().replace(['-', '_'], " ");
-    if let Some(moment) = quarter(&words).or_else(|| iso_week(&words)) {
+    if let Some(moment) = quarter(&words).or_else(|| iso_week(&words)).or_else(|| named(&words)) {
         return Ok(moment);
     }
     // Any day tells whether the words are ones; only the right day can be counted from.
@@ -175,6 +175,41 @@ fn iso_week(words: &str) -> Option<Moment> {
     let monday =
         ISOWeekDate::new(year.parse().ok()?, week_number.parse().ok()?, Weekday::Monday).ok()?;
     week(monday.date())
+}
+
+/// Reads a month by its name, with its year and perhaps a day: `august 2020`, `13 aug 2020`, `august 13, 2020`.
+fn named(words: &str) -> Option<Moment> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let month = |name: &str| {
+        let known = |month: &&str| name.len() >= 3 && month.starts_with(name);
+        MONTHS.iter().position(known).and_then(|at| i8::try_from(at + 1).ok())
+    };
+    let year = |text: &str| text.parse().ok().filter(|_| text.len() == 4);
+    let words = words.replace(',', " ");
+    let words: Vec<&str> =
+        words.split_whitespace().map(|word| word.trim_end_matches('.')).collect();
+    let date = match words.as_slice() {
+        [name, of] => Date::month(year(of)?, month(name)?),
+        [a, b, of] => {
+            let (name, day) = if month(a).is_some() { (a, b) } else { (b, a) };
+            Date::day(civil::Date::new(year(of)?, month(name)?, day.parse().ok()?).ok()?)
+        }
+        _ => None,
+    }?;
+    Some(Moment { first: date.clone(), last: date })
 }
 
 fn months(year: i16, first: i8, count: i8) -> Option<Moment> {
@@ -309,6 +344,13 @@ mod tests {
             ("<2020", "[* TO 2020}"),
             ("<=2020-02", "[* TO 2020-02]"),
             ("=2020", "2020"),
+            ("August 2020", "2020-08"),
+            ("sept 2020", "2020-09"),
+            ("13 Aug. 2020", "2020-08-13"),
+            ("August 13, 2020", "2020-08-13"),
+            ("31 June 2020", "there is no date 31 June 2020"),
+            ("Au 2020", "there is no date Au 2020"),
+            ("august 20", "there is no date august 20"),
             ("2019-q3", "2019-07..2019-09"),
             ("2019-Q4", "2019-10..2019-12"),
             ("2020-08-13T10:30", "2020-08-13T10:30:00"),

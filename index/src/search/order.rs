@@ -33,8 +33,7 @@ impl Searcher {
     ) -> Result<Vec<Found>> {
         let (id, source) = ties();
         let dates = (SortByStaticFastValue::<i64>::for_field(DATE_START), order);
-        let collector =
-            TopDocs::with_limit(wanted.saturating_add(1)).order_by((dates, id, source));
+        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by((dates, id, source));
         let found = self.inner.search(query, &collector).doing("searching")?;
         Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
     }

@@ -7,8 +7,8 @@ use tantivy::DocAddress;
 use tantivy::query::Query as EngineQuery;
 
 use super::{Found, shown};
-use crate::analyze::Stemmer;
 use crate::Article;
+use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key, Rank};
 use crate::error::{Doing as _, Error, Result};
 use crate::hit::{Hits, SearchOptions, Sort, Total};

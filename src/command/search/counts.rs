@@ -66,6 +66,9 @@ fn write_facet(
     if json {
         return output.object(&FacetObject { facet: facet.name(), counts });
     }
+    if counts.values.is_empty() && counts.without == 0 {
+        return Ok(());
+    }
     let theme = output.theme();
     let (bold, dim) = (theme.bold, theme.dim);
     let most = counts.values.iter().map(|value| value.articles).max().unwrap_or_default();
@@ -85,6 +88,10 @@ fn write_facet(
 fn write_timeline(timeline: &Timeline, json: bool, output: &mut Output) -> io::Result<()> {
     if json {
         return output.object(&TimelineObject { timeline });
+    }
+    let all = timeline.bars.iter().map(|bar| bar.articles).sum::<u64>();
+    if all + timeline.coarser + timeline.undated == 0 {
+        return Ok(());
     }
     let theme = output.theme();
     let (bold, dim) = (theme.bold, theme.dim);
