@@ -6,7 +6,7 @@ use tantivy::query::{
     Bm25StatisticsProvider as _, BooleanQuery, EnableScoring, Occur, Query, Scorer, TermQuery,
 };
 use tantivy::schema::{IndexRecordOption, Schema};
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::{DocAddress, DocId};
 
 use crate::error::{Doing as _, Result};
 use crate::hit::{Hit, Sort};
@@ -163,55 +163,9 @@ impl Searcher {
             }
         }
         if how == Explain::Full && asked.scored && asked.options.sort == Sort::Relevance {
-            hit.score_parts = self.score_parts(asked.query, at)?;
+            hit.score_parts = self.score_parts(asked, (hit.score, at))?;
         }
         Ok(())
-    }
-
-    /// Takes the score of a match apart, in the order of the query.
-    fn score_parts(&self, query: &dyn Query, at: DocAddress) -> Result<Vec<ScorePart>> {
-        let mut parts = Vec::new();
-        self.add_parts(query, self.inner.segment_reader(at.segment_ord), at, &mut parts)?;
-        Ok(parts)
-    }
-
-    /// Adds the parts of a clause; returns whether it matches.
-    fn add_parts(
-        &self,
-        query: &dyn Query,
-        reader: &SegmentReader,
-        at: DocAddress,
-        parts: &mut Vec<ScorePart>,
-    ) -> Result<bool> {
-        if let Some(group) = query.downcast_ref::<BooleanQuery>() {
-            let before = parts.len();
-            let mut any = false;
-            for (occur, part) in group.clauses() {
-                let known = parts.len();
-                let matches = self.add_parts(&**part, reader, at, parts)?;
-                if *occur == Occur::MustNot {
-                    parts.truncate(known);
-                }
-                if matches != (*occur != Occur::MustNot) && *occur != Occur::Should {
-                    parts.truncate(before);
-                    return Ok(false);
-                }
-                any |= matches;
-            }
-            return Ok(any);
-        }
-        let scoring = EnableScoring::enabled_from_statistics_provider(self, &self.inner);
-        let weight = query.weight(scoring).doing("explaining")?;
-        let mut scorer = weight.scorer(reader, 1.0).doing("explaining")?;
-        if !stands_at(&mut *scorer, at.doc_id) {
-            return Ok(false);
-        }
-        let score = scorer.score();
-        if score > 0.0 {
-            let detail = weight.explain(reader, at.doc_id).doing("explaining")?.to_pretty_json();
-            parts.push(ScorePart { clause: named(query, reader.schema()), score, detail });
-        }
-        Ok(true)
     }
 }
 
@@ -247,12 +201,12 @@ impl Searcher {
 }
 
 /// Tells whether a scorer matches a document; it is not behind it yet.
-fn stands_at(scorer: &mut dyn Scorer, doc: DocId) -> bool {
+pub(crate) fn stands_at(scorer: &mut dyn Scorer, doc: DocId) -> bool {
     scorer.doc() == doc || scorer.doc() < doc && scorer.seek(doc) == doc
 }
 
 /// Names a clause by its terms.
-fn named(query: &dyn Query, schema: &Schema) -> String {
+pub(crate) fn named(query: &dyn Query, schema: &Schema) -> String {
     let mut names: Vec<String> = Vec::new();
     query.query_terms(&mut |term, _| {
         let field = schema.get_field_name(term.field());

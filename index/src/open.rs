@@ -145,6 +145,11 @@ impl Index {
         self.reader.reload().doing("opening the last commit")?;
         Searcher::new(self.dir.clone(), self.reader.searcher(), Arc::clone(&self.fields))
     }
+
+    /// Makes what is kept beside the segments of the last commit.
+    pub(crate) fn make_tables(&self) -> Result<()> {
+        self.searcher()?.make_tables(self.fields.stems())
+    }
 }
 
 fn settings() -> IndexSettings {

@@ -8,6 +8,8 @@ mod each;
 mod order;
 mod page;
 
+use std::cell::Cell;
+
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
@@ -17,13 +19,13 @@ use crate::Article;
 use crate::analyze::Stemmer;
 use crate::cursor;
 use crate::error::{Doing as _, Result};
-use crate::exact::{AtLeast, Exact, least};
 use crate::explain::{self, Explain, Marked};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
+use crate::rank::{AtLeast, Exact, RANKING, Scored, least};
 use crate::snippet::{snippet, whole};
 
 /// How many hits beyond the page are fetched where one does not show where it ends.
@@ -59,7 +61,7 @@ impl Searcher {
             cursor.check(question)?;
         }
         let asked_for = query;
-        let Lowered { query, scored, notes, mut marker, fields } =
+        let Lowered { query, scored, notes, mut marker, fields, sequence } =
             query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else {
             return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
@@ -68,7 +70,10 @@ impl Searcher {
             self.weigh(&mut marker)?;
         }
         let (query, marker, fields) = (&*query, &marker, &*fields);
-        let asked = Asked { query, scored, marker, fields, options, laps, question };
+        let sequence = &sequence;
+        let worth = Cell::default();
+        let asked =
+            Asked { query, scored, marker, fields, sequence, worth, options, laps, question };
         laps.lap(Stage::Plan);
         if options.sort == Sort::Id {
             return self.page_by_id(&asked, notes);
@@ -96,12 +101,14 @@ impl Searcher {
         if options.sort == Sort::Id {
             return Ok(self.search_watched(query, options, laps)?.hits.len());
         }
-        let Lowered { query, scored, marker, fields, .. } =
+        let Lowered { query, scored, marker, fields, sequence, .. } =
             query::lower(self, query, options.any, true)?;
         laps.lap(Stage::Plan);
         let Some(query) = query else { return Ok(0) };
-        let (query, marker, fields) = (&*query, &marker, &*fields);
-        let asked = Asked { query, scored, marker, fields, options, laps, question: 0 };
+        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
+        let worth = Cell::default();
+        let asked =
+            Asked { query, scored, marker, fields, sequence, worth, options, laps, question: 0 };
         Ok(self.ordered(&asked, options.limit)?.len().min(options.limit))
     }
 
@@ -136,8 +143,20 @@ impl Searcher {
 
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+        let exact = Exact::of(self, asked.query)?;
+        if !exact.has_stems() {
+            let found = self.candidates(asked, &exact, wanted)?;
+            return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
+        }
+        let found = self.candidates(asked, &exact, wanted.max(RANKING.candidates))?;
+        let found = self.rerank(asked, found)?;
+        asked.laps.lap(Stage::Rescore);
+        Ok(found)
+    }
+
+    /// Returns the best matches of the first stage in order; more than `wanted` if there are more.
+    fn candidates(&self, asked: &Asked<'_>, exact: &Exact, wanted: usize) -> Result<Vec<Scored>> {
         let Asked { query, laps, .. } = *asked;
-        let exact = Exact::of(self, query)?;
         let mut limit = wanted.saturating_add(1);
         loop {
             // Alone, this collector skips what cannot make the page; beside another it cannot.
@@ -146,16 +165,16 @@ impl Searcher {
             let all = found.len() < limit;
             let beyond = found.last().map_or(0.0, |(score, _)| *score);
             laps.lap(Stage::Match);
-            let found = self.in_order(&exact, found)?;
+            let found = self.by_first_score(exact.score(self, found)?)?;
             laps.lap(Stage::Rescore);
             // The page is certain if nothing that was not fetched can reach its last hit.
-            let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.0);
+            let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.first);
             match last {
                 Some(last) if !all && beyond >= least(last) => {
                     if limit > wanted.saturating_add(MORE) {
                         let found = self.collect(query, &AtLeast(least(last)))?;
                         laps.lap(Stage::Match);
-                        let found = self.in_order(&exact, found)?;
+                        let found = self.by_first_score(exact.score(self, found)?)?;
                         laps.lap(Stage::Rescore);
                         return Ok(found);
                     }
@@ -168,11 +187,6 @@ impl Searcher {
 
     fn collect<C: Collector>(&self, query: &dyn EngineQuery, collector: &C) -> Result<C::Fruit> {
         self.inner.search_with_statistics_provider(query, collector, self).doing("searching")
-    }
-
-    fn in_order(&self, exact: &Exact, mut found: Vec<Found>) -> Result<Vec<Found>> {
-        exact.score(self, &mut found)?;
-        self.by_falling_score(found)
     }
 
     fn hit(

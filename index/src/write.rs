@@ -121,11 +121,12 @@ impl Writer {
         let mut commit = self.inner.prepare_commit().doing("committing")?;
         commit.set_payload(&payload);
         commit.commit().doing("committing")?;
-        Ok(())
+        self.index.make_tables()
     }
 
     /// Waits for merges under way and closes the writer. What was not committed is lost.
     pub fn finish(self) -> Result<()> {
-        self.inner.wait_merging_threads().doing("merging")
+        self.inner.wait_merging_threads().doing("merging")?;
+        self.index.make_tables()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
+use crate::occurrences::Tables;
 use crate::schema::{Fields, Value};
 
 /// A view of an index at one commit.
@@ -16,13 +17,16 @@ pub struct Searcher {
     pub(crate) fields: Arc<Fields>,
     /// The languages of its articles, ordered by code.
     pub(crate) languages: Arc<Vec<Lang>>,
+    /// How often frequent stems stand in its segments.
+    pub(crate) tables: Arc<Tables>,
 }
 
 impl Searcher {
     /// Makes the view of a commit, reading which languages it holds.
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
-        Ok(Self { dir, inner, fields, languages })
+        let tables = Arc::new(Tables::new(inner.segment_readers().len()));
+        Ok(Self { dir, inner, fields, languages, tables })
     }
 
     /// Returns the languages of the articles, ordered by code.

@@ -10,6 +10,8 @@ use tantivy::query::{
 };
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
 
+use crate::rank::StemQuery;
+
 /// Matches what the clause does.
 #[derive(Debug)]
 struct Guarded(Box<dyn Query>);
@@ -29,7 +31,9 @@ fn is_plain(query: &dyn Query) -> bool {
     let union = |group: &BooleanQuery| {
         group.clauses().iter().all(|(occur, part)| *occur == Occur::Should && is_plain(&**part))
     };
-    query.is::<TermQuery>() || query.downcast_ref::<BooleanQuery>().is_some_and(union)
+    query.is::<TermQuery>()
+        || query.is::<StemQuery>()
+        || query.downcast_ref::<BooleanQuery>().is_some_and(union)
 }
 
 impl Query for Guarded {

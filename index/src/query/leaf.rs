@@ -14,6 +14,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::marker::{Form, Wanted, Where};
 use crate::near::{self, NearQuery};
 use crate::open::Analysis;
+use crate::rank::{BonusQuery, StemQuery};
 use crate::schema::{Printed, Value};
 
 /// How much a match in the headline counts on top of one anywhere.
@@ -97,52 +98,59 @@ impl Lowerer<'_> {
             return Ok(Clause::any_of(vec![boosted(term_query(term), place.boost)]));
         }
         let stems = self.searcher.analyses(word, &mut self.stemmer)?;
-        let shares = self.shares(&stems)?;
-        let stems: Vec<String> = stems.into_iter().map(|stem| stem.term).collect();
-        let terms = stems.iter().zip(shares).map(|(stem, share)| (stem, place.boost * share));
+        let total = self.searcher.total_num_docs().doing("counting articles")?;
+        let main = stems.iter().rev().max_by_key(|stem| stem.articles);
+        let most = main.map_or(0, |stem| stem.articles);
+        let occurrences = match main {
+            Some(stem) if place.scope == Scope::Bare => {
+                self.searcher.occurrences(&fields.text_term(&stem.term))?
+            }
+            _ => 0,
+        };
+        let shares = shares(&stems, most, total);
+        if place.positive && place.scope == Scope::Bare {
+            self.sequence.push(&word.folded, (total.max(1) as f64 / most.max(1) as f64).log2());
+        }
+        let terms = || stems.iter().zip(&shares).map(|(stem, share)| (stem.term.as_str(), *share));
         let clause = match place.scope {
             Scope::Text(Printed::Headline) => Clause::any_of(
-                terms
-                    .map(|(s, boost)| boosted(term_query(fields.headline_term(s)), boost))
+                terms()
+                    .map(|(s, (share, _))| {
+                        boosted(term_query(fields.headline_term(s)), place.boost * share)
+                    })
                     .collect(),
             ),
             Scope::Text(Printed::Body) => Clause::any_of(
-                terms.map(|(s, boost)| boosted(fields.body_clause(s), boost)).collect(),
+                terms()
+                    .map(|(s, (share, _))| boosted(fields.body_clause(s), place.boost * share))
+                    .collect(),
             ),
             _ => Clause {
-                one_of: terms
-                    .clone()
-                    .map(|(s, boost)| boosted(term_query(fields.text_term(s)), boost))
+                one_of: terms()
+                    .map(|(stem, (share, second))| -> Boxed {
+                        Box::new(StemQuery {
+                            text: fields.text_term(stem),
+                            headline: fields.headline_term(stem),
+                            articles: most,
+                            occurrences,
+                            boost: place.boost * share,
+                            share: place.boost * second,
+                        })
+                    })
                     .collect(),
-                bonus: terms
+                bonus: terms()
                     .filter(|_| place.positive)
-                    .map(|(s, boost)| {
-                        boosted(term_query(fields.headline_term(s)), boost * HEADLINE)
+                    .map(|(stem, (share, _))| -> Boxed {
+                        let headline = fields.headline_term(stem);
+                        let boost = place.boost * share * HEADLINE;
+                        Box::new(BonusQuery { headline, boost })
                     })
                     .collect(),
             },
         };
+        let stems = stems.into_iter().map(|stem| stem.term).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)
-    }
-
-    /// What each of a word's stems counts: all of them are one word, as common as the most common.
-    ///
-    /// By its own frequency the stem in a language of few articles would count for far more than the
-    /// same word in the language of the others. A stem that stands beside the main one in the same
-    /// articles counts less, since both are found for one word.
-    fn shares(&self, stems: &[Analysis]) -> Result<Vec<f32>> {
-        let most = stems.iter().map(|stem| stem.articles).max().unwrap_or_default();
-        if stems.len() < 2 || most == 0 {
-            return Ok(vec![1.0; stems.len()]);
-        }
-        let total = self.searcher.total_num_docs().doing("counting articles")?;
-        let mains = stems.iter().any(|stem| stem.main);
-        let share = |stem: &Analysis| {
-            let share = idf(most, total) / idf(stem.articles, total);
-            if mains && !stem.main { share * BESIDE } else { share }
-        };
-        Ok(stems.iter().map(share).collect())
     }
 
     /// Words as printed, in one of the fields, in order.
@@ -230,6 +238,22 @@ impl Lowerer<'_> {
             self.marker.add(wanted, texts);
         }
     }
+}
+
+/// What each of a word's stems counts in the first stage of ranking and in the second: all of them are one word,
+/// as common as the most common.
+///
+/// By its own frequency the stem in a language of few articles would count for far more than the
+/// same word in the language of the others. A stem that stands beside the main one in the same
+/// articles counts less, since both are found for one word. The second stage is told how common the word is.
+fn shares(stems: &[Analysis], most: u64, total: u64) -> Vec<(f32, f32)> {
+    let mains = stems.iter().any(|stem| stem.main);
+    let share = |stem: &Analysis| {
+        let alike = if most == 0 { 1.0 } else { idf(most, total) / idf(stem.articles, total) };
+        let beside = if mains && !stem.main && stems.len() > 1 { BESIDE } else { 1.0 };
+        (alike * beside, beside)
+    };
+    stems.iter().map(share).collect()
 }
 
 /// The fields of printed words that a leaf is looked for in.

@@ -28,6 +28,7 @@ use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
 use crate::marker::Marker;
 use crate::open::Searcher;
+use crate::rank::Sequence;
 use crate::schema::{Printed, Value};
 
 /// A query as the engine runs it.
@@ -42,6 +43,8 @@ pub(crate) struct Lowered {
     pub(crate) marker: Marker,
     /// What was asked of other fields.
     pub(crate) fields: Vec<FieldClause>,
+    /// Its bare words in their order.
+    pub(crate) sequence: Sequence,
 }
 
 /// What was asked of a field whose words are not marked, such as the date.
@@ -75,14 +78,15 @@ pub(crate) fn lower(
         notes: Vec::new(),
         marker: Marker::default(),
         fields: Vec::new(),
+        sequence: Sequence::default(),
     };
     let place = Place { scope: Scope::Bare, boost: 1.0, positive: true };
     let clause = match &query.root {
         Some(root) => lowerer.clause(root, place)?,
         None => None,
     };
-    let Lowerer { scored, notes, marker, fields, .. } = lowerer;
-    Ok(Lowered { query: clause.map(Clause::into_query), scored, notes, marker, fields })
+    let Lowerer { scored, notes, marker, fields, sequence, .. } = lowerer;
+    Ok(Lowered { query: clause.map(Clause::into_query), scored, notes, marker, fields, sequence })
 }
 
 /// What a leaf is looked for in.
@@ -131,8 +135,8 @@ impl Clause {
     }
 
     fn push_must(self, clauses: &mut Vec<(Occur, Boxed)>) {
+        // The engine skips through intersections of terms alone; the second stage knows of the headline.
         clauses.push((Occur::Must, union(self.one_of)));
-        clauses.extend(self.bonus.into_iter().map(|query| (Occur::Should, query)));
     }
 }
 
@@ -173,6 +177,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,
     fields: Vec<FieldClause>,
+    pub(super) sequence: Sequence,
 }
 
 /// A clause, unless the node holds no word.

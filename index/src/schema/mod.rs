@@ -230,6 +230,11 @@ impl Fields {
         Term::from_field_u64(self.kind, KIND_CHUNK)
     }
 
+    /// The field of all stems, for its dictionary.
+    pub(crate) fn stems(&self) -> Field {
+        self.text
+    }
+
     /// A stem anywhere in headline, body or authors. Query with `WithFreqs`.
     pub(crate) fn text_term(&self, stem: &str) -> Term {
         Term::from_field_text(self.text, stem)

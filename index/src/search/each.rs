@@ -1,5 +1,6 @@
 //! Every match of a query, one after the other.
 
+use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -35,15 +36,17 @@ impl Searcher {
         found: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<Vec<String>> {
         let question = cursor::question(query, options);
-        let Lowered { query, scored, notes, mut marker, fields } =
+        let Lowered { query, scored, notes, mut marker, fields, sequence } =
             query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
         let Some(query) = query else { return Ok(notes) };
         if options.explain != Explain::Nothing {
             self.weigh(&mut marker)?;
         }
-        let (query, marker, fields) = (&*query, &marker, &*fields);
+        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
         let laps = &();
-        let asked = Asked { query, scored, marker, fields, options, laps, question };
+        let worth = Cell::default();
+        let asked =
+            Asked { query, scored, marker, fields, sequence, worth, options, laps, question };
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;

@@ -13,6 +13,7 @@ use crate::cursor::{Key, Rank};
 use crate::error::{Doing as _, Error, Result};
 use crate::hit::Sort;
 use crate::open::Searcher;
+use crate::rank::Scored;
 use crate::schema::{DATE_START, ID_KEY, SOURCE};
 use crate::store::{read_string, strings};
 
@@ -38,29 +39,40 @@ impl Searcher {
         Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
     }
 
-    /// Orders matches by score.
-    pub(super) fn by_falling_score(&self, mut found: Vec<Found>) -> Result<Vec<Found>> {
-        found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
-        for same in found.chunk_by_mut(|(a, _), (b, _)| a.total_cmp(b).is_eq()) {
+    /// Orders matches by their scores in the first stage.
+    pub(super) fn by_first_score(&self, found: Vec<Scored>) -> Result<Vec<Scored>> {
+        self.by_falling(found, |scored| (scored.first, scored.at))
+    }
+
+    /// Orders matches by a score; those of one score by their ids.
+    pub(crate) fn by_falling<T: Copy>(
+        &self,
+        mut found: Vec<T>,
+        key: impl Fn(&T) -> Found,
+    ) -> Result<Vec<T>> {
+        found.sort_by(|a, b| {
+            let ((a, x), (b, y)) = (key(a), key(b));
+            b.total_cmp(&a).then(x.cmp(&y))
+        });
+        for same in found.chunk_by_mut(|a, b| key(a).0.total_cmp(&key(b).0).is_eq()) {
             if same.len() > 1 {
-                self.by_id_of(same)?;
+                self.by_id_of(same, |found| key(found).1)?;
             }
         }
         Ok(found)
     }
 
     /// Orders matches of one score, which stand by address, by their ids.
-    fn by_id_of(&self, same: &mut [Found]) -> Result<()> {
+    fn by_id_of<T: Copy>(&self, same: &mut [T], at: impl Fn(&T) -> DocAddress) -> Result<()> {
         let mut keyed = Vec::with_capacity(same.len());
-        for matches in same.chunk_by(|(_, a), (_, b)| a.segment_ord == b.segment_ord) {
-            let Some((_, first)) = matches.first() else { continue };
+        for matches in same.chunk_by(|a, b| at(a).segment_ord == at(b).segment_ord) {
+            let Some(first) = matches.first().map(&at) else { continue };
             let segment = self.inner.segment_reader(first.segment_ord);
             let ids = strings(segment, ID_KEY)?;
             let ids = ids.ok_or_else(|| Error::damaged("articles without ids"))?;
-            let mut ordered: Vec<(u64, Found)> = matches
-                .iter()
-                .map(|found| (ids.ords().first(found.1.doc_id).unwrap_or_default(), *found))
-                .collect();
+            let ord = |found: &T| ids.ords().first(at(found).doc_id).unwrap_or_default();
+            let mut ordered: Vec<(u64, T)> =
+                matches.iter().map(|found| (ord(found), *found)).collect();
             ordered.sort_by_key(|(ord, _)| *ord);
             let ords: Vec<u64> = ordered.iter().map(|(ord, _)| *ord).collect();
             let mut founds = ordered.into_iter().map(|(_, found)| found);
@@ -74,7 +86,7 @@ impl Searcher {
             if alike.len() > 1 {
                 let mut of_sources = Vec::with_capacity(alike.len());
                 for (_, found) in &*alike {
-                    of_sources.push((self.string(SOURCE, found.1)?, *found));
+                    of_sources.push((self.string(SOURCE, at(found))?, *found));
                 }
                 of_sources.sort_by(|(a, _), (b, _)| a.cmp(b));
                 for ((_, slot), (_, found)) in alike.iter_mut().zip(of_sources) {

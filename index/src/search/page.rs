@@ -1,5 +1,6 @@
 //! Which of the matches make a page, and where the next one begins.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -16,6 +17,7 @@ use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
 use crate::query::FieldClause;
+use crate::rank::Sequence;
 use crate::schema::{SOURCE, id_key};
 
 /// Matches in order, as far as they are known.
@@ -34,6 +36,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) scored: bool,
     pub(crate) marker: &'a Marker,
     pub(crate) fields: &'a [FieldClause],
+    pub(crate) sequence: &'a Sequence,
+    /// What the nearness of these is multiplied with, once the matches are ranked.
+    pub(crate) worth: Cell<f64>,
     pub(crate) options: &'a SearchOptions,
     pub(crate) laps: &'a dyn Laps,
     /// The hash of all of it.

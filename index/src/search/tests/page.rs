@@ -237,6 +237,30 @@ fn the_parts_of_a_score_add_up_to_it() {
 }
 
 #[test]
+fn the_parts_add_up_for_words_near_each_other_and_behind_the_second_stage() {
+    let text = |n: usize| match n {
+        0..5 => "the sea wolf came".to_owned(),
+        5..20 => format!("a wolf {} sea", "and ".repeat(n)),
+        20..320 => format!("sea {}", "calm ".repeat(n)),
+        _ => "calm".to_owned(),
+    };
+    let articles: Vec<_> = (0..420).map(|n| article(&format!("{n:03}"), "", &text(n))).collect();
+    let bench = bench(&articles, 90);
+    let options =
+        SearchOptions { any: true, limit: 320, explain: Explain::Full, ..SearchOptions::default() };
+    let hits = bench.hits("sea wolf", &options).hits;
+    assert_eq!(hits.len(), 320);
+    let near = |hit: &crate::Hit| hit.score_parts.iter().any(|part| part.clause.contains("near"));
+    assert_eq!(hits.iter().filter(|hit| near(hit)).count(), 20);
+    assert!(hits[0].article.body.contains("sea wolf"));
+    assert!(hits.is_sorted_by(|a, b| a.score >= b.score));
+    for hit in hits {
+        let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() <= hit.score * 1e-4, "{}: {sum} {}", hit.rank, hit.score);
+    }
+}
+
+#[test]
 fn reasons_are_the_words_and_where_they_are() {
     let bench = bench(&articles(), 2);
     let options = SearchOptions { explain: Explain::Words, ..SearchOptions::default() };

@@ -8,6 +8,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
+use super::weigh::{StemCursor, StemWeight};
+use super::{BonusQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 
@@ -17,10 +19,25 @@ use crate::open::Searcher;
 /// have the most clauses, a few hundred.
 const ERROR: Score = 1e-4;
 
+/// A match with its exact scores.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scored {
+    /// That of the first stage.
+    pub(crate) first: Score,
+    /// That of the second.
+    pub(crate) second: f64,
+    /// Where it is.
+    pub(crate) at: DocAddress,
+}
+
 /// A query whose clauses can be scored one by one.
 pub(crate) enum Exact {
-    /// What the engine scores in one go.
+    /// What the engine scores in one go, in both stages.
     Leaf(Box<dyn Weight>),
+    /// A stem, and its bonus.
+    Stem(Box<StemWeight>),
+    /// What counts in the first stage alone.
+    Bonus(Box<dyn Weight>),
     /// Clauses whose scores are added up.
     Sum(Vec<(Occur, Self)>),
 }
@@ -34,60 +51,92 @@ impl Exact {
             };
             return group.clauses().iter().map(clause).collect::<Result<_>>().map(Self::Sum);
         }
+        if let Some(stem) = query.downcast_ref::<StemQuery>() {
+            return Ok(Self::Stem(Box::new(StemWeight::new(searcher, stem)?)));
+        }
         let scoring = EnableScoring::enabled_from_statistics_provider(searcher, &searcher.inner);
-        Ok(Self::Leaf(query.weight(scoring).doing("searching")?))
+        let weight = query.weight(scoring).doing("searching")?;
+        Ok(if query.is::<BonusQuery>() { Self::Bonus(weight) } else { Self::Leaf(weight) })
     }
 
-    /// Replaces the scores of matches by exact ones, and orders the matches by segment and document.
+    /// Tells whether the second stage weighs anything otherwise than the first.
+    pub(crate) fn has_stems(&self) -> bool {
+        match self {
+            Self::Leaf(_) | Self::Bonus(_) => false,
+            Self::Stem(_) => true,
+            Self::Sum(parts) => {
+                parts.iter().any(|(occur, part)| *occur != Occur::MustNot && part.has_stems())
+            }
+        }
+    }
+
+    /// Scores matches; they come back ordered by segment and document.
     pub(crate) fn score(
         &self,
         searcher: &Searcher,
-        found: &mut [(Score, DocAddress)],
-    ) -> Result<()> {
-        found.sort_unstable_by_key(|(_, address)| *address);
-        for matches in found.chunk_by_mut(|(_, a), (_, b)| a.segment_ord == b.segment_ord) {
-            let Some((_, first)) = matches.first() else { continue };
+        found: Vec<(Score, DocAddress)>,
+    ) -> Result<Vec<Scored>> {
+        let mut at: Vec<DocAddress> = found.into_iter().map(|(_, address)| address).collect();
+        at.sort_unstable();
+        let mut scored = Vec::with_capacity(at.len());
+        for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = docs.first() else { continue };
             let mut cursor = self.open(searcher.inner.segment_reader(first.segment_ord))?;
-            for (score, address) in matches {
-                *score = rounded(cursor.score(address.doc_id).unwrap_or_default());
-            }
+            scored.extend(docs.iter().map(|at| {
+                let [first, second] = cursor.score(at.doc_id).unwrap_or_default();
+                Scored { first: rounded(first), second, at: *at }
+            }));
         }
-        Ok(())
+        Ok(scored)
     }
 
-    fn open(&self, reader: &SegmentReader) -> Result<Cursor> {
+    fn open(&self, reader: &SegmentReader) -> Result<Cursor<'_>> {
         Ok(match self {
-            Self::Leaf(weight) => Cursor::Leaf(weight.scorer(reader, 1.0).doing("searching")?),
+            Self::Leaf(weight) | Self::Bonus(weight) => {
+                let scorer = weight.scorer(reader, 1.0).doing("searching")?;
+                Cursor::Leaf { scorer, bonus: matches!(self, Self::Bonus(_)) }
+            }
+            Self::Stem(stem) => Cursor::Stem(stem.open(reader).doing("searching")?),
             Self::Sum(parts) => {
-                let part = |(occur, part): &(Occur, Self)| Ok((*occur, part.open(reader)?));
-                Cursor::Sum(parts.iter().map(part).collect::<Result<_>>()?)
+                let mut cursors = Vec::with_capacity(parts.len());
+                for (occur, part) in parts {
+                    cursors.push((*occur, part.open(reader)?));
+                }
+                Cursor::Sum(cursors)
             }
         })
     }
 }
 
 /// A query over one segment, asked for documents in rising order.
-enum Cursor {
-    Leaf(Box<dyn Scorer>),
+enum Cursor<'a> {
+    Leaf { scorer: Box<dyn Scorer>, bonus: bool },
+    Stem(Option<StemCursor<'a>>),
     Sum(Vec<(Occur, Self)>),
 }
 
-impl Cursor {
-    /// Returns the score of a document, if it matches.
-    fn score(&mut self, doc: DocId) -> Option<f64> {
+impl Cursor<'_> {
+    /// Returns the scores of a document in both stages, if it matches.
+    fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
         match self {
-            Self::Leaf(scorer) => {
+            Self::Leaf { scorer, bonus } => {
                 let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
-                (at == doc && at != TERMINATED).then(|| f64::from(scorer.score()))
+                (at == doc && at != TERMINATED).then(|| {
+                    let score = f64::from(scorer.score());
+                    [score, if *bonus { 0.0 } else { score }]
+                })
             }
+            Self::Stem(stem) => stem.as_mut()?.score(doc),
             Self::Sum(parts) => {
-                let mut sum = None;
+                let mut sum: Option<[f64; 2]> = None;
                 for (occur, part) in parts {
                     match (*occur, part.score(doc)) {
                         (Occur::MustNot | Occur::Should, None) => {}
                         (Occur::MustNot, Some(_)) | (Occur::Must, None) => return None,
-                        (Occur::Must | Occur::Should, Some(score)) => {
-                            *sum.get_or_insert(0.0) += score;
+                        (Occur::Must | Occur::Should, Some([first, second])) => {
+                            let sum = sum.get_or_insert_default();
+                            sum[0] += first;
+                            sum[1] += second;
                         }
                     }
                 }
@@ -98,7 +147,7 @@ impl Cursor {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a score is shown in single precision")]
-fn rounded(score: f64) -> Score {
+pub(super) fn rounded(score: f64) -> Score {
     score as Score
 }
 

@@ -1,0 +1,246 @@
+//! How often stems stand in all articles, which the engine does not keep.
+//!
+//! For most stems it is added up from their postings when it is asked for. The frequent ones of each segment stand
+//! in a table beside its files, made when the segment is committed. A table is a help and no more: where one is
+//! missing or damaged, the postings are read.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{SegmentReader, TERMINATED, Term};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::error::{Doing as _, Error, Result};
+use crate::open::Searcher;
+
+/// Stems in so many articles of a segment stand in its table; fewer are added up in microseconds.
+const FREQUENT: u32 = 2048;
+/// What the name of a table ends in.
+const EXTENSION: &str = "occurrences";
+/// What a table begins with; another layout has another one.
+const MAGIC: [u8; 8] = *b"pcoccur1";
+/// The bytes of an entry: the hash of the stem and the number.
+const ENTRY: usize = 16;
+
+/// The tables of an index's segments, each read when it is first needed.
+#[derive(Debug)]
+pub(crate) struct Tables(Vec<OnceLock<Table>>);
+
+/// Hashes of stems in rising order, with how often each stands in the segment.
+#[derive(Debug, Default)]
+struct Table(Vec<(u64, u64)>);
+
+impl Tables {
+    pub(crate) fn new(segments: usize) -> Self {
+        Self((0..segments).map(|_| OnceLock::new()).collect())
+    }
+}
+
+impl Table {
+    /// Reads a table; one that is missing or damaged is empty.
+    fn read(path: &Path) -> Self {
+        let bytes = fs::read(path).unwrap_or_default();
+        Self::parse(&bytes).unwrap_or_default()
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (content, check) = bytes.split_last_chunk::<8>()?;
+        let entries = content.strip_prefix(&MAGIC)?;
+        if xxh3_64(content).to_le_bytes() != *check {
+            return None;
+        }
+        let number =
+            |bytes: &[u8]| bytes.first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
+        let entry = |bytes: &[u8]| Some((number(bytes)?, number(bytes.get(8..)?)?));
+        entries.chunks(ENTRY).map(entry).collect::<Option<_>>().map(Self)
+    }
+
+    /// Adds up the frequent terms of a field.
+    fn of(reader: &SegmentReader, field: Field) -> Result<Self> {
+        let index = reader.inverted_index(field).doing(DOING)?;
+        let mut terms = index.terms().stream().map_err(|source| Error::io("terms", source))?;
+        let mut table = Vec::new();
+        while terms.advance() {
+            if terms.value().doc_freq < FREQUENT {
+                continue;
+            }
+            let postings = index
+                .read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
+                .map_err(|source| Error::io("postings", source))?;
+            table.push((xxh3_64(terms.key()), sum(postings)));
+        }
+        table.sort_unstable();
+        Ok(Self(table))
+    }
+
+    fn write(&self, path: &Path) -> Result<()> {
+        let mut bytes = MAGIC.to_vec();
+        for (hash, number) in &self.0 {
+            bytes.extend(hash.to_le_bytes());
+            bytes.extend(number.to_le_bytes());
+        }
+        bytes.extend(xxh3_64(&bytes).to_le_bytes());
+        // Whoever looks at it meanwhile sees all of it or nothing.
+        let unfinished = path.with_extension("new");
+        fs::write(&unfinished, bytes)
+            .and_then(|()| fs::rename(&unfinished, path))
+            .map_err(|source| Error::io(path, source))
+    }
+
+    fn get(&self, hash: u64) -> Option<u64> {
+        let at = self.0.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
+        self.0.get(at).map(|(_, number)| *number)
+    }
+}
+
+const DOING: &str = "counting words";
+
+fn sum(mut postings: impl Postings) -> u64 {
+    let mut sum = 0;
+    while postings.doc() != TERMINATED {
+        sum += u64::from(postings.term_freq());
+        postings.advance();
+    }
+    sum
+}
+
+impl Searcher {
+    /// Returns how often a stem stands in all articles; those that were removed count until they are merged
+    /// away, as they do in the number of articles.
+    pub(crate) fn occurrences(&self, term: &Term) -> Result<u64> {
+        let key = term.serialized_value_bytes();
+        let mut all = 0;
+        for (reader, table) in self.inner.segment_readers().iter().zip(&self.tables.0) {
+            let index = reader.inverted_index(term.field()).doing(DOING)?;
+            let info = index.get_term_info(term).map_err(|source| Error::io("terms", source))?;
+            let Some(info) = info else { continue };
+            let known = (info.doc_freq >= FREQUENT).then(|| {
+                let table = table.get_or_init(|| Table::read(&path(&self.dir, reader)));
+                table.get(xxh3_64(key))
+            });
+            all += match known.flatten() {
+                Some(number) => number,
+                None => sum(index
+                    .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)
+                    .map_err(|source| Error::io("postings", source))?),
+            };
+        }
+        Ok(all)
+    }
+
+    /// Makes the tables that are missing, and removes those of segments that are gone.
+    pub(crate) fn make_tables(&self, field: Field) -> Result<()> {
+        let mut known = HashSet::new();
+        for reader in self.inner.segment_readers() {
+            let path = path(&self.dir, reader);
+            if !path.exists() {
+                Table::of(reader, field)?.write(&path)?;
+            }
+            known.insert(path);
+        }
+        let entries = fs::read_dir(&self.dir).map_err(|source| Error::io(&self.dir, source))?;
+        for entry in entries {
+            let path = entry.map_err(|source| Error::io(&self.dir, source))?.path();
+            if path.extension().is_some_and(|end| end == EXTENSION) && !known.contains(&path) {
+                match fs::remove_file(&path) {
+                    Err(error) if error.kind() != ErrorKind::NotFound => {
+                        return Err(Error::io(path, error));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns where the table of a segment stands.
+fn path(dir: &Path, reader: &SegmentReader) -> PathBuf {
+    dir.join(reader.segment_id().uuid_string()).with_extension(EXTENSION)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Index, WriterOptions};
+
+    fn article(n: u32) -> Article {
+        let body = if n.is_multiple_of(3) { "sea sea wolf" } else { "sea" };
+        Article { id: n.to_string(), body: body.into(), ..Article::default() }
+    }
+
+    /// An index of articles in two commits, the first of which has a frequent stem.
+    fn index(dir: &Path) -> Index {
+        let index = Index::create_or_open(dir).unwrap();
+        let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+        for articles in [0..3000, 3000..3010] {
+            for n in articles {
+                writer.add(&article(n)).unwrap();
+            }
+            writer.commit().unwrap();
+        }
+        writer.finish().unwrap();
+        index
+    }
+
+    fn counted(index: &Index) -> [u64; 3] {
+        let searcher = index.searcher().unwrap();
+        ["sea", "wolf", "none"]
+            .map(|stem| searcher.occurrences(&searcher.fields.text_term(stem)).unwrap())
+    }
+
+    fn tables(dir: &Path) -> Vec<PathBuf> {
+        let paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.extension().is_some_and(|end| end == EXTENSION)).collect()
+    }
+
+    #[test]
+    fn occurrences_are_counted_with_tables_and_without() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        let expected = [3010 + 1004, 1004, 0];
+        assert_eq!(counted(&index), expected);
+        let made = tables(dir.path());
+        assert_eq!(made.len(), 2);
+        let sizes: Vec<u64> = made.iter().map(|path| fs::metadata(path).unwrap().len()).collect();
+        assert!(sizes.contains(&32) && sizes.contains(&16), "{sizes:?}");
+        for path in &made {
+            let mut bytes = fs::read(path).unwrap();
+            if let Some(byte) = bytes.get_mut(20) {
+                *byte ^= 1;
+            }
+            fs::write(path, bytes).unwrap();
+        }
+        assert_eq!(counted(&index), expected, "damaged");
+        made.iter().for_each(|path| fs::remove_file(path).unwrap());
+        assert_eq!(counted(&index), expected, "missing");
+    }
+
+    #[test]
+    fn a_table_is_what_is_counted() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        for path in tables(dir.path()) {
+            let mut table = Table::read(&path);
+            table.0.iter_mut().for_each(|(_, number)| *number += 7);
+            table.write(&path).unwrap();
+        }
+        assert_eq!(counted(&index), [3010 + 1004 + 7, 1004, 0]);
+    }
+
+    #[test]
+    fn tables_of_segments_that_are_gone_are_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path());
+        let stray = dir.path().join("00000000000000000000000000000000").with_extension(EXTENSION);
+        fs::write(&stray, "x").unwrap();
+        index.make_tables().unwrap();
+        assert!(!stray.exists());
+        assert_eq!(tables(dir.path()).len(), 2);
+    }
+}

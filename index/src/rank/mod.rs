@@ -1,0 +1,52 @@
+//! Ranking in two stages.
+//!
+//! In the first the engine draws candidates by BM25 over one field that holds everything, the way that lets it skip
+//! most of what it need not see. In the second the best of them are weighed by what does better and cannot be
+//! skipped by: I(ne)B2 over frequencies that count the headline more, and the nearness of the query's words. What
+//! stands behind the candidates keeps the order of the first stage.
+//!
+//! Neither depends on how articles lie in segments: candidates are told by exact scores and ids, and all scores
+//! are added up in the order of the query.
+
+mod exact;
+mod near;
+mod parts;
+mod stages;
+mod stem;
+mod weigh;
+
+pub(crate) use self::exact::{AtLeast, Exact, Scored, least};
+pub(crate) use self::near::Sequence;
+pub(crate) use self::stem::{BonusQuery, StemQuery};
+
+/// How hits are ranked: one setting for every index and every query.
+///
+/// Set on eight English test collections; `benches/results/ranking.md` says what else was tried.
+#[derive(Debug)]
+pub(crate) struct Ranking {
+    /// How many of the first stage's best are weighed in the second.
+    pub(crate) candidates: usize,
+    /// How often a stem in the headline counts beside the one time that it counts anywhere.
+    pub(crate) headline: f64,
+    /// In how many of the second stage's best it is looked for words near each other.
+    pub(crate) near: usize,
+    /// Neighbours in a query that are looked at.
+    pub(crate) pairs: usize,
+    /// How many words apart two words may be to be near.
+    pub(crate) window: u32,
+    /// How many times two words must be near to count half of what they can.
+    pub(crate) saturation: f64,
+    /// What the nearest words of a query count beside the best score, as a share of it.
+    pub(crate) proximity: f64,
+}
+
+/// The setting.
+pub(crate) const RANKING: Ranking = Ranking {
+    candidates: 200,
+    headline: 1.5,
+    near: 50,
+    pairs: 16,
+    window: 16,
+    saturation: 1.2,
+    proximity: 0.15,
+};

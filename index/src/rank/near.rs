@@ -1,0 +1,131 @@
+//! How near the words of a query stand to each other in an article.
+
+use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TantivyError};
+
+use super::RANKING;
+use crate::error::{Doing as _, Result};
+use crate::open::Searcher;
+use crate::schema::{Fields, Printed};
+
+/// The words of a query that speak for a match, as printed and folded, in their order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sequence {
+    words: Vec<String>,
+    /// Neighbours among them by their numbers, with what both are worth.
+    pairs: Vec<(usize, usize, f64)>,
+    last: Option<(usize, f64)>,
+}
+
+/// The texts in which words stand next to each other.
+const TEXTS: [Printed; 2] = [Printed::Headline, Printed::Body];
+
+impl Sequence {
+    /// Adds the next word, whose rareness in bits is given.
+    pub(crate) fn push(&mut self, word: &str, bits: f64) {
+        let number = self.words.iter().position(|known| known == word).unwrap_or_else(|| {
+            self.words.push(word.to_owned());
+            self.words.len() - 1
+        });
+        if let Some((before, other_bits)) = self.last
+            && before != number
+            && self.pairs.iter().all(|(a, b, _)| (*a, *b) != (before, number))
+            && self.pairs.len() < RANKING.pairs
+        {
+            self.pairs.push((before, number, bits.min(other_bits)));
+        }
+        self.last = Some((number, bits));
+    }
+
+    /// Returns the words.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Tells whether no two words stand next to each other.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Returns how near the words stand in each of some articles, which are ordered by their addresses.
+    pub(crate) fn nearness(&self, searcher: &Searcher, at: &[DocAddress]) -> Result<Vec<f64>> {
+        let mut values = Vec::with_capacity(at.len());
+        for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = docs.first() else { continue };
+            let reader = searcher.inner.segment_reader(first.segment_ord);
+            let mut texts = Vec::with_capacity(TEXTS.len());
+            for text in TEXTS {
+                let cursor = Cursor::open(&self.words, &searcher.fields, text, reader);
+                texts.push(cursor.doing("looking for words near each other")?);
+            }
+            values.extend(docs.iter().map(|at| {
+                texts.iter_mut().map(|text| text.nearness(&self.pairs, at.doc_id)).sum::<f64>()
+            }));
+        }
+        Ok(values)
+    }
+}
+
+/// Words in one text of the articles of a segment.
+struct Cursor {
+    words: Vec<Option<SegmentPostings>>,
+    places: Vec<Vec<u32>>,
+}
+
+impl Cursor {
+    fn open(
+        words: &[String],
+        fields: &Fields,
+        text: Printed,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Self> {
+        let index = reader.inverted_index(fields.printed_field(text))?;
+        let postings = |word: &String| {
+            let term = fields.printed_term(text, word);
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            index.read_postings(&term, option).map_err(TantivyError::from)
+        };
+        let words = words.iter().map(postings).collect::<tantivy::Result<Vec<_>>>()?;
+        let places = vec![Vec::new(); words.len()];
+        Ok(Self { words, places })
+    }
+
+    fn nearness(&mut self, pairs: &[(usize, usize, f64)], doc: DocId) -> f64 {
+        for (word, places) in self.words.iter_mut().zip(&mut self.places) {
+            places.clear();
+            let Some(word) = word else { continue };
+            if word.doc() < doc {
+                word.seek(doc);
+            }
+            if word.doc() == doc {
+                word.positions(places);
+            }
+        }
+        let places = |word: &usize| self.places.get(*word).map_or(&[][..], Vec::as_slice);
+        pairs.iter().map(|(a, b, bits)| bits * worth(places(a), places(b))).sum()
+    }
+}
+
+/// What the places of two words are worth together: one behind the other, and near each other, each like a
+/// frequency.
+fn worth(first: &[u32], second: &[u32]) -> f64 {
+    let (mut behind, mut near) = (0.0, 0.0);
+    let mut from = 0;
+    for place in first {
+        while second.get(from).is_some_and(|other| other + RANKING.window < *place) {
+            from += 1;
+        }
+        let around = second.iter().skip(from).take_while(|other| **other <= place + RANKING.window);
+        let mut any = false;
+        for other in around {
+            any = true;
+            if *other == place + 1 {
+                behind += 1.0;
+            }
+        }
+        near += f64::from(u8::from(any));
+    }
+    let saturated = |count: f64| count / (count + RANKING.saturation);
+    saturated(behind) + saturated(near)
+}

@@ -1,0 +1,58 @@
+//! The second stage: candidates of the first in their final order.
+
+use tantivy::{DocAddress, Score};
+
+use super::exact::rounded;
+use super::{RANKING, Scored, Sequence};
+use crate::error::Result;
+use crate::open::Searcher;
+use crate::search::Asked;
+
+/// What stands behind the candidates has a lower score than all of them, by this at least.
+const BEHIND: f64 = 0.999;
+
+impl Searcher {
+    /// Weighs the first of some matches anew, which stand by their scores in the first stage; returns all of
+    /// them with their final scores, in order.
+    pub(crate) fn rerank(
+        &self,
+        asked: &Asked<'_>,
+        mut found: Vec<Scored>,
+    ) -> Result<Vec<(Score, DocAddress)>> {
+        let rest = found.split_off(found.len().min(RANKING.candidates));
+        let Some(last) = found.last().map(|scored| f64::from(scored.first)) else {
+            return Ok(Vec::new());
+        };
+        found.sort_by(|a, b| b.second.total_cmp(&a.second).then(a.at.cmp(&b.at)));
+        if !asked.sequence.is_empty() {
+            asked.worth.set(self.add_nearness(asked.sequence, &mut found)?);
+        }
+        let ranked = found.into_iter().map(|scored| (rounded(scored.second), scored.at)).collect();
+        let mut ranked: Vec<(Score, DocAddress)> = self.by_falling(ranked, |found| *found)?;
+        let least = ranked.last().map_or(0.0, |(score, _)| f64::from(*score));
+        ranked.extend(rest.into_iter().map(|scored| {
+            let share = if last > 0.0 { f64::from(scored.first) / last } else { 0.0 };
+            (rounded(least * BEHIND * share), scored.at)
+        }));
+        Ok(ranked)
+    }
+
+    /// Adds what the nearness of the query's words is worth to the best of the second stage; returns what it is
+    /// multiplied with.
+    fn add_nearness(&self, sequence: &Sequence, found: &mut [Scored]) -> Result<f64> {
+        let (best, _) = found.split_at_mut(found.len().min(RANKING.near));
+        best.sort_by_key(|scored| scored.at);
+        let at: Vec<DocAddress> = best.iter().map(|scored| scored.at).collect();
+        let nearness = sequence.nearness(self, &at)?;
+        let most = nearness.iter().copied().fold(0.0, f64::max);
+        if most == 0.0 {
+            return Ok(0.0);
+        }
+        let top = best.iter().map(|scored| scored.second).fold(0.0, f64::max);
+        let worth = RANKING.proximity * top / most;
+        for (scored, nearness) in best.iter_mut().zip(nearness) {
+            scored.second += worth * nearness;
+        }
+        Ok(worth)
+    }
+}

@@ -1,0 +1,147 @@
+//! What a stem is worth in an article, in both stages.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings as _, SegmentPostings};
+use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet as _, SegmentReader, TantivyError, Term};
+
+use super::{RANKING, StemQuery};
+use crate::error::{Doing as _, Result};
+use crate::open::Searcher;
+
+/// What the stages know of a stem in the whole index.
+pub(crate) struct StemWeight {
+    query: StemQuery,
+    /// BM25 of the stem anywhere.
+    first: Bm25Weight,
+    /// The mean length of an article, its headline counted as in [`Ranking::headline`](super::Ranking).
+    mean_length: f64,
+    /// What a stem counts that fills the article.
+    most: f64,
+}
+
+impl StemWeight {
+    pub(super) fn new(searcher: &Searcher, query: &StemQuery) -> Result<Self> {
+        let doing = "weighing a word";
+        let first = Bm25Weight::for_terms(searcher, std::slice::from_ref(&query.text));
+        let tokens = |field: Field| searcher.total_num_tokens(field).doing(doing);
+        let articles = searcher.total_num_docs().doing(doing)?.max(1) as f64;
+        let text = tokens(query.text.field())? as f64;
+        let headline = tokens(query.headline.field())? as f64;
+        Ok(Self {
+            first: first.doing(doing)?.boost_by(query.boost),
+            mean_length: (text + RANKING.headline * headline) / articles,
+            most: f64::from(query.share)
+                * rareness(query.articles as f64, query.occurrences as f64, articles),
+            query: query.clone(),
+        })
+    }
+
+    /// Opens the stem in a segment; `None` where it holds none.
+    pub(super) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Option<StemCursor<'_>>> {
+        let postings = |term: &Term| {
+            let index = reader.inverted_index(term.field())?;
+            let postings = index.read_postings(term, IndexRecordOption::WithFreqs);
+            postings.map_err(TantivyError::from)
+        };
+        let norms = |term: &Term| reader.fieldnorms_readers().get_field(term.field());
+        let Some(text) = postings(&self.query.text)? else { return Ok(None) };
+        Ok(Some(StemCursor {
+            weight: self,
+            text,
+            headline: postings(&self.query.headline)?,
+            norms: [norms(&self.query.text)?, norms(&self.query.headline)?],
+        }))
+    }
+
+    /// The weight of a stem in an article: I(ne)B2 of divergence from randomness (Amati and van Rijsbergen,
+    /// *Probabilistic models of information retrieval based on measuring the divergence from randomness*, 2002,
+    /// sections 4 and 5; c = 1), over frequencies and lengths in which the headline counts more than once.
+    ///
+    /// `frequency` and `length` count tokens.
+    fn second(&self, frequency: f64, length: f64) -> f64 {
+        let normal = frequency * (1.0 + self.mean_length / length.max(1.0)).log2();
+        self.most * normal / (normal + 1.0)
+    }
+}
+
+/// What a word counts that stands in an article as often as may be: its rareness in bits, by the articles that
+/// would hold it if its occurrences fell by chance, times what finding it once more risks.
+fn rareness(articles: f64, occurrences: f64, total: f64) -> f64 {
+    let articles = articles.max(1.0);
+    let expected = total * (1.0 - ((total - 1.0).max(0.0) / total).powf(occurrences));
+    (occurrences + 1.0) / articles * ((total + 1.0) / (expected + 0.5)).log2().max(0.0)
+}
+
+/// A stem in a segment, asked for documents in rising order.
+pub(super) struct StemCursor<'a> {
+    weight: &'a StemWeight,
+    text: SegmentPostings,
+    headline: Option<SegmentPostings>,
+    norms: [Option<FieldNormReader>; 2],
+}
+
+/// What an article holds of a stem.
+struct Held {
+    /// How often it stands anywhere.
+    frequency: u32,
+    /// How often in the headline.
+    in_headline: u32,
+    /// The lengths of all and of the headline, as the engine keeps them.
+    norms: [u8; 2],
+}
+
+impl Held {
+    /// How often the stem stands there, the headline counted more.
+    fn weighted(&self) -> f64 {
+        f64::from(self.frequency) + RANKING.headline * f64::from(self.in_headline)
+    }
+
+    /// The length of the article, likewise.
+    fn length(&self) -> f64 {
+        let [text, headline] =
+            self.norms.map(|norm| f64::from(FieldNormReader::id_to_fieldnorm(norm)));
+        text + RANKING.headline * headline
+    }
+}
+
+impl StemCursor<'_> {
+    /// Returns what the stem is worth in a document in the first stage and in the second, if it holds it.
+    pub(super) fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
+        let held = self.held(doc)?;
+        let first = self.weight.first.score(held.norms[0], held.frequency);
+        Some([f64::from(first), self.weight.second(held.weighted(), held.length())])
+    }
+
+    /// Returns what the stem is worth in a document in the second stage, and how that comes about as JSON.
+    pub(super) fn explain(&mut self, doc: DocId) -> Option<(f64, String)> {
+        let held = self.held(doc)?;
+        let StemWeight { query, mean_length, most, .. } = self.weight;
+        let detail = serde_json::json!({
+            "model": "I(ne)B2",
+            "frequency": held.frequency,
+            "in_headline": held.in_headline,
+            "length": held.length(),
+            "mean_length": mean_length,
+            "articles": query.articles,
+            "occurrences": query.occurrences,
+            "most": most,
+        });
+        Some((self.weight.second(held.weighted(), held.length()), detail.to_string()))
+    }
+
+    fn held(&mut self, doc: DocId) -> Option<Held> {
+        let at = |postings: &mut SegmentPostings| {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            (postings.doc() == doc).then(|| postings.term_freq())
+        };
+        let frequency = at(&mut self.text)?;
+        let in_headline = self.headline.as_mut().and_then(at).unwrap_or_default();
+        let norm =
+            |norms: &Option<FieldNormReader>| norms.as_ref().map_or(0, |n| n.fieldnorm_id(doc));
+        Some(Held { frequency, in_headline, norms: [norm(&self.norms[0]), norm(&self.norms[1])] })
+    }
+}
