@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::figures::Latencies;
-use super::stats::whole;
 use crate::cli::text::escaped_xml;
+use crate::statistics::whole;
 
 /// A line of the drawing.
 pub struct Line<'a> {

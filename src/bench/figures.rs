@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::Random;
 use super::clock::Nanos;
-use super::stats::bootstrap;
+use crate::statistics::bootstrap;
 
 /// How many samples must lie above a percentile before it is told.
 ///

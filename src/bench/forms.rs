@@ -3,6 +3,8 @@
 use super::curve::micros;
 use super::figures::{Figures, Latencies, PERCENTILES};
 use super::report::{Report, Row};
+use crate::cli::table;
+use crate::statistics::whole;
 
 /// Returns the report as rows of comma-separated values, numbers in full, a row a class; the first row names the
 /// columns.
@@ -54,15 +56,7 @@ pub fn markdown(report: &Report) -> String {
     }
     line(&format!("* `{}`", report.command.join(" ")));
     line("");
-    for (at, row) in report.table().iter().enumerate() {
-        line(&format!(
-            "| {} |",
-            row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | ")
-        ));
-        if at == 0 {
-            line(&format!("| --- |{}", " --: |".repeat(row.len().saturating_sub(1))));
-        }
-    }
+    line(table::markdown(&report.table()).trim_end());
     let notes = report.footnotes();
     if !notes.is_empty() {
         line("");
@@ -80,7 +74,7 @@ const ROWS: usize = 20;
 pub fn histogram(latencies: &Latencies, width: usize) -> Vec<String> {
     let steps = |nanos: u64, root: f64| {
         let step = (nanos.max(1) as f64).log2() * root;
-        super::stats::whole(step)
+        whole(step)
     };
     let (Some(least), Some(most)) = (latencies.nanos().min(), latencies.nanos().max()) else {
         return Vec::new();
@@ -101,7 +95,7 @@ pub fn histogram(latencies: &Latencies, width: usize) -> Vec<String> {
     let room = width.saturating_sub(24).clamp(8, 60);
     let rows = counts.iter().enumerate().map(|(at, count)| {
         let from = 2_f64.powf((first + at) as f64 / root) / 1e3;
-        let eighths = super::stats::whole((count * 8 * room as u64) as f64 / largest as f64);
+        let eighths = whole((count * 8 * room as u64) as f64 / largest as f64);
         let mut bar = "█".repeat(eighths / 8);
         // A single answer is seen as well.
         let rest = if *count > 0 && eighths == 0 { 1 } else { eighths % 8 };

@@ -124,8 +124,8 @@ pub fn open<C: Clock, E>(
 mod tests {
     use super::super::arrivals::{Spacing, arrivals};
     use super::super::clock::tests::Virtual;
-    use super::super::stats::quantile;
     use super::*;
+    use crate::statistics::quantile;
 
     const MILLI: Nanos = 1_000_000;
     const SECOND: Nanos = 1000 * MILLI;

@@ -19,10 +19,10 @@ mod mix;
 mod queries;
 mod report;
 mod slo;
-mod stats;
 mod warm;
 
 pub use crate::random::Random;
+pub use crate::statistics::{bootstrap, quantile};
 pub use arrivals::{Arrival, Rounds, Spacing, arrivals};
 pub use clock::{Clock, Monotonic, Nanos, nanos};
 pub use curve::{Line, draw as draw_curves, micros};
@@ -40,5 +40,4 @@ pub use report::{
     Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
 };
 pub use slo::{Slo, SloError, Step, bisect, highest};
-pub use stats::{bootstrap, quantile};
 pub use warm::{STILL, WINDOW, Warmup, warm_up};

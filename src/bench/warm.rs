@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::clock::{Clock, Nanos};
-use super::stats::quantile;
+use crate::statistics::quantile;
 
 /// Rounds that are compared with as many before them.
 pub const WINDOW: usize = 5;

@@ -28,6 +28,20 @@ pub(crate) fn columns(rows: &[Vec<String>]) -> String {
     text
 }
 
+/// Writes rows as a table of Markdown, the first of them as its head; all but the first column flush
+/// right.
+pub(crate) fn markdown(rows: &[Vec<String>]) -> String {
+    let mut lines = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        lines.push(format!("| {} |\n", cells.join(" | ")));
+        if at == 0 {
+            lines.push(format!("| --- |{}\n", " --: |".repeat(row.len().saturating_sub(1))));
+        }
+    }
+    lines.concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,5 +52,11 @@ mod tests {
         let rows =
             [row(["class", "p50 µs", "n"]), row(["é", "7", "1000"]), vec!["last".to_owned()]];
         assert_eq!(columns(&rows), "class  p50 µs     n\né           7  1000\nlast\n");
+    }
+
+    #[test]
+    fn markdown_has_a_head_and_no_bars_within_cells() {
+        let rows = [["q", "n"], ["a|b", "2"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(markdown(&rows), "| q | n |\n| --- | --: |\n| a\\|b | 2 |\n");
     }
 }

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use presscut_index::{Hits, Query, SearchOptions, Searcher};
 
 use crate::cli::Output;
@@ -36,7 +38,7 @@ impl<'a> Asker<'a> {
         self.searcher.search(query, &self.options)
     }
 
-    /// Adds what was found for a topic to a run; an article that stands there already is left out.
+    /// Adds a topic's ranking to a run; an article that stands there already is left out.
     ///
     /// # Errors
     ///
@@ -44,12 +46,10 @@ impl<'a> Asker<'a> {
     pub(super) fn rank(
         &mut self,
         topic: &Topic,
-        hits: Hits,
+        ranked: Vec<Ranked>,
         run: &mut Run,
     ) -> Result<(), crate::eval::Error> {
-        let ranked = hits.hits.into_iter();
-        let ranked = ranked.map(|hit| Ranked { docid: hit.article.id, score: hit.score });
-        self.repeated += run.add(&topic.id, ranked.collect())? as u64;
+        self.repeated += run.add(&topic.id, ranked)? as u64;
         Ok(())
     }
 
@@ -62,6 +62,50 @@ impl<'a> Asker<'a> {
             ));
         }
     }
+}
+
+/// Returns what a run says of a page of hits.
+pub(super) fn ranked(hits: Hits) -> Vec<Ranked> {
+    let hits = hits.hits.into_iter();
+    hits.map(|hit| Ranked { docid: hit.article.id, score: hit.score }).collect()
+}
+
+/// Answers questions in several threads and returns the answers in the order of the questions.
+///
+/// # Errors
+///
+/// Of the questions that cannot be answered, the first in their order.
+pub(super) fn in_order<Q: Sync, A: Send>(
+    questions: &[Q],
+    threads: usize,
+    answer: impl Fn(&Q) -> anyhow::Result<A> + Sync,
+) -> anyhow::Result<Vec<A>> {
+    let next = AtomicUsize::new(0);
+    // Questions are taken in order, so that all before one that fails are answered.
+    let work = || {
+        let mut answers = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(question) = questions.get(at) else { return answers };
+            let answered = answer(question);
+            let failed = answered.is_err();
+            answers.push((at, answered));
+            if failed {
+                return answers;
+            }
+        }
+    };
+    let mut answers = Vec::with_capacity(questions.len());
+    thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..threads.min(questions.len())).map(|_| scope.spawn(work)).collect();
+        for worker in workers {
+            answers.extend(worker.join().map_err(|_| anyhow!("a thread of the search failed"))?);
+        }
+        anyhow::Ok(())
+    })?;
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Reads a file of questions whole; `-` is standard input. Returns its name, too.
@@ -83,4 +127,32 @@ pub(super) fn read(path: &Path) -> anyhow::Result<(String, String)> {
         )
     })?;
     Ok((name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_in_the_order_of_the_questions() {
+        let questions: Vec<usize> = (0..500).collect();
+        for threads in [1, 2, 7, 1000] {
+            let answers = in_order(&questions, threads, |question| Ok(question * 2)).unwrap();
+            assert!(answers.into_iter().eq((0..1000).step_by(2)), "{threads} threads");
+        }
+        assert!(in_order(&[], 4, |_: &u8| Ok(1)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_first_question_that_fails_is_the_one_told() {
+        let questions: Vec<usize> = (0..500).collect();
+        for threads in [1, 4] {
+            let failing = |question: &usize| match question % 100 {
+                33 => Err(anyhow!("question {question}")),
+                _ => Ok(()),
+            };
+            let error = in_order(&questions, threads, failing).unwrap_err();
+            assert_eq!(error.to_string(), "question 33", "{threads} threads");
+        }
+    }
 }

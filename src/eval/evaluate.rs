@@ -55,24 +55,13 @@ pub fn evaluate(run: &Run, qrels: &Qrels, measures: &[Measure]) -> Evaluation {
 mod tests {
     use super::*;
 
-    // An invented run with ties (some only in single precision), graded and negative judgements, a
-    // topic without relevant articles (5), one without results (7) and one without judgements (9);
-    // the figures are those of `trec_eval` through pytrec_eval-terrier 0.5.11.
-    const RUN: &str = include_str!("../../tests/eval/run.txt");
-    const QRELS: &str = include_str!("../../tests/eval/qrels.txt");
-    const EXPECTED: &str = include_str!("../../tests/eval/expected.txt");
-
-    fn evaluation() -> Evaluation {
-        let (run, qrels) = (Run::read(RUN).unwrap(), Qrels::read(QRELS).unwrap());
-        evaluate(&run, &qrels, &Measure::DEFAULT)
-    }
-
-    #[test]
-    fn figures_are_those_of_trec_eval() {
-        let evaluation = evaluation();
-        let mut lines = EXPECTED.lines();
-        let keys: Vec<String> = evaluation.measures.iter().map(|measure| measure.key()).collect();
-        assert_eq!(lines.next().unwrap(), format!("topic {}", keys.join(" ")));
+    /// Compares the figures of a run with those of `trec_eval`.
+    fn check(run: &str, qrels: &str, expected: &str) {
+        let mut lines = expected.lines();
+        let keys: Vec<&str> = lines.next().unwrap().split(' ').skip(1).collect();
+        let measures: Vec<Measure> = keys.iter().map(|key| key.parse().unwrap()).collect();
+        let (run, qrels) = (Run::read(run).unwrap(), Qrels::read(qrels).unwrap());
+        let evaluation = evaluate(&run, &qrels, &measures);
         let rows = evaluation.topics.iter().map(|topic| (topic.topic.as_str(), &topic.values));
         for ((topic, values), line) in rows.chain([("all", &evaluation.mean)]).zip(lines.by_ref()) {
             let mut columns = line.split(' ');
@@ -83,6 +72,27 @@ mod tests {
             }
         }
         assert_eq!(lines.next(), None);
+    }
+
+    // An invented run with graded and negative judgements, a topic without relevant articles (5), one
+    // without results (7) and one without judgements (9); `tests/eval/make.py` has what trec_eval says.
+    #[test]
+    fn figures_are_those_of_trec_eval() {
+        check(
+            include_str!("../../tests/eval/run.txt"),
+            include_str!("../../tests/eval/qrels.txt"),
+            include_str!("../../tests/eval/expected.txt"),
+        );
+    }
+
+    // Few scores for many articles, some equal in single precision only, in the order of no score.
+    #[test]
+    fn ties_are_broken_as_trec_eval_breaks_them() {
+        check(
+            include_str!("../../tests/eval/ties-run.txt"),
+            include_str!("../../tests/eval/ties-qrels.txt"),
+            include_str!("../../tests/eval/ties-expected.txt"),
+        );
     }
 
     #[test]
@@ -115,7 +125,7 @@ mod tests {
         assert_eq!(evaluation.topics.len(), 2);
         assert!((evaluation.mean[1] - 0.5).abs() < 1e-12);
         let none = evaluate(&run, &Qrels::default(), &Measure::DEFAULT);
-        assert_eq!(none.mean, [0.0; 5]);
+        assert_eq!(none.mean, [0.0; 6]);
         let missed = evaluate(&Run::default(), &qrels, &Measure::DEFAULT);
         assert!(missed.mean.iter().all(|value| value.to_bits() == 0), "{:?}", missed.mean);
     }

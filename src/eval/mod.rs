@@ -5,17 +5,21 @@
 //! topics of the judgements, and a topic without results counts 0. One thing differs on purpose: a
 //! topic that has no relevant document at all is left out, because no ranking could score on it.
 
+mod compare;
 pub mod cuts;
 mod evaluate;
 mod measure;
 mod qrels;
 mod run;
+mod significance;
 mod topics;
 
+pub use compare::{CONFIDENCE, Difference, compare};
 pub use evaluate::{Evaluation, TopicScore, evaluate};
-pub use measure::{Measure, Ranking};
+pub use measure::{Measure, Ranking, UnknownMeasure};
 pub use qrels::Qrels;
 pub use run::{Ranked, Run};
+pub use significance::{Significance, randomisation};
 pub use topics::{Numbered, Topic, read_questions, read_topics};
 
 /// What is wrong with a file of topics, judgements or results, and in which line (from 1).

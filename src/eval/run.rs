@@ -103,6 +103,8 @@ impl Run {
                 return Err(shape());
             };
             let score: f32 = score.parse().map_err(|_| shape())?;
+            // -0 and 0 are equal scores, but have an order of their own as numbers.
+            let score = score + 0.0;
             if !seen.insert((topic, docid)) {
                 let what = format!("{docid} for topic {topic}");
                 return Err(Error::Twice { line: at + 1, what });

@@ -1,72 +1,13 @@
-//! `eval` and `bench`.
+//! `bench`.
 
-use super::{RECORDS, news};
+use super::{RECORDS, news, number};
 use crate::support::Env;
 
-const TOPICS: &str = "t1\ttide at noon -fenby\nt2\ttram line\nt3\tnothing like it\n";
-const QRELS: &str = "t1 0 tide-1 1\nt2 0 tram-1 2\nt2 0 tide-1 0\nt3 0 gone-1 1\n";
-
 fn collection() -> Env {
-    let env = Env::with(&[
-        ("records.ndjson", RECORDS),
-        ("topics.tsv", TOPICS),
-        ("qrels.txt", QRELS),
-        ("queries.txt", "tide\n\"tram line\"\nfenby date:2021..2022\n"),
-    ]);
+    let queries = "tide\n\"tram line\"\nfenby date:2021..2022\n";
+    let env = Env::with(&[("records.ndjson", RECORDS), ("queries.txt", queries)]);
     env.ok(&["index", "records.ndjson"]);
     env
-}
-
-fn number(value: &serde_json::Value) -> f64 {
-    value.as_f64().unwrap_or_else(|| panic!("no number: {value}"))
-}
-
-#[test]
-fn eval_takes_topics_for_words_and_scores_them() {
-    let env = collection();
-    let arguments = ["eval", "--topics", "topics.tsv", "--qrels", "qrels.txt", "--json"];
-    let run = env.ok(&[&arguments[..], &["--run", "out.run"]].concat());
-    let [means] = &run.json()[..] else { panic!("one object: {}", run.out) };
-    // `-fenby` excludes nothing; the third topic's article does not exist.
-    assert!((number(&means["ndcg@10"]) - 2.0 / 3.0).abs() < 1e-9, "{means}");
-    assert!((number(&means["map"]) - 2.0 / 3.0).abs() < 1e-9, "{means}");
-    assert_eq!((&means["topics"], &means["relevant_found"]), (&3.into(), &2.into()));
-
-    // The run that was written scores the same.
-    let again = env.ok(&["eval", "--qrels", "qrels.txt", "--from-run", "out.run", "--json"]);
-    assert_eq!(again.json(), run.json());
-
-    let table = env.ok(&["eval", "--qrels", "qrels.txt", "--from-run", "out.run", "-v"]).out;
-    let lines: Vec<&str> = table.lines().collect();
-    assert_eq!(lines.len(), 5, "{table}");
-    assert!(lines[0].contains("nDCG@10") && lines[4].starts_with("3 topics"), "{table}");
-    assert!(lines[4].contains("0.6667"), "{table}");
-}
-
-#[test]
-fn a_run_holds_the_ids_as_they_stand_and_falling_scores() {
-    let env = collection();
-    env.ok(&["eval", "--topics", "topics.tsv", "--qrels", "qrels.txt", "--run", "out.run"]);
-    let run = std::fs::read_to_string(env.work("out.run")).unwrap();
-    let rows: Vec<Vec<&str>> = run.lines().map(|line| line.split(' ').collect()).collect();
-    assert_eq!(rows[0][..4], ["t1", "Q0", "tide-1", "1"]);
-    assert_eq!(rows[0][5], "presscut");
-    for pair in rows.windows(2).filter(|pair| pair[0][0] == pair[1][0]) {
-        let score = |row: &[&str]| row[4].parse::<f64>().unwrap();
-        assert!(score(&pair[0]) > score(&pair[1]), "{run}");
-    }
-}
-
-#[test]
-fn eval_says_what_does_not_fit() {
-    let env = collection();
-    let run = env.run(&["eval", "--topics", "topics.tsv", "--qrels", "topics.tsv"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("topics.tsv: line 1: not of the form"), "{}", run.err);
-
-    let run = env.run(&["eval", "--qrels", "qrels.txt"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("--topics"), "{}", run.err);
 }
 
 #[test]

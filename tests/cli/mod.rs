@@ -3,6 +3,7 @@
 mod across;
 mod audit;
 mod cache;
+mod eval;
 mod export;
 mod index;
 mod manage;
@@ -40,4 +41,8 @@ hundred of them on the first day.
 /// An environment with a folder `news` of two files.
 fn news() -> Env {
     Env::with(&[("news/records.ndjson", RECORDS), ("news/ferry.txt", PAGE)])
+}
+
+fn number(value: &serde_json::Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| panic!("no number: {value}"))
 }

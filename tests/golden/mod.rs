@@ -7,6 +7,7 @@ mod fuzz;
 mod joined;
 mod label;
 mod queries;
+mod relevance;
 mod search;
 mod seed;
 mod views;

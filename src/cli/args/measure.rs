@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::bench::Slo;
+use crate::eval::Measure;
 
 /// Arguments of `presscut bench`.
 #[derive(Debug, Args)]
@@ -135,13 +136,20 @@ Examples:
   presscut index --as articles docs.jsonl.gz
   presscut eval --topics topics.tsv --qrels qrels.txt --run presscut.run
   presscut eval --qrels qrels.txt --from-run other.run -v
+  presscut eval --qrels qrels.txt --compare old.run new.run
+  presscut eval --topics topics.tsv --qrels qrels.txt --compare bm25.run --measures ndcg@10,map
 
 Topics are `id<TAB>query` lines or TREC's <top> blocks; their text is searched as words, any of which
 may match. nDCG@10 and the others are what trec_eval prints with -c, over the topics that have a
-relevant article.")]
+relevant article. Runs are the same bytes with any number of threads.
+
+--compare prints for each measure what B has more than A, between which bounds that lies if topics
+are drawn anew (95 %), how likely such a difference is where both are equally good (p of a paired
+randomisation test to both sides: exact where 20 topics or fewer differ, 100,000 exchanges drawn
+otherwise), and on how many topics B is better, worse and the same.")]
 pub(crate) struct EvalArgs {
     /// What to search for
-    #[arg(long, value_name = "FILE", required_unless_present = "from_run")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["from_run", "compare"])]
     pub(crate) topics: Option<PathBuf>,
 
     /// Which articles are relevant: `topic 0 docid relevance` lines
@@ -149,20 +157,44 @@ pub(crate) struct EvalArgs {
     pub(crate) qrels: PathBuf,
 
     /// Write the rankings here, in TREC's form
-    #[arg(long, value_name = "FILE", conflicts_with = "from_run")]
+    #[arg(long, value_name = "FILE", requires = "topics")]
     pub(crate) run: Option<PathBuf>,
 
     /// Score these rankings instead of searching
     #[arg(long, value_name = "FILE", conflicts_with = "topics")]
     pub(crate) from_run: Option<PathBuf>,
 
+    /// Compare with run A: run B, or what this index finds for the topics
+    #[arg(long, value_names = ["A", "B"], num_args = 1..=2, conflicts_with = "from_run")]
+    pub(crate) compare: Vec<PathBuf>,
+
+    /// What to measure: ndcg@K, map, mrr, p@K, r@K, bpref
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_values_t = Measure::DEFAULT)]
+    pub(crate) measures: Vec<Measure>,
+
     /// Hits for each topic
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) hits: usize,
 
+    /// Threads that search [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+
+    /// Draws the exchanges and the topics behind what --compare tells
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+
     /// Print every topic too
     #[arg(short = 'v', long)]
     pub(crate) per_topic: bool,
+
+    /// Print comma-separated values, figures in full
+    #[arg(long, conflicts_with_all = ["markdown", "json"])]
+    pub(crate) csv: bool,
+
+    /// Print Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
 }
 
 fn clients(text: &str) -> Result<u16, String> {

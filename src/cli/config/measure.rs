@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::corpus::cores;
 use crate::bench::{Slo, Spacing};
+use crate::cli::UserError;
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
+use crate::eval::Measure;
 
 /// What `presscut bench` is to do.
 #[derive(Clone, Debug)]
@@ -80,6 +83,16 @@ pub enum Form {
     Markdown,
 }
 
+impl Form {
+    fn of(csv: bool, markdown: bool) -> Self {
+        match (csv, markdown) {
+            (true, _) => Self::Csv,
+            (_, true) => Self::Markdown,
+            _ => Self::Table,
+        }
+    }
+}
+
 impl BenchConfig {
     pub(super) fn resolve(args: BenchArgs) -> Self {
         let source = match (args.queries, args.log) {
@@ -93,11 +106,7 @@ impl BenchConfig {
             None if args.slo.is_some() => Load::Open { rate: 0.0, spacing: args.arrivals.into() },
             None => Load::Closed,
         };
-        let form = match (args.csv, args.markdown) {
-            (true, _) => Form::Csv,
-            (_, true) => Form::Markdown,
-            _ => Form::Table,
-        };
+        let form = Form::of(args.csv, args.markdown);
         Self {
             source,
             save_queries: args.save_queries,
@@ -133,8 +142,18 @@ impl From<Arrivals> for Spacing {
 pub struct EvalConfig {
     /// Where the rankings come from.
     pub rankings: Rankings,
+    /// The run that they are compared with.
+    pub baseline: Option<PathBuf>,
     /// The file of judgements.
     pub qrels: PathBuf,
+    /// What is measured.
+    pub measures: Vec<Measure>,
+    /// Threads that search.
+    pub threads: usize,
+    /// Decides what is drawn for a comparison.
+    pub seed: u64,
+    /// The form of the report.
+    pub form: Form,
     /// Whether every topic is printed.
     pub per_topic: bool,
 }
@@ -157,11 +176,33 @@ pub enum Rankings {
 
 impl EvalConfig {
     pub(super) fn resolve(args: EvalArgs) -> anyhow::Result<Self> {
-        let rankings = match (args.from_run, args.topics) {
-            (Some(run), _) => Rankings::File(run),
+        let mut compared = args.compare.into_iter();
+        let (baseline, second) = (compared.next(), compared.next());
+        let rankings = match (args.from_run.or(second), args.topics) {
+            (Some(_), Some(_)) => {
+                return Err(UserError::hinted(
+                    "two runs to compare leave nothing to search for",
+                    "leave out --topics, or the second run",
+                ));
+            }
+            (Some(run), None) => Rankings::File(run),
             (None, Some(topics)) => Rankings::Search { topics, hits: args.hits, run: args.run },
-            (None, None) => anyhow::bail!("neither --topics nor --from-run is given"),
+            (None, None) => {
+                return Err(UserError::hinted(
+                    "nothing to compare the run with",
+                    "give a second run, or --topics to search this index",
+                ));
+            }
         };
-        Ok(Self { rankings, qrels: args.qrels, per_topic: args.per_topic })
+        Ok(Self {
+            rankings,
+            baseline,
+            qrels: args.qrels,
+            measures: args.measures,
+            threads: args.threads.map_or_else(cores, usize::from),
+            seed: args.seed,
+            form: Form::of(args.csv, args.markdown),
+            per_topic: args.per_topic,
+        })
     }
 }

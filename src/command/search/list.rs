@@ -106,7 +106,7 @@ fn one(
     let found = hits.hits.len() as u64;
     if search.format == Format::Trec {
         let mut run = Run::default();
-        if let Err(error) = asker.rank(topic, hits, &mut run) {
+        if let Err(error) = asker.rank(topic, ask::ranked(hits), &mut run) {
             output.error(&format!("{place}{error}"));
             return Ok(None);
         }

@@ -1,21 +1,23 @@
 //! `presscut eval`: how well the index ranks, on a test collection.
 
+mod compare;
+mod print;
+
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
 use presscut_index::{Query, SearchOptions};
-use serde_json::{Map, Value, json};
 
 use super::ask::{self, Asker, TAG};
 use super::open;
-use crate::cli::config::{EvalConfig, Rankings};
+use crate::cli::config::{EvalConfig, Form, Rankings};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
-use crate::eval::{Evaluation, Measure, Qrels, Run, Topic, evaluate, read_topics};
+use crate::eval::{Evaluation, Qrels, Run, Topic, evaluate, read_topics};
 
-/// Searches every topic, or reads the run of an earlier search, and scores it.
+/// Searches every topic, or reads the run of an earlier search, and scores it, alone or against another run.
 pub(super) fn run(
     config: &EvalConfig,
     index: &Path,
@@ -26,7 +28,7 @@ pub(super) fn run(
         Rankings::File(path) => load(path, Run::read)?,
         Rankings::Search { topics, hits, run: file } => {
             let topics = load(topics, read_topics)?;
-            let run = search(index, &topics, *hits, output)?;
+            let run = search(index, &topics, *hits, config.threads, output)?;
             say_what_does_not_fit(&topics, &qrels, output);
             if let Some(path) = file {
                 write(&run, path)?;
@@ -34,14 +36,20 @@ pub(super) fn run(
             run
         }
     };
-    let evaluation = evaluate(&run, &qrels, &Measure::DEFAULT);
+    let evaluation = evaluate(&run, &qrels, &config.measures);
     if evaluation.topics.is_empty() {
         return Err(UserError::hinted(
             format!("{}: no topic has a relevant article", config.qrels.display()),
             "a line such as `7 0 some-id 1` says that some-id is relevant to topic 7",
         ));
     }
-    print(&evaluation, &run, config.per_topic, output)?;
+    match &config.baseline {
+        Some(path) => {
+            let baseline = evaluate(&load(path, Run::read)?, &qrels, &config.measures);
+            compare::print(&baseline, &evaluation, config, output)?;
+        }
+        None => print::print(&evaluation, &run, config, output)?,
+    }
     Ok(if run.is_empty() { Status::Nothing } else { Status::Done })
 }
 
@@ -54,17 +62,19 @@ fn search(
     index: &Path,
     topics: &[Topic],
     limit: usize,
+    threads: usize,
     output: &mut Output,
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
     let options = SearchOptions { limit, snippet: None, ..SearchOptions::default() };
     let mut asker = Asker::new(&searcher, options);
+    let answers = ask::in_order(topics, threads, |topic| {
+        let hits = asker.ask(&Query::any_words(&topic.query));
+        Ok(ask::ranked(hits.with_context(|| format!("topic {}", topic.id))?))
+    })?;
     let mut run = Run::default();
-    for topic in topics {
-        let hits = asker
-            .ask(&Query::any_words(&topic.query))
-            .with_context(|| format!("topic {}", topic.id))?;
-        asker.rank(topic, hits, &mut run)?;
+    for (topic, ranked) in topics.iter().zip(answers) {
+        asker.rank(topic, ranked, &mut run)?;
     }
     asker.tell_repeated(output);
     Ok(run)
@@ -91,50 +101,30 @@ fn write(run: &Run, path: &Path) -> anyhow::Result<()> {
     run.write(&mut out, TAG).and_then(|()| out.flush()).with_context(name)
 }
 
-/// One line or object a topic if wanted, and the means as the last.
-fn print(
-    evaluation: &Evaluation,
-    run: &Run,
-    per_topic: bool,
-    output: &mut Output,
-) -> anyhow::Result<()> {
-    let Evaluation { measures, topics, mean } = evaluation;
-    let shown = if per_topic { topics.as_slice() } else { &[] };
-    let hits: usize = topics.iter().map(|topic| topic.hits).sum();
-    let relevant: usize = topics.iter().map(|topic| topic.relevant).sum();
-    if output.json() {
-        let keyed = |values: &[f64]| -> Map<String, Value> {
-            measures.iter().zip(values).map(|(m, value)| (m.key(), json!(value))).collect()
-        };
-        for topic in shown {
-            let mut object = keyed(&topic.values);
-            object.insert("topic".to_owned(), json!(topic.topic));
-            object.insert("found".to_owned(), json!(topic.found));
-            object.insert("relevant_found".to_owned(), json!(topic.hits));
-            object.insert("relevant".to_owned(), json!(topic.relevant));
-            output.object(&object)?;
+/// Prints a table with a head in the form that was asked for.
+fn laid_out(rows: &[Vec<String>], form: Form, output: &mut Output) -> anyhow::Result<()> {
+    let out = output.out();
+    match form {
+        Form::Table => write!(out, "{}", table::columns(rows))?,
+        Form::Markdown => write!(out, "{}", table::markdown(rows))?,
+        Form::Csv => {
+            let mut csv = csv::Writer::from_writer(out);
+            rows.iter().try_for_each(|row| csv.write_record(row))?;
+            csv.flush()?;
         }
-        let mut object = keyed(mean);
-        object.insert("topics".to_owned(), json!(topics.len()));
-        object.insert("relevant_found".to_owned(), json!(hits));
-        object.insert("relevant".to_owned(), json!(relevant));
-        object.insert("found".to_owned(), json!(run.len()));
-        return Ok(output.object(&object)?);
     }
-    let row = |name: &str, hits: String, values: &[f64]| {
-        let values = values.iter().map(|value| format!("{value:.4}"));
-        [name.to_owned(), hits].into_iter().chain(values).collect::<Vec<String>>()
-    };
-    let mut rows = vec![vec!["topic".to_owned(), "relevant".to_owned()]];
-    if let Some(heading) = rows.first_mut() {
-        heading.extend(measures.iter().map(ToString::to_string));
-    }
-    for topic in shown {
-        let hits = format!("{} of {}", topic.hits, topic.relevant);
-        rows.push(row(&topic.topic, hits, &topic.values));
-    }
-    let name = count(topics.len() as u64, "topic");
-    rows.push(row(&name, format!("{hits} of {relevant}"), mean));
-    write!(output.out(), "{}", table::columns(&rows))?;
     Ok(())
+}
+
+/// Writes a figure: four decimals for people, all of them for spreadsheets.
+fn figure(value: f64, form: Form) -> String {
+    match form {
+        Form::Csv => value.to_string(),
+        Form::Table | Form::Markdown => format!("{value:.4}"),
+    }
+}
+
+/// The topics that are printed each by themselves.
+fn shown<'a>(evaluation: &'a Evaluation, config: &EvalConfig) -> &'a [crate::eval::TopicScore] {
+    if config.per_topic { &evaluation.topics } else { &[] }
 }

@@ -3,7 +3,7 @@
 //! Sources: Efron and Tibshirani, *An Introduction to the Bootstrap* (1993), chapter 13 (percentile intervals); Hyndman
 //! and Fan, *Sample quantiles in statistical packages* (1996), definition 7.
 
-use super::Random;
+use crate::random::Random;
 
 /// Returns the quantile of sorted values between the two that are nearest to it; `None` of nothing.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
@@ -20,7 +20,7 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     clippy::cast_sign_loss,
     reason = "a place in a list is a small number that is not negative"
 )]
-pub(super) fn whole(place: f64) -> usize {
+pub(crate) fn whole(place: f64) -> usize {
     place.max(0.0) as usize
 }
 
