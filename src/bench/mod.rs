@@ -16,6 +16,7 @@ mod load;
 mod log;
 mod machine;
 mod mix;
+mod process;
 mod queries;
 mod report;
 mod slo;
@@ -35,6 +36,7 @@ pub use load::{BLOCKS, Limit, Sample, closed, open};
 pub use log::{LogError, Logged, arrivals_of, read_log};
 pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
+pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
 pub use report::{
     Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
