@@ -18,9 +18,12 @@ mod machine;
 mod mix;
 mod process;
 mod queries;
+mod quiet;
 mod report;
 mod slo;
 mod stats;
+pub mod system;
+mod times;
 mod warm;
 
 pub use crate::random::Random;
@@ -32,15 +35,17 @@ pub use figures::{
 };
 pub use forms::{histogram, markdown, records};
 pub use hlog::write as write_hlog;
-pub use load::{BLOCKS, Limit, Sample, closed, open};
+pub use load::{BLOCKS, Limit, Sample, closed, closed_watched, open};
 pub use log::{LogError, Logged, arrivals_of, read_log};
 pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
 pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
+pub use quiet::{DISTURBED, Rest, Round, judge};
 pub use report::{
     Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
 };
 pub use slo::{Slo, SloError, Step, bisect, highest};
 pub use stats::{bootstrap, quantile};
+pub use times::Times;
 pub use warm::{STILL, WINDOW, Warmup, warm_up};

@@ -1,0 +1,58 @@
+//! Systems other than Linux, of which none of this is asked.
+
+use std::io;
+use std::path::Path;
+
+use super::{Cpus, PutOut};
+use crate::bench::clock::Nanos;
+
+fn unsupported<T>() -> io::Result<T> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Is not supported.
+///
+/// # Errors
+///
+/// Always.
+pub fn pin(_: &Cpus) -> io::Result<()> {
+    unsupported()
+}
+
+/// Is not supported.
+///
+/// # Errors
+///
+/// Always.
+pub fn raise_priority() -> io::Result<()> {
+    unsupported()
+}
+
+/// Is not known, and so never moves.
+pub fn thread_time() -> Nanos {
+    0
+}
+
+/// Is not known.
+pub fn preempted() -> Option<u64> {
+    None
+}
+
+/// Is not known.
+pub fn bytes_from_disk() -> Option<u64> {
+    None
+}
+
+/// Is not supported.
+///
+/// # Errors
+///
+/// Always.
+pub fn put_out(_: &Path) -> io::Result<PutOut> {
+    unsupported()
+}
+
+/// Is not known.
+pub fn file_system(_: &Path) -> Option<String> {
+    None
+}
