@@ -43,7 +43,7 @@ pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
 pub use quiet::{DISTURBED, Rest, Round, judge};
 pub use report::{
-    Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
+    Answer, IndexFacts, LoadFacts, QueryFacts, Quiet, Report, Row, Slow, StageShare, printed,
 };
 pub use slo::{Slo, SloError, Step, bisect, highest};
 pub use stats::{bootstrap, quantile};

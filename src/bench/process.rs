@@ -219,13 +219,16 @@ mod tests {
     fn all_that_is_printed_is_heard_and_what_is_said_is_kept_apart() {
         let mut runner = Runner::new().unwrap();
         let ran = runner.run(&shell("echo eel; echo weir >&2; echo dam")).unwrap();
-        assert_eq!((ran.bytes, ran.digest, ran.said.as_str()), (8, xxh3_64(b"eel\ndam\n"), "weir\n"));
+        assert_eq!(
+            (ran.bytes, ran.digest, ran.said.as_str()),
+            (8, xxh3_64(b"eel\ndam\n"), "weir\n")
+        );
         assert!(0 < ran.answered && ran.answered <= ran.ended && ran.peak_memory > 0, "{ran:?}");
         // More than a pipe holds, in both directions; nothing is left from the run before.
         let much = "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; \
                     echo 0123456789012345678901234567890123456789 >&2; i=$((i+1)); done";
         let mut lines = 0;
-        let count = |heard: &[u8]| lines += heard.iter().filter(|byte| **byte == b'\n').count();
+        let count = |heard: &[u8]| lines += memchr::memchr_iter(b'\n', heard).count();
         let ran = runner.run_into(&shell(much), count).unwrap();
         assert_eq!((ran.bytes, ran.said.len(), lines), (3000 * 41, 1 << 16, 3000));
         let ran = runner.run(&shell("")).unwrap();

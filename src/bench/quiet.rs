@@ -64,7 +64,9 @@ impl Rest {
             (_, 0) => Some(format!(
                 "other load disturbed {disturbed} of {rounds} rounds; --undisturbed leaves such out"
             )),
-            _ => Some(format!("{discarded} of {rounds} rounds discarded: other load disturbed them")),
+            _ => {
+                Some(format!("{discarded} of {rounds} rounds discarded: other load disturbed them"))
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::figures::{Figures, PERCENTILES, SAMPLES_ABOVE};
 use super::machine::Machine;
+use super::quiet::Rest;
 use super::slo::Step;
 use super::warm::Warmup;
 use crate::cli::text::count;
@@ -29,10 +30,15 @@ pub struct Report {
     pub warmup: Option<Warmup>,
     /// How long the timed part took.
     pub seconds: f64,
-    /// What was timed: `page`, from the text of a query to its page of hits, or `search`, to the ranked hits.
+    /// What was timed: `page`, from the text of a query to its page of hits, `search`, to the ranked hits, `process`,
+    /// from the start of a process to its last byte, or `cold`, the same with no page of the index in memory.
     pub timed: &'static str,
     /// Whether hits had snippets.
     pub snippets: bool,
+    /// How other load was kept away, and what it did all the same.
+    pub quiet: Quiet,
+    /// What else there is to say.
+    pub remarks: Vec<String>,
     /// One row a class, in the order of the queries.
     pub classes: Vec<Row>,
     /// All classes together.
@@ -48,6 +54,17 @@ pub struct Report {
     pub promise: Option<String>,
     /// The rates that were tried for it.
     pub tried: Vec<Step>,
+}
+
+/// How other load was kept away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Quiet {
+    /// The processors that were asked for.
+    pub processors: Option<Vec<usize>>,
+    /// Whether the priority was raised; `None` where that was not asked for.
+    pub priority_raised: Option<bool>,
+    /// What became of the rounds; `None` where they were not watched.
+    pub rounds: Option<Rest>,
 }
 
 /// What the index holds.
@@ -181,6 +198,10 @@ impl Report {
         };
         let hits = match (self.timed, self.snippets) {
             ("search", _) => "up to the ranked hits",
+            ("process", _) => "a process for each query, to its last byte",
+            ("cold", _) => {
+                "a process for each query, to its last byte, nothing of the index in memory"
+            }
             (_, true) => "to the page of hits with snippets",
             _ => "to the page of hits without snippets",
         };
@@ -250,10 +271,28 @@ impl Report {
                  requests or leave the machine alone"
             ));
         }
+        notes.extend(self.remarks.iter().cloned());
+        notes.extend(self.quiet.lines());
         notes.extend(self.classes.iter().filter(|row| row.refused > 0).map(|row| {
             format!("{}: {} queries cannot be answered and are left out", row.class, row.refused)
         }));
         notes
+    }
+}
+
+impl Quiet {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(cpus) = &self.processors {
+            let cpus: Vec<String> = cpus.iter().map(ToString::to_string).collect();
+            lines.push(format!("run on processors {} only", cpus.join(", ")));
+        }
+        if let Some(raised) = self.priority_raised {
+            let said = if raised { "raised" } else { "not raised: the system does not allow it" };
+            lines.push(format!("priority {said}"));
+        }
+        lines.extend(self.rounds.as_ref().and_then(Rest::line));
+        lines
     }
 }
 
@@ -332,6 +371,8 @@ pub(super) mod tests {
             seconds: 1.25,
             timed: "page",
             snippets: true,
+            quiet: Quiet::default(),
+            remarks: Vec::new(),
             classes: vec![row("eels", 0), row("dams", 3)],
             all: Row { service: Some(figures(7)), ..row("all", 3) },
             stages: vec![StageShare { stage: "parse", mean: 1.0, share: 0.25 }],
@@ -358,6 +399,26 @@ pub(super) mod tests {
         let late = LoadFacts { kept: false, lag: Some(900.0), ..report().load };
         let notes = Report { load: late, ..report() }.footnotes();
         assert!(notes.iter().any(|note| note.contains("does not count")), "{notes:?}");
+    }
+
+    #[test]
+    fn what_was_done_against_other_load_is_said() {
+        let rest = Rest { rounds: 9, disturbed: 2, discarded: 2, trusted: true };
+        let quiet = Quiet {
+            processors: Some(vec![0, 2]),
+            priority_raised: Some(false),
+            rounds: Some(rest),
+        };
+        let remarks = vec!["eels were left out".to_owned()];
+        let notes = Report { quiet, remarks, ..report() }.footnotes();
+        for told in [
+            "eels were left out",
+            "run on processors 0, 2 only",
+            "priority not raised: the system does not allow it",
+            "2 of 9 rounds discarded: other load disturbed them",
+        ] {
+            assert!(notes.iter().any(|note| note == told), "{told} in {notes:?}");
+        }
     }
 
     #[test]

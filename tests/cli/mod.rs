@@ -1,6 +1,7 @@
 //! Every command through the real binary.
 
 mod across;
+mod apart;
 mod audit;
 mod cache;
 mod export;

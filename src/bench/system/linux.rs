@@ -42,7 +42,12 @@ pub fn thread_time() -> Nanos {
 /// Returns how often this thread was put off its processor while it could have gone on.
 pub fn preempted() -> Option<u64> {
     let status = fs::read_to_string("/proc/thread-self/status").ok()?;
-    status.lines().find_map(|line| line.strip_prefix("nonvoluntary_ctxt_switches:"))?.trim().parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("nonvoluntary_ctxt_switches:"))?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// Returns the bytes that this process has had read from disks.

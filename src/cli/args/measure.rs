@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::ApartArgs;
 use crate::bench::Slo;
 
 /// Arguments of `presscut bench`.
@@ -14,6 +15,7 @@ Examples:
   presscut bench --queries log.txt --duration 30 --clients 4
   presscut bench --rate 500/s --svg curves.svg     requests that come when they come
   presscut bench --slo 'p99<5ms'                   the highest rate at which that holds
+  presscut bench --cold --queries log.txt          opening and first query, nothing in memory
   presscut bench --json --repeat 100 | jq '.classes[] | {class, p50_us}'
 
 A file of queries holds one of the query language a line, or JSON lines such as
@@ -108,6 +110,9 @@ pub(crate) struct BenchArgs {
     /// Draw the latencies of each class towards the tail
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) apart: ApartArgs,
 }
 
 /// Where timing ends.

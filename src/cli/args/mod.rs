@@ -1,5 +1,6 @@
 //! What was typed, in clap's words. clap's types do not leave `cli`.
 
+mod apart;
 mod corpus;
 mod generate;
 mod manage;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use apart::ApartArgs;
 pub(crate) use corpus::{
     IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
 };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::bench::system::Cpus;
 use crate::bench::{Slo, Spacing};
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
 
@@ -31,6 +32,12 @@ pub struct BenchConfig {
     pub clients: Option<usize>,
     /// A promise whose highest rate is looked for.
     pub slo: Option<Slo>,
+    /// Which processes answer.
+    pub subject: Subject,
+    /// The processors to run on.
+    pub pin: Option<Cpus>,
+    /// Whether to raise the priority and to leave out disturbed rounds.
+    pub undisturbed: bool,
     /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
     pub seed: u64,
     /// How many of the slowest queries are named.
@@ -52,6 +59,17 @@ pub enum Source {
     File(PathBuf),
     /// A log with the times they were asked at, and how many times as fast to replay it.
     Log(PathBuf, f64),
+}
+
+/// Which processes answer the queries of a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// This one.
+    Inside,
+    /// One of its own for each query.
+    Process,
+    /// One of its own for each query, which finds nothing of the index in memory.
+    Cold,
 }
 
 /// The kind of load.
@@ -93,6 +111,11 @@ impl BenchConfig {
             None if args.slo.is_some() => Load::Open { rate: 0.0, spacing: args.arrivals.into() },
             None => Load::Closed,
         };
+        let subject = match (args.apart.cold, args.apart.process) {
+            (true, _) => Subject::Cold,
+            (_, true) => Subject::Process,
+            _ => Subject::Inside,
+        };
         let form = match (args.csv, args.markdown) {
             (true, _) => Form::Csv,
             (_, true) => Form::Markdown,
@@ -110,6 +133,9 @@ impl BenchConfig {
             load,
             clients: args.clients.map(Into::into),
             slo: args.slo,
+            subject,
+            pin: args.apart.pin,
+            undisturbed: args.apart.undisturbed,
             seed: args.seed,
             slowest: args.slowest,
             form,

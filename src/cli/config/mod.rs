@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 pub use column::{Column, Format};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
-pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source};
+pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
 pub use saved::SavedCommand;
 pub use search::{Filter, Place, SearchConfig, corpus_of, today};
 pub use size::Size;

@@ -1,10 +1,14 @@
 //! `presscut bench`: how long queries take.
 
 mod classes;
+mod client;
+mod cold;
 mod load;
 mod mix;
 mod page;
 mod print;
+mod programs;
+mod quiet;
 
 use std::fs;
 use std::path::Path;
@@ -15,14 +19,15 @@ use presscut_index::{ParseOptions, Searcher, Stats};
 use xxhash_rust::xxh3::xxh3_64;
 
 use self::classes::{Classes, shown};
+use self::client::{Answers, Client};
 use self::load::Loaded;
 use self::page::{Page, Timed, Watch};
 use super::open;
 use crate::bench::{
-    Arrival, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Sample, Slow,
-    arrivals_of, nanos, read_log, read_queries, warm_up, write_queries,
+    Arrival, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Row, Sample,
+    Slow, Warmup, arrivals_of, nanos, read_log, read_queries, warm_up, write_queries,
 };
-use crate::cli::config::{BenchConfig, Source};
+use crate::cli::config::{BenchConfig, Source, Subject};
 use crate::cli::{Output, Status, UserError};
 
 /// How long parts are measured apart, at most.
@@ -34,9 +39,11 @@ pub(super) fn run(
     index: &Path,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
+    let mut quiet = quiet::keep(config)?;
     let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
-    let (queries, logged) = queries(config, &searcher, &stats)?;
+    let (mut queries, logged) = queries(config, &searcher, &stats)?;
+    let mut remarks = leave_out_textless(config, &mut queries);
     if queries.is_empty() {
         return Err(nothing_to_ask(config));
     }
@@ -56,17 +63,21 @@ pub(super) fn run(
     };
     let classes = Classes::answer(queries, &searcher)?;
     let timed = Timed { whole: config.whole, snippets: config.snippets };
-    let warmup = warm(config, &classes, &searcher, timed)?;
-    let start = SystemTime::now();
-    let Loaded { facts: load, samples, seconds, tried } =
-        load::run(config, &classes, logged.as_deref(), &searcher, timed, output)?;
+    let (searcher, measured) =
+        measure(config, index, searcher, &classes, logged.as_deref(), output)?;
+    let Measured { warmup, start, loaded, cold, remarks: more } = measured;
+    let Loaded { facts: load, samples, seconds, tried, rest } = loaded;
+    remarks.extend(more);
+    quiet.rounds = rest;
     machine.look_again();
     let watch = Watch::new();
     let mut page = Page::new(&searcher, timed);
-    watch_all(&classes, &mut page, &watch, config.seed)?;
+    if config.subject == Subject::Inside {
+        watch_all(&classes, &mut page, &watch, config.seed)?;
+    }
     let slowest = slowest(config.slowest, &classes, &samples, &mut page, &searcher)?;
     let open = load.kind == "open";
-    let (rows, all) = classes.rows(&samples, seconds, open, config.seed);
+    let (rows, all) = cold.unwrap_or_else(|| classes.rows(&samples, seconds, open, config.seed));
     let report = Report {
         command: std::env::args().collect(),
         version: env!("CARGO_PKG_VERSION"),
@@ -82,8 +93,15 @@ pub(super) fn run(
         load,
         warmup,
         seconds,
-        timed: if config.whole { "page" } else { "search" },
+        timed: match (config.subject, config.whole) {
+            (Subject::Cold, _) => "cold",
+            (Subject::Process, _) => "process",
+            (Subject::Inside, true) => "page",
+            (Subject::Inside, false) => "search",
+        },
         snippets: config.snippets && config.whole,
+        quiet,
+        remarks,
         classes: rows,
         all,
         stages: watch.shares(),
@@ -97,6 +115,61 @@ pub(super) fn run(
     print::print(&report, config, &latencies, output)?;
     let good = classes.refused() == 0 && report.load.kept;
     Ok(if good { Status::Done } else { Status::Failed })
+}
+
+/// What a load has measured, and what went before it.
+struct Measured {
+    warmup: Option<Warmup>,
+    start: SystemTime,
+    loaded: Loaded,
+    /// The rows of a cold start.
+    cold: Option<(Vec<Row>, Row)>,
+    remarks: Vec<String>,
+}
+
+/// Warms up and runs the load. A cold one needs the index closed, so that it is opened again behind it.
+fn measure(
+    config: &BenchConfig,
+    index: &Path,
+    searcher: Searcher,
+    classes: &Classes,
+    logged: Option<&[Arrival]>,
+    output: &mut Output,
+) -> anyhow::Result<(Searcher, Measured)> {
+    if config.subject == Subject::Cold {
+        drop(searcher);
+        let start = SystemTime::now();
+        let cold = cold::run(config, classes, index)?;
+        let rows = Some(cold.rows(classes, config.seed));
+        let cold::Cold { loaded, remarks, .. } = cold;
+        let measured = Measured { warmup: None, start, loaded, cold: rows, remarks };
+        return Ok((open(index)?.searcher()?, measured));
+    }
+    let timed = Timed { whole: config.whole, snippets: config.snippets };
+    let queries = classes.queries.iter().map(|(_, query)| query);
+    let outside = config.subject == Subject::Process;
+    let programs = outside.then(|| programs::searches(queries, index, false)).transpose()?;
+    let answers = programs.as_deref().map_or(Answers::Inside(&searcher, timed), Answers::Outside);
+    let warmup = warm(config, classes, answers)?;
+    let start = SystemTime::now();
+    let loaded = load::run(config, classes, logged, answers, output)?;
+    let measured = Measured { warmup, start, loaded, cold: None, remarks: Vec::new() };
+    Ok((searcher, measured))
+}
+
+/// Leaves out the queries that no command line can ask, and says so.
+fn leave_out_textless(config: &BenchConfig, queries: &mut Vec<BenchQuery>) -> Vec<String> {
+    if config.subject == Subject::Inside {
+        return Vec::new();
+    }
+    let all = queries.len();
+    queries.retain(programs::has_text);
+    let less = all - queries.len();
+    if less == 0 {
+        Vec::new()
+    } else {
+        vec![format!("{less} queries have no text and are left out")]
+    }
 }
 
 /// Reads or draws the queries; those of a log with when they are due.
@@ -137,19 +210,16 @@ fn nothing_to_ask(config: &BenchConfig) -> anyhow::Error {
 fn warm(
     config: &BenchConfig,
     classes: &Classes,
-    searcher: &Searcher,
-    timed: Timed,
-) -> anyhow::Result<Option<crate::bench::Warmup>> {
+    answers: Answers<'_>,
+) -> anyhow::Result<Option<Warmup>> {
     if config.warmup.is_zero() || classes.queries.is_empty() {
         return Ok(None);
     }
-    let mut page = Page::new(searcher, timed);
+    let mut client = Client::new(answers, classes)?;
     let mut rounds = Rounds::new(classes.queries.len(), config.seed);
     let round = || -> anyhow::Result<()> {
         for _ in 0..classes.queries.len() {
-            if let Some((_, query)) = classes.queries.get(rounds.draw()) {
-                page.answer(query)?;
-            }
+            client.answer(rounds.draw())?;
         }
         Ok(())
     };

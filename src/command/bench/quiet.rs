@@ -1,0 +1,25 @@
+//! Keeps other load away, as far as that was asked for and is allowed.
+
+use crate::bench::Quiet;
+use crate::bench::system::{pin, raise_priority};
+use crate::cli::UserError;
+use crate::cli::config::BenchConfig;
+
+/// Holds this process, and all that it starts, to the processors that were asked for, and raises its priority.
+///
+/// That a priority stays as it is will be said, and is no error.
+pub(super) fn keep(config: &BenchConfig) -> anyhow::Result<Quiet> {
+    if let Some(cpus) = &config.pin {
+        pin(cpus).map_err(|error| {
+            UserError::hinted(
+                format!("--pin: {error}"),
+                "name processors that this machine has and this process may use (`nproc`, `taskset -p $$`)",
+            )
+        })?;
+    }
+    Ok(Quiet {
+        processors: config.pin.as_ref().map(|cpus| cpus.0.clone()),
+        priority_raised: config.undisturbed.then(|| raise_priority().is_ok()),
+        rounds: None,
+    })
+}
