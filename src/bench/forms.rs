@@ -3,6 +3,7 @@
 use super::curve::micros;
 use super::figures::{Figures, Latencies, PERCENTILES};
 use super::report::{Report, Row};
+use super::versus::{cells, columns};
 
 /// Returns the report as rows of comma-separated values, numbers in full, a row a class; the first row names the
 /// columns.
@@ -19,8 +20,14 @@ pub fn records(report: &Report) -> Vec<Vec<String>> {
     let services =
         PERCENTILES.iter().map(|(name, _)| format!("service_{}_us", name.replace('.', "_")));
     heading.extend(services);
+    heading.extend(columns());
     let mut rows = vec![heading];
-    rows.extend(report.classes.iter().chain([&report.all]).map(record));
+    rows.extend(report.classes.iter().chain([&report.all]).map(|row| {
+        let compared = report.versus.as_ref().and_then(|versus| versus.class(&row.class));
+        let mut cells_of_row = record(row);
+        cells_of_row.extend(cells(compared));
+        cells_of_row
+    }));
     rows
 }
 
@@ -53,24 +60,34 @@ pub fn markdown(report: &Report) -> String {
         line(&format!("* {words}"));
     }
     line(&format!("* `{}`", report.command.join(" ")));
+    table(&report.table(), &report.footnotes(), &mut line);
+    if let Some(versus) = &report.versus {
+        line("");
+        versus.heading().iter().for_each(|words| line(&format!("* {words}")));
+        let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
+        table(&versus.table(&rows), &versus.footnotes(), &mut line);
+    }
+    if !report.breaches.is_empty() {
+        line("");
+    }
+    report.breaches.iter().for_each(|breach| line(&format!("* broken: {breach}")));
+    text
+}
+
+/// Writes a table whose first row is its heading, and what is to be said of it.
+fn table(rows: &[Vec<String>], notes: &[String], line: &mut impl FnMut(&str)) {
     line("");
-    for (at, row) in report.table().iter().enumerate() {
-        line(&format!(
-            "| {} |",
-            row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | ")
-        ));
+    for (at, row) in rows.iter().enumerate() {
+        let cells = row.iter().map(|cell| cell.replace('|', "\\|"));
+        line(&format!("| {} |", cells.collect::<Vec<_>>().join(" | ")));
         if at == 0 {
             line(&format!("| --- |{}", " --: |".repeat(row.len().saturating_sub(1))));
         }
     }
-    let notes = report.footnotes();
     if !notes.is_empty() {
         line("");
     }
-    for note in notes {
-        line(&format!("* {note}"));
-    }
-    text
+    notes.iter().for_each(|note| line(&format!("* {note}")));
 }
 
 /// Rows of a histogram at most.
@@ -114,6 +131,7 @@ pub fn histogram(latencies: &Latencies, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::report::tests::report;
+    use super::super::versus::tests::versus;
     use super::*;
 
     #[test]
@@ -125,6 +143,12 @@ mod tests {
         assert_eq!(rows[1][column("p50_us")], "68");
         assert_eq!(rows[1][column("p99_us")], "");
         assert_eq!(rows[3][column("service_p50_us")], "66");
+        assert_eq!(rows[1][column("verdict")], "");
+        let compared = Report { versus: Some(versus(0)), ..report() };
+        let rows = records(&compared);
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{rows:?}");
+        assert_eq!(rows[1][column("verdict")], "slower");
+        assert_eq!(rows[2][column("different_answers")], "0");
     }
 
     #[test]
@@ -135,6 +159,10 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("\n| eels | 12 |") && text.contains("`presscut bench`"), "{text}");
+        let breaches = vec!["p99 > 1.05x: eels: 1.1x".to_owned()];
+        let text = markdown(&Report { versus: Some(versus(0)), breaches, ..report() });
+        assert!(text.contains("| slower |\n") && text.contains("\n* against the index old.idx\n"));
+        assert!(text.ends_with("\n* broken: p99 > 1.05x: eels: 1.1x\n"), "{text}");
     }
 
     #[test]

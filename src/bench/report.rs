@@ -1,11 +1,12 @@
 //! The report of a benchmark: what was measured, and all that is needed to measure it again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::figures::{Figures, PERCENTILES, SAMPLES_ABOVE};
 use super::machine::Machine;
 use super::quiet::Rest;
 use super::slo::Step;
+use super::versus::Versus;
 use super::warm::Warmup;
 use crate::cli::text::count;
 
@@ -54,6 +55,11 @@ pub struct Report {
     pub promise: Option<String>,
     /// The rates that were tried for it.
     pub tried: Vec<Step>,
+    /// What it was compared with, and what is said of both.
+    pub versus: Option<Versus>,
+    /// How bounds were broken.
+    #[serde(rename = "broken_bounds")]
+    pub breaches: Vec<String>,
 }
 
 /// How other load was kept away.
@@ -68,7 +74,7 @@ pub struct Quiet {
 }
 
 /// What the index holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexFacts {
     /// Its directory, as given.
     pub directory: String,
@@ -81,7 +87,7 @@ pub struct IndexFacts {
 }
 
 /// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryFacts {
     /// Where the queries came from.
     pub source: String,
@@ -96,7 +102,7 @@ pub struct QueryFacts {
 /// How it was asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LoadFacts {
-    /// `closed` or `open`.
+    /// `closed`, `open`, or `turns`: one client that asks two sides.
     pub kind: &'static str,
     /// Clients of a closed loop, workers of an open one.
     pub clients: usize,
@@ -130,6 +136,18 @@ pub struct Row {
     pub response: Figures,
     /// From when an answer was begun to its end, where that is something else.
     pub service: Option<Figures>,
+    /// The mean of each round, or of neighbouring rounds together: what later runs are compared with.
+    #[serde(rename = "round_means_us")]
+    pub round_means: Vec<f64>,
+}
+
+impl IndexFacts {
+    /// Describes it in a line.
+    pub fn line(&self) -> String {
+        let Self { articles, segments, bytes, .. } = self;
+        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
+        format!("{articles}, {segments}, {:.1} MB", *bytes as f64 / 1e6)
+    }
 }
 
 /// What a part of answering takes.
@@ -166,7 +184,7 @@ pub struct Slow {
 }
 
 /// What a query was answered with, so that a fast wrong answer is seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The query.
     pub query: String,
@@ -181,9 +199,6 @@ pub struct Answer {
 impl Report {
     /// Returns what was measured and where, a line an item.
     pub fn heading(&self) -> Vec<String> {
-        let IndexFacts { directory, articles, segments, bytes } = &self.index;
-        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
-        let megabytes = *bytes as f64 / 1e6;
         let LoadFacts { kind, clients, rate, arrivals, .. } = &self.load;
         let clients = *clients as u64;
         let load = match (rate, arrivals) {
@@ -194,6 +209,7 @@ impl Report {
             (None, Some(arrivals)) => {
                 format!("{kind} loop ({arrivals}), {}", count(clients, "worker"))
             }
+            _ if *kind == "turns" => "in turns with the other side".to_owned(),
             _ => format!("{kind} loop, {}", count(clients, "client")),
         };
         let hits = match (self.timed, self.snippets) {
@@ -207,7 +223,7 @@ impl Report {
         };
         let QueryFacts { source, count: queries, digest, seed } = &self.queries;
         vec![
-            format!("{directory}: {articles}, {segments}, {megabytes:.1} MB"),
+            format!("{}: {}", self.index.directory, self.index.line()),
             format!("presscut {} ({} build); {}", self.version, self.build, self.machine.line()),
             format!("{source}: {queries} queries ({digest}), seed {seed}"),
             format!("{load}; {:.1} s, {hits}; {}", self.seconds, self.warmed()),
@@ -341,6 +357,7 @@ pub(super) mod tests {
             per_second: Some(50_000.0),
             response: figures(9),
             service: None,
+            round_means: Vec::new(),
         };
         Report {
             command: vec!["presscut".into(), "bench".into()],
@@ -380,6 +397,8 @@ pub(super) mod tests {
             answers: Vec::new(),
             promise: None,
             tried: Vec::new(),
+            versus: None,
+            breaches: Vec::new(),
         }
     }
 

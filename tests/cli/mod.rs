@@ -4,6 +4,7 @@ mod across;
 mod apart;
 mod audit;
 mod cache;
+mod compare;
 mod export;
 mod index;
 mod manage;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::ApartArgs;
+use super::{ApartArgs, CompareArgs};
 use crate::bench::Slo;
 
 /// Arguments of `presscut bench`.
@@ -16,6 +16,9 @@ Examples:
   presscut bench --rate 500/s --svg curves.svg     requests that come when they come
   presscut bench --slo 'p99<5ms'                   the highest rate at which that holds
   presscut bench --cold --queries log.txt          opening and first query, nothing in memory
+  presscut bench --vs other.idx                    which index is faster, measured in turns
+  presscut bench --vs old/presscut --fail-if 'p99 > 1.05x'
+  presscut bench -- other-search -n {k} {query}    another program, process against process
   presscut bench --json --repeat 100 | jq '.classes[] | {class, p50_us}'
 
 A file of queries holds one of the query language a line, or JSON lines such as
@@ -26,7 +29,12 @@ time, a tab and a query a line.
 
 Without --rate, each client asks its next query when the last one is answered. With it, latency
 counts from when a query was due, whoever was busy. A query goes from its text to the page of hits;
-nothing is remembered between queries. A percentile is told if at least 10 samples lie above it.")]
+nothing is remembered between queries. A percentile is told if at least 10 samples lie above it.
+
+Of two sides, this one is called faster or slower in a class if the difference is surely more than
+1 % and less likely than 2 % to be chance, over all classes together. A time breaks a bound of
+--fail-if if it lies above it; a ratio if it surely does: the lower end of its interval, made wider
+for the number of classes, lies above the bound. A bound on what is known of no class is broken.")]
 pub(crate) struct BenchArgs {
     /// Ask these queries instead of the built-in mix
     #[arg(long, value_name = "FILE")]
@@ -113,6 +121,9 @@ pub(crate) struct BenchArgs {
 
     #[command(flatten)]
     pub(crate) apart: ApartArgs,
+
+    #[command(flatten)]
+    pub(crate) compare: CompareArgs,
 }
 
 /// Where timing ends.

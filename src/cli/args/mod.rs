@@ -1,6 +1,7 @@
 //! What was typed, in clap's words. clap's types do not leave `cli`.
 
 mod apart;
+mod compare;
 mod corpus;
 mod generate;
 mod manage;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use apart::ApartArgs;
+pub(crate) use compare::CompareArgs;
 pub(crate) use corpus::{
     IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
 };

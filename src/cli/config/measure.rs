@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::compare::Compare;
 use crate::bench::system::Cpus;
 use crate::bench::{Slo, Spacing};
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
@@ -38,6 +39,8 @@ pub struct BenchConfig {
     pub pin: Option<Cpus>,
     /// Whether to raise the priority and to leave out disturbed rounds.
     pub undisturbed: bool,
+    /// What it is compared with.
+    pub compare: Compare,
     /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
     pub seed: u64,
     /// How many of the slowest queries are named.
@@ -99,7 +102,7 @@ pub enum Form {
 }
 
 impl BenchConfig {
-    pub(super) fn resolve(args: BenchArgs) -> Self {
+    pub(super) fn resolve(args: BenchArgs) -> anyhow::Result<Self> {
         let source = match (args.queries, args.log) {
             (Some(path), _) => Source::File(path),
             (None, Some(path)) => Source::Log(path, args.speed),
@@ -121,7 +124,7 @@ impl BenchConfig {
             (_, true) => Form::Markdown,
             _ => Form::Table,
         };
-        Self {
+        Ok(Self {
             source,
             save_queries: args.save_queries,
             hits: args.hits,
@@ -136,12 +139,13 @@ impl BenchConfig {
             subject,
             pin: args.apart.pin,
             undisturbed: args.apart.undisturbed,
+            compare: Compare::resolve(args.compare)?,
             seed: args.seed,
             slowest: args.slowest,
             form,
             hlog: args.hlog,
             svg: args.svg,
-        }
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the arguments mean: plain values, ready to use.
 
 mod column;
+mod compare;
 mod corpus;
 mod measure;
 mod saved;
@@ -10,6 +11,7 @@ mod size;
 use std::path::PathBuf;
 
 pub use column::{Column, Format};
+pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
 pub use saved::SavedCommand;
@@ -64,7 +66,7 @@ pub enum Command {
         what: Vec<String>,
     },
     /// `presscut bench`
-    Bench(BenchConfig),
+    Bench(Box<BenchConfig>),
     /// `presscut eval`
     Eval(EvalConfig),
     /// `presscut cache list`
@@ -129,7 +131,7 @@ impl Config {
                 Command::Audit { paths: args.paths, verbose: args.verbose }
             }
             args::Command::Forget(args) => Command::Forget { what: args.what },
-            args::Command::Bench(args) => Command::Bench(BenchConfig::resolve(args)),
+            args::Command::Bench(args) => Command::Bench(Box::new(BenchConfig::resolve(args)?)),
             args::Command::Eval(args) => Command::Eval(EvalConfig::resolve(args)?),
             args::Command::Cache(args) => match args.command {
                 args::CacheCommand::List => Command::CacheList,

@@ -26,7 +26,7 @@ pub(super) struct Client<'a> {
 }
 
 enum By<'a> {
-    Page(Page<'a>),
+    Page(Page),
     Programs(Runner, &'a [Invocation]),
 }
 

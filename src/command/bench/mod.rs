@@ -1,5 +1,6 @@
 //! `presscut bench`: how long queries take.
 
+mod answers;
 mod classes;
 mod client;
 mod cold;
@@ -9,13 +10,14 @@ mod page;
 mod print;
 mod programs;
 mod quiet;
+mod versus;
 
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::Context as _;
-use presscut_index::{ParseOptions, Searcher, Stats};
+use presscut_index::{ParseOptions, Searcher, Sort, Stats};
 use xxhash_rust::xxh3::xxh3_64;
 
 use self::classes::{Classes, shown};
@@ -24,12 +26,15 @@ use self::load::Loaded;
 use self::page::{Page, Timed, Watch};
 use super::open;
 use crate::bench::{
-    Arrival, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Row, Sample,
-    Slow, Warmup, arrivals_of, nanos, read_log, read_queries, warm_up, write_queries,
+    Arrival, Baseline, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Row,
+    Sample, Slow, Versus, Warmup, arrivals_of, breaches, nanos, read_log, read_queries, warm_up,
+    write_queries,
 };
-use crate::cli::config::{BenchConfig, Source, Subject};
+use crate::cli::config::{BenchConfig, Source, Subject, With};
 use crate::cli::{Output, Status, UserError};
 
+/// How this program was compiled.
+const BUILD: &str = if cfg!(debug_assertions) { "debug" } else { "release" };
 /// How long parts are measured apart, at most.
 const WATCHED: std::time::Duration = std::time::Duration::from_secs(3);
 
@@ -42,8 +47,15 @@ pub(super) fn run(
     let mut quiet = quiet::keep(config)?;
     let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
+    if config.compare.answers {
+        let timed = Timed { whole: config.whole, snippets: config.snippets };
+        let (facts, mut asked) = (facts_of(index, &stats), std::io::stdin().lock());
+        answers::run(&searcher, facts, timed, &mut asked, output.out())?;
+        return Ok(Status::Done);
+    }
+    let baseline = baseline(config)?;
     let (mut queries, logged) = queries(config, &searcher, &stats)?;
-    let mut remarks = leave_out_textless(config, &mut queries);
+    let mut remarks = leave_out(config, &mut queries);
     if queries.is_empty() {
         return Err(nothing_to_ask(config));
     }
@@ -65,30 +77,26 @@ pub(super) fn run(
     let timed = Timed { whole: config.whole, snippets: config.snippets };
     let (searcher, measured) =
         measure(config, index, searcher, &classes, logged.as_deref(), output)?;
-    let Measured { warmup, start, loaded, cold, remarks: more } = measured;
+    let Measured { warmup, start, loaded, cold, versus, remarks: more } = measured;
     let Loaded { facts: load, samples, seconds, tried, rest } = loaded;
     remarks.extend(more);
     quiet.rounds = rest;
     machine.look_again();
     let watch = Watch::new();
     let mut page = Page::new(&searcher, timed);
-    if config.subject == Subject::Inside {
+    let processes = matches!(config.compare.with, Some(With::Command(_)));
+    if config.subject == Subject::Inside && !processes {
         watch_all(&classes, &mut page, &watch, config.seed)?;
     }
     let slowest = slowest(config.slowest, &classes, &samples, &mut page, &searcher)?;
     let open = load.kind == "open";
     let (rows, all) = cold.unwrap_or_else(|| classes.rows(&samples, seconds, open, config.seed));
-    let report = Report {
+    let mut report = Report {
         command: std::env::args().collect(),
         version: env!("CARGO_PKG_VERSION"),
-        build: if cfg!(debug_assertions) { "debug" } else { "release" },
+        build: BUILD,
         machine,
-        index: IndexFacts {
-            directory: index.display().to_string(),
-            articles: stats.articles,
-            segments: stats.segments,
-            bytes: stats.bytes,
-        },
+        index: facts_of(index, &stats),
         queries: facts,
         load,
         warmup,
@@ -96,6 +104,7 @@ pub(super) fn run(
         timed: match (config.subject, config.whole) {
             (Subject::Cold, _) => "cold",
             (Subject::Process, _) => "process",
+            _ if processes => "process",
             (Subject::Inside, true) => "page",
             (Subject::Inside, false) => "search",
         },
@@ -109,12 +118,41 @@ pub(super) fn run(
         answers: classes.answers.clone(),
         promise: config.slo.map(|slo| slo.to_string()),
         tried,
+        versus,
+        breaches: Vec::new(),
     };
+    if let Some((name, baseline)) = &baseline {
+        report.versus = Some(baseline.compare(&report, name));
+    }
+    report.breaches = breaches(&config.compare.bounds, &report);
     let latencies = classes.latencies(&samples, Sample::response);
     print::files(&report, config, start, &latencies)?;
     print::print(&report, config, &latencies, output)?;
     let good = classes.refused() == 0 && report.load.kept;
-    Ok(if good { Status::Done } else { Status::Failed })
+    Ok(match (good, report.breaches.is_empty()) {
+        (false, _) => Status::Failed,
+        (true, false) => Status::Broken,
+        (true, true) => Status::Done,
+    })
+}
+
+/// Says what an index holds.
+fn facts_of(index: &Path, stats: &Stats) -> IndexFacts {
+    IndexFacts {
+        directory: index.display().to_string(),
+        articles: stats.articles,
+        segments: stats.segments,
+        bytes: stats.bytes,
+    }
+}
+
+/// Reads the report to compare with, if there is one.
+fn baseline(config: &BenchConfig) -> anyhow::Result<Option<(String, Baseline)>> {
+    let Some(With::Baseline(path)) = &config.compare.with else { return Ok(None) };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| name.clone())?;
+    let baseline = Baseline::read(&text).with_context(|| name.clone())?;
+    Ok(Some((name, baseline)))
 }
 
 /// What a load has measured, and what went before it.
@@ -124,6 +162,8 @@ struct Measured {
     loaded: Loaded,
     /// The rows of a cold start.
     cold: Option<(Vec<Row>, Row)>,
+    /// What it was measured in turns with.
+    versus: Option<Versus>,
     remarks: Vec<String>,
 }
 
@@ -136,13 +176,23 @@ fn measure(
     logged: Option<&[Arrival]>,
     output: &mut Output,
 ) -> anyhow::Result<(Searcher, Measured)> {
+    if let Some(with) = &config.compare.with
+        && config.compare.in_turns()
+    {
+        let start = SystemTime::now();
+        let versus::Compared { warmup, loaded, versus } =
+            versus::run(config, index, classes, with)?;
+        let versus = Some(versus);
+        let measured = Measured { warmup, start, loaded, cold: None, versus, remarks: Vec::new() };
+        return Ok((searcher, measured));
+    }
     if config.subject == Subject::Cold {
         drop(searcher);
         let start = SystemTime::now();
         let cold = cold::run(config, classes, index)?;
         let rows = Some(cold.rows(classes, config.seed));
         let cold::Cold { loaded, remarks, .. } = cold;
-        let measured = Measured { warmup: None, start, loaded, cold: rows, remarks };
+        let measured = Measured { warmup: None, start, loaded, cold: rows, versus: None, remarks };
         return Ok((open(index)?.searcher()?, measured));
     }
     let timed = Timed { whole: config.whole, snippets: config.snippets };
@@ -153,22 +203,28 @@ fn measure(
     let warmup = warm(config, classes, answers)?;
     let start = SystemTime::now();
     let loaded = load::run(config, classes, logged, answers, output)?;
-    let measured = Measured { warmup, start, loaded, cold: None, remarks: Vec::new() };
+    let measured =
+        Measured { warmup, start, loaded, cold: None, versus: None, remarks: Vec::new() };
     Ok((searcher, measured))
 }
 
-/// Leaves out the queries that no command line can ask, and says so.
-fn leave_out_textless(config: &BenchConfig, queries: &mut Vec<BenchQuery>) -> Vec<String> {
-    if config.subject == Subject::Inside {
-        return Vec::new();
-    }
+/// Leaves out the queries that no command line can ask, and says so. Of another program it is not known how it would be
+/// asked for an order or for a number alone.
+fn leave_out(config: &BenchConfig, queries: &mut Vec<BenchQuery>) -> Vec<String> {
+    let plain = |query: &BenchQuery| query.sort == Sort::Relevance && query.limit > 0;
     let all = queries.len();
-    queries.retain(programs::has_text);
+    match (&config.compare.with, config.subject) {
+        (Some(With::Command(_)), _) => {
+            queries.retain(|query| plain(query) && programs::has_text(query));
+        }
+        (_, Subject::Inside) => {}
+        _ => queries.retain(programs::has_text),
+    }
     let less = all - queries.len();
     if less == 0 {
         Vec::new()
     } else {
-        vec![format!("{less} queries have no text and are left out")]
+        vec![format!("{less} queries are more than a text and are left out")]
     }
 }
 
@@ -228,12 +284,7 @@ fn warm(
 
 /// Asks every query once more, as far as time allows, and notes what the parts take: apart from the timing, which
 /// looking at a clock so often would disturb.
-fn watch_all(
-    classes: &Classes,
-    page: &mut Page<'_>,
-    watch: &Watch,
-    seed: u64,
-) -> anyhow::Result<()> {
+fn watch_all(classes: &Classes, page: &mut Page, watch: &Watch, seed: u64) -> anyhow::Result<()> {
     let begin = std::time::Instant::now();
     let mut rounds = Rounds::new(classes.queries.len(), seed);
     for _ in 0..classes.queries.len() {
@@ -252,7 +303,7 @@ fn slowest(
     most: usize,
     classes: &Classes,
     samples: &[Sample],
-    page: &mut Page<'_>,
+    page: &mut Page,
     searcher: &Searcher,
 ) -> anyhow::Result<Vec<Slow>> {
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); classes.queries.len()];
