@@ -59,6 +59,9 @@ pub use report::{
 pub use slo::{Slo, SloError, Step, bisect, highest};
 pub use stats::{bootstrap, holm, normal_tail, part_test, quantile, sign_test, trimmed_mean};
 pub use times::Times;
-pub use verdict::{CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_apart, judge_pairs};
+pub use verdict::{
+    BEND, CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_apart, judge_pairs,
+    round_means,
+};
 pub use versus::{Compared, Other, PairedClass, Versus};
 pub use warm::{STILL, WINDOW, Warmup, warm_up};

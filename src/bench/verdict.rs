@@ -1,14 +1,14 @@
 //! Whether one side is faster than the other, from figures that were measured in turns.
 //!
-//! A family is what one question is asked of: here a class of queries. For each of them there is a difference a
-//! round, the logarithm of the time of this side over that of the other. How they become a word is told in
-//! `METHOD.md`, under *A verdict*.
+//! A family is what one question is asked of, such as a class of queries. Each of its rounds has the differences of
+//! one pair or several: the logarithm of the time of this side over that of the other. How they become a word is told
+//! in `METHOD.md`, under *A verdict*.
 
 use serde::Serialize;
 
 use super::Random;
 use super::figures::{CONFIDENCE, Figure, RESAMPLES};
-use super::stats::{bootstrap, holm, part_test, sign_test, trimmed_mean};
+use super::stats::{bootstrap, holm, part_test, quantile, sign_test, trimmed_mean};
 
 /// Errors in any of the families are to be no likelier than this.
 pub const ERRORS: f64 = 0.02;
@@ -16,6 +16,10 @@ pub const ERRORS: f64 = 0.02;
 pub const SMALLEST: f64 = 0.01;
 /// The share of rounds that is left out at either end: a round that something disturbed says little.
 pub const CUT: f64 = 0.2;
+/// A pair says no more than that one side takes half as long again as the other does usually: the logarithm of that.
+/// Whatever is further off is not left out, but moved there (Huber, *Robust estimation of a location parameter*,
+/// 1964), so that a stall counts little and a few slow queries of a class still count.
+pub const BEND: f64 = 0.405_465_108_108_164_4;
 /// Rounds without which there is no verdict.
 pub const LEAST_ROUNDS: usize = 20;
 
@@ -59,17 +63,33 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-/// Judges families by the differences of each round; `None` for those of fewer than [`LEAST_ROUNDS`] rounds.
-pub fn judge_pairs(families: &[Vec<f64>], seed: u64) -> Vec<Option<Judged>> {
+/// Judges families by the differences of the pairs of each round; `None` for those of fewer than [`LEAST_ROUNDS`]
+/// rounds.
+pub fn judge_pairs(families: &[Vec<Vec<f64>>], seed: u64) -> Vec<Option<Judged>> {
     let mut random = Random::new(seed);
-    let found = families.iter().map(|differences| {
-        let value = trimmed_mean(differences, CUT)?;
-        let means = |counts: &[usize]| Some([trimmed_mean(&drawn(differences, counts), CUT)?]);
-        let [bounds] = bootstrap(differences.len(), RESAMPLES, CONFIDENCE, &mut random, means);
-        let chance = sign_test(differences, CUT, &mut random);
-        (differences.len() >= LEAST_ROUNDS).then_some((value, bounds?, chance))
+    let found = families.iter().map(|rounds| {
+        let means = round_means(rounds);
+        let value = trimmed_mean(&means, CUT)?;
+        let again = |counts: &[usize]| Some([trimmed_mean(&drawn(&means, counts), CUT)?]);
+        let [bounds] = bootstrap(means.len(), RESAMPLES, CONFIDENCE, &mut random, again);
+        // Bent around no difference, or the sign of a round could not be changed.
+        let chance = sign_test(&bent_means(rounds, 0.0), CUT, &mut random);
+        (rounds.len() >= LEAST_ROUNDS).then_some((value, bounds?, chance))
     });
     worded(&found.collect::<Vec<_>>())
+}
+
+/// Returns the mean difference of each round, in which no pair is further than [`BEND`] from the median of all.
+pub fn round_means(rounds: &[Vec<f64>]) -> Vec<f64> {
+    let mut all: Vec<f64> = rounds.iter().flatten().copied().collect();
+    all.sort_unstable_by(f64::total_cmp);
+    bent_means(rounds, quantile(&all, 0.5).unwrap_or_default())
+}
+
+fn bent_means(rounds: &[Vec<f64>], middle: f64) -> Vec<f64> {
+    let bent = |difference: &f64| difference.clamp(middle - BEND, middle + BEND);
+    let mean = |round: &Vec<f64>| round.iter().map(bent).sum::<f64>() / round.len().max(1) as f64;
+    rounds.iter().map(mean).collect()
 }
 
 /// Judges families by the logarithms of the times of this side and of the other where nothing pairs them; `None` for
@@ -127,9 +147,14 @@ mod tests {
         (0..rounds).map(|at| mean + noise(if at % 10 == 0 { 0.5 } else { 0.03 })).collect()
     }
 
+    /// Judges families of one pair a round.
+    fn judge(families: &[Vec<f64>]) -> Vec<Option<Judged>> {
+        let pairs = |rounds: &Vec<f64>| rounds.iter().map(|pair| vec![*pair]).collect();
+        judge_pairs(&families.iter().map(pairs).collect::<Vec<_>>(), 1)
+    }
+
     fn words(families: &[Vec<f64>]) -> Vec<Option<Verdict>> {
-        let judged = judge_pairs(families, 1);
-        judged.into_iter().map(|family| family.map(|family| family.verdict)).collect()
+        judge(families).into_iter().map(|family| family.map(|family| family.verdict)).collect()
     }
 
     #[test]
@@ -138,7 +163,7 @@ mod tests {
         let expected =
             [Verdict::NoneSeen, Verdict::Slower, Verdict::Faster, Verdict::NoneSeen].map(Some);
         assert_eq!(words(&families), expected);
-        let slower = judge_pairs(&families, 1)[1].unwrap();
+        let slower = judge(&families)[1].unwrap();
         let (low, high) = slower.ratio.bounds.unwrap();
         assert!(low < 1.105 && 1.105 < high && high - low < 0.05, "{slower:?}");
     }
@@ -146,15 +171,37 @@ mod tests {
     #[test]
     fn a_difference_that_is_sure_but_small_is_none() {
         let small: Vec<f64> = (0..60).map(|at| 0.005 + f64::from(at % 3) * 1e-4).collect();
-        let judged = judge_pairs(&[small], 1)[0].unwrap();
+        let judged = judge(&[small])[0].unwrap();
         assert!(judged.chance < 0.001 && judged.verdict == Verdict::NoneSeen, "{judged:?}");
+    }
+
+    #[test]
+    fn a_stall_counts_little_and_a_few_slow_queries_do_count() {
+        // Ten pairs a round. Once in ten a side stalls for several times what an answer takes.
+        let mut random = Random::new(3);
+        let mut pair = |slower: f64| {
+            let stall =
+                [0.0, 1.5, -1.5][if random.below(5) == 0 { 1 + random.below(2) } else { 0 }];
+            slower + stall + (random.below(2001) as f64 / 1000.0 - 1.0) * 0.02
+        };
+        let mut family = |slower: fn(usize) -> f64| -> Vec<Vec<f64>> {
+            (0..30).map(|_| (0..10).map(|at| pair(slower(at))).collect()).collect()
+        };
+        let families =
+            [family(|_| 0.0), family(|at| if at == 0 { 0.7 } else { 0.0 }), family(|_| 1.1)];
+        let found: Vec<Judged> = judge_pairs(&families, 1).into_iter().flatten().collect();
+        let words: Vec<Verdict> = found.iter().map(|family| family.verdict).collect();
+        assert_eq!(words, [Verdict::NoneSeen, Verdict::Slower, Verdict::Slower]);
+        // Three times as slow is not half as slow again.
+        let (low, high) = found[2].ratio.bounds.unwrap();
+        assert!(2.85 < low && high < 3.15, "{:?}", found[2]);
     }
 
     #[test]
     fn few_rounds_have_no_verdict_and_do_not_count_as_a_question() {
         let (few, many) = (rounds(0.1, 19, 1), rounds(0.1, 20, 1));
-        let alone = judge_pairs(&[many.clone()], 1)[0].unwrap();
-        let found = judge_pairs(&[few, Vec::new(), many], 1);
+        let alone = judge(&[many.clone()])[0].unwrap();
+        let found = judge(&[few, Vec::new(), many]);
         assert_eq!((found[0], found[1]), (None, None));
         assert!((found[2].unwrap().chance - alone.chance).abs() < 0.002);
     }
@@ -163,8 +210,8 @@ mod tests {
     fn more_questions_need_surer_answers() {
         // Of twenty rounds so many lie beyond what the rest says that one question is sure and thirty are not.
         let close: Vec<f64> = (0..20).map(|at| if at < 16 { 0.05 } else { -0.05 }).collect();
-        let alone = judge_pairs(&[close.clone()], 1)[0].unwrap();
-        let among = judge_pairs(&vec![close; 30], 1)[0].unwrap();
+        let alone = judge(&[close.clone()])[0].unwrap();
+        let among = judge(&vec![close; 30])[0].unwrap();
         assert!(alone.chance < 0.05 && among.chance > 10.0 * alone.chance, "{alone:?} {among:?}");
     }
 

@@ -6,7 +6,9 @@ use serde::{Serialize, Serializer};
 use super::figures::{Figure, Figures, Latencies, PERCENTILES, Ratios, paired_ratios};
 use super::pairs::{Pair, Paired, Turns, differences};
 use super::report::{IndexFacts, Row, printed};
-use super::verdict::{CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_pairs};
+use super::verdict::{
+    CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_pairs, round_means,
+};
 
 /// A comparison.
 #[derive(Clone, Debug, Serialize)]
@@ -144,14 +146,14 @@ impl Versus {
             name: "all".to_owned(),
             different: classes.iter().map(|class| class.different).sum(),
         };
-        let found = classes.iter().chain([&all]).zip(families).zip(judged).zip(sides);
-        let mut found = found.map(|(((class, rounds), judged), (these, others))| Compared {
+        let found = classes.iter().chain([&all]).zip(&families).zip(judged).zip(sides);
+        let mut found = found.map(|(((class, family), judged), (these, others))| Compared {
             class: class.name.clone(),
             different: class.different,
             judged,
             ratios: paired_ratios(&these, &others, seed),
             other: others.figures(seed),
-            rounds,
+            rounds: round_means(family),
         });
         let compared = found.by_ref().take(classes.len()).collect();
         Self {

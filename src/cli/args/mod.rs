@@ -38,7 +38,7 @@ Examples:
   presscut search -n 20 --after 2020-08 'harris vice-president'
   presscut segment --pretty page.txt                          see how a page is cut
 
-Exit status: 0 found or done, 1 nothing found, 2 an error."
+Exit status: 0 found or done, 1 nothing found or a bound broken, 2 an error."
 )]
 pub(crate) struct Args {
     /// Where the index lives

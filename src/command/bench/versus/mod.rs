@@ -10,7 +10,7 @@ use self::sides::{Child, Here, Whole, invocation};
 use super::classes::{Classes, answer, shown};
 use super::load::Loaded;
 use super::page::Timed;
-use super::{facts_of, programs};
+use super::{BUILD, facts_of, programs};
 use crate::bench::{
     Answer, Clock as _, Contender, LEAST_ROUNDS, LoadFacts, Monotonic, Nanos, Order, Other, Pair,
     Paired, PairedClass, Runner, Sample, Until, Versus, Warmup, ask, fitting, nanos, pairs,
@@ -169,7 +169,11 @@ impl Bench<'_> {
             })
             .collect();
         let class = |query: usize| self.classes.queries.get(query).map(|(class, _)| *class);
-        let versus = Versus::of_pairs(self.other, each, paired, &names, class, seed);
+        let other_build = self.other.build.clone();
+        let mut versus = Versus::of_pairs(self.other, each, paired, &names, class, seed);
+        if let Some(build) = other_build.filter(|build| build != BUILD) {
+            versus.warnings.push(format!("this is a {BUILD} build, the other a {build} build"));
+        }
         Ok(Compared { warmup, loaded, versus })
     }
 
