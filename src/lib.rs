@@ -14,3 +14,4 @@ mod pipeline;
 pub mod random;
 pub mod read;
 pub mod segment;
+pub mod system;

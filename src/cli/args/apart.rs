@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::bench::system::Cpus;
+use crate::system::Cpus;
 
 /// Which processes answer, and how they are kept from other load.
 #[derive(Debug, Args)]

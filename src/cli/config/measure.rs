@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::compare::Compare;
-use crate::bench::system::Cpus;
 use crate::bench::{Slo, Spacing};
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
+use crate::system::Cpus;
 
 /// What `presscut bench` is to do.
 #[derive(Clone, Debug)]

@@ -216,5 +216,6 @@ fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> IndexConfig {
         alert: false,
         prune: true,
         verbose: false,
+        times: false,
     }
 }

@@ -6,8 +6,8 @@ use presscut_index::Searcher;
 
 use super::classes::Classes;
 use super::page::{Page, Timed};
-use crate::bench::system::{preempted, thread_time};
 use crate::bench::{Invocation, Nanos, Round, Runner, nanos};
+use crate::system::{preempted, thread_time};
 
 /// Who answers.
 #[derive(Clone, Copy)]

@@ -8,12 +8,12 @@ use anyhow::{Context as _, anyhow};
 use super::classes::Classes;
 use super::load::{Loaded, closed_limit};
 use super::programs;
-use crate::bench::system::{file_system, put_out};
 use crate::bench::{
     Clock as _, LoadFacts, Monotonic, Nanos, Row, Runner, Sample, Times, closed, nanos,
 };
 use crate::cli::UserError;
 use crate::cli::config::BenchConfig;
+use crate::system::{file_system, put_out};
 
 /// A search that has had less than this read from a disk, in bytes, has found its index in memory: there is no
 /// smaller page.

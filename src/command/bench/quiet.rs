@@ -1,9 +1,9 @@
 //! Keeps other load away, as far as that was asked for and is allowed.
 
 use crate::bench::Quiet;
-use crate::bench::system::{pin, raise_priority};
 use crate::cli::UserError;
 use crate::cli::config::BenchConfig;
+use crate::system::{pin, raise_priority};
 
 /// Holds this process, and all that it starts, to the processors that were asked for, and raises its priority.
 ///

@@ -24,11 +24,11 @@ use self::list::List;
 pub(super) use self::query::parse;
 use super::article::ArticleObject;
 use super::{cache, open};
-use crate::bench::system::bytes_from_disk;
 use crate::bench::{Times, nanos};
 use crate::cli::config::{Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
+use crate::system::bytes_from_disk;
 
 /// Characters of a snippet.
 const SNIPPET: usize = 240;

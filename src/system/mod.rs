@@ -8,14 +8,21 @@ mod other;
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 #[cfg(target_os = "linux")]
 pub use linux::{
-    bytes_from_disk, file_system, pin, preempted, put_out, raise_priority, thread_time,
+    bytes_from_disk, file_system, pin, preempted, process_time, put_out, raise_priority, spent,
+    thread_time, threads,
 };
 #[cfg(not(target_os = "linux"))]
 pub use other::{
-    bytes_from_disk, file_system, pin, preempted, put_out, raise_priority, thread_time,
+    bytes_from_disk, file_system, pin, preempted, process_time, put_out, raise_priority, spent,
+    thread_time, threads,
 };
+
+/// Nanoseconds of a clock.
+pub type Nanos = u64;
 
 /// How much the priority is raised, where that is allowed: as much as half of what there is.
 pub const NICE: i32 = -10;
@@ -46,6 +53,34 @@ impl FromStr for Cpus {
         cpus.dedup();
         Ok(Self(cpus))
     }
+}
+
+/// A thread of this process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Its number.
+    pub id: u64,
+    /// The beginning of its name.
+    pub name: String,
+    /// Its time on processors.
+    pub time: Nanos,
+}
+
+/// What this process has had of the machine so far; `None` where the system does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spent {
+    /// Time on processors of all its threads.
+    pub cpu_ns: Nanos,
+    /// The most memory it held at a time, in bytes, of programs and files that were mapped too.
+    pub peak_memory: Option<u64>,
+    /// Bytes it read from files, in memory or not; what it mapped does not count.
+    pub read: Option<u64>,
+    /// Bytes it wrote to files.
+    pub written: Option<u64>,
+    /// Bytes that came from disks for it.
+    pub disk_read: Option<u64>,
+    /// Bytes that go to disks for it.
+    pub disk_written: Option<u64>,
 }
 
 /// What was put out of the system's memory.
@@ -80,6 +115,11 @@ mod tests {
             sum = std::hint::black_box(sum.wrapping_add(1));
         }
         assert!(preempted().is_some() && bytes_from_disk().is_some());
+        let all = threads();
+        assert!(process_time() > 0 && all.iter().any(|thread| thread.time > 0), "{all:?}");
+        let spent = spent();
+        assert!(spent.cpu_ns > 0 && spent.peak_memory > Some(100_000), "{spent:?}");
+        assert!(spent.read > Some(0) && spent.disk_written.is_some(), "{spent:?}");
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("a"), "eel pass").unwrap();
         std::fs::create_dir(dir.path().join("b")).unwrap();

@@ -3,8 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Cpus, PutOut};
-use crate::bench::clock::Nanos;
+use super::{Cpus, Nanos, PutOut, Spent, Thread};
 
 fn unsupported<T>() -> io::Result<T> {
     Err(io::ErrorKind::Unsupported.into())
@@ -31,6 +30,21 @@ pub fn raise_priority() -> io::Result<()> {
 /// Is not known, and so never moves.
 pub fn thread_time() -> Nanos {
     0
+}
+
+/// Is not known, and so never moves.
+pub fn process_time() -> Nanos {
+    0
+}
+
+/// Is not known.
+pub fn spent() -> Spent {
+    Spent::default()
+}
+
+/// Are not known.
+pub fn threads() -> Vec<Thread> {
+    Vec::new()
 }
 
 /// Is not known.
