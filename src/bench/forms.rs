@@ -49,6 +49,34 @@ fn record(row: &Row) -> Vec<String> {
     cells
 }
 
+/// Returns what was measured, tables and what they leave out as Markdown.
+pub(super) fn document(
+    heading: &[String],
+    command: &[String],
+    tables: &[Vec<Vec<String>>],
+    notes: &[String],
+) -> String {
+    let mut text = String::new();
+    let mut line = |words: &str| {
+        text.push_str(words);
+        text.push('\n');
+    };
+    for words in heading {
+        line(&format!("* {words}"));
+    }
+    line(&format!("* `{}`", command.join(" ")));
+    for rows in tables {
+        table(rows, &[], &mut line);
+    }
+    if !notes.is_empty() {
+        line("");
+    }
+    for note in notes {
+        line(&format!("* {note}"));
+    }
+    text
+}
+
 /// Returns the report as Markdown: what was measured, the table, and what it leaves out.
 pub fn markdown(report: &Report) -> String {
     let mut text = String::new();

@@ -14,7 +14,7 @@ mod curve;
 mod figures;
 mod forms;
 mod hlog;
-mod indexing;
+pub mod indexing;
 mod load;
 mod log;
 mod machine;

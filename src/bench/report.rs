@@ -297,7 +297,7 @@ impl Report {
 }
 
 impl Quiet {
-    fn lines(&self) -> Vec<String> {
+    pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(cpus) = &self.processors {
             let cpus: Vec<String> = cpus.iter().map(ToString::to_string).collect();

@@ -7,6 +7,7 @@ mod cache;
 mod compare;
 mod export;
 mod index;
+mod indexing;
 mod manage;
 mod measure;
 mod pages;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ApartArgs, CompareArgs};
+use super::{ApartArgs, BenchCommand, CompareArgs};
 use crate::bench::Slo;
 
 /// Arguments of `presscut bench`.
@@ -19,6 +19,7 @@ Examples:
   presscut bench --vs other.idx                    which index is faster, measured in turns
   presscut bench --vs old/presscut --fail-if 'p99 > 1.05x'
   presscut bench -- other-search -n {k} {query}    another program, process against process
+  presscut bench index pages/                      what indexing costs
   presscut bench --json --repeat 100 | jq '.classes[] | {class, p50_us}'
 
 A file of queries holds one of the query language a line, or JSON lines such as
@@ -35,7 +36,11 @@ Of two sides, this one is called faster or slower in a class if the difference i
 1 % and less likely than 2 % to be chance, over all classes together. A time breaks a bound of
 --fail-if if it lies above it; a ratio if it surely does: the lower end of its interval, made wider
 for the number of classes, lies above the bound. A bound on what is known of no class is broken.")]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct BenchArgs {
+    #[command(subcommand)]
+    pub(crate) what: Option<BenchCommand>,
+
     /// Ask these queries instead of the built-in mix
     #[arg(long, value_name = "FILE")]
     pub(crate) queries: Option<PathBuf>,

@@ -4,6 +4,7 @@ mod apart;
 mod compare;
 mod corpus;
 mod generate;
+mod indexing;
 mod manage;
 mod measure;
 mod saved;
@@ -19,6 +20,7 @@ pub(crate) use corpus::{
     IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
 };
 pub(crate) use generate::{CompletionsArgs, ManArgs};
+pub(crate) use indexing::{BenchCommand, BenchIndexArgs};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
 pub(crate) use measure::{Arrivals, BenchArgs, EvalArgs, Timed};
 pub(crate) use saved::{SavedArgs, SavedCommand};

@@ -101,6 +101,17 @@ pub enum Form {
     Markdown,
 }
 
+impl Form {
+    /// Returns the form that was asked for.
+    pub(super) fn of(csv: bool, markdown: bool) -> Self {
+        match (csv, markdown) {
+            (true, _) => Self::Csv,
+            (_, true) => Self::Markdown,
+            _ => Self::Table,
+        }
+    }
+}
+
 impl BenchConfig {
     pub(super) fn resolve(args: BenchArgs) -> anyhow::Result<Self> {
         let source = match (args.queries, args.log) {
@@ -119,11 +130,7 @@ impl BenchConfig {
             (_, true) => Subject::Process,
             _ => Subject::Inside,
         };
-        let form = match (args.csv, args.markdown) {
-            (true, _) => Form::Csv,
-            (_, true) => Form::Markdown,
-            _ => Form::Table,
-        };
+        let form = Form::of(args.csv, args.markdown);
         Ok(Self {
             source,
             save_queries: args.save_queries,

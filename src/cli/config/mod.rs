@@ -3,6 +3,7 @@
 mod column;
 mod compare;
 mod corpus;
+mod indexing;
 mod measure;
 mod saved;
 mod search;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 pub use column::{Column, Format};
 pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
+pub use indexing::BenchIndexConfig;
 pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
 pub use saved::SavedCommand;
 pub use search::{Filter, Place, SearchConfig, corpus_of, today};
@@ -67,6 +69,8 @@ pub enum Command {
     },
     /// `presscut bench`
     Bench(Box<BenchConfig>),
+    /// `presscut bench index`
+    BenchIndex(BenchIndexConfig),
     /// `presscut eval`
     Eval(EvalConfig),
     /// `presscut cache list`
@@ -131,7 +135,12 @@ impl Config {
                 Command::Audit { paths: args.paths, verbose: args.verbose }
             }
             args::Command::Forget(args) => Command::Forget { what: args.what },
-            args::Command::Bench(args) => Command::Bench(Box::new(BenchConfig::resolve(args)?)),
+            args::Command::Bench(args) => match args.what {
+                Some(args::BenchCommand::Index(args)) => {
+                    Command::BenchIndex(BenchIndexConfig::resolve(*args))
+                }
+                None => Command::Bench(Box::new(BenchConfig::resolve(args)?)),
+            },
             args::Command::Eval(args) => Command::Eval(EvalConfig::resolve(args)?),
             args::Command::Cache(args) => match args.command {
                 args::CacheCommand::List => Command::CacheList,

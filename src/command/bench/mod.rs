@@ -4,6 +4,7 @@ mod answers;
 mod classes;
 mod client;
 mod cold;
+mod index;
 mod load;
 mod mix;
 mod page;
@@ -30,7 +31,7 @@ use crate::bench::{
     Sample, Slow, Versus, Warmup, arrivals_of, breaches, nanos, read_log, read_queries, warm_up,
     write_queries,
 };
-use crate::cli::config::{BenchConfig, Source, Subject, With};
+use crate::cli::config::{BenchConfig, BenchIndexConfig, Source, Subject, With};
 use crate::cli::{Output, Status, UserError};
 
 /// How this program was compiled.
@@ -38,13 +39,22 @@ const BUILD: &str = if cfg!(debug_assertions) { "debug" } else { "release" };
 /// How long parts are measured apart, at most.
 const WATCHED: std::time::Duration = std::time::Duration::from_secs(3);
 
+/// Measures what indexing costs.
+pub(super) fn index(
+    config: &BenchIndexConfig,
+    dir: &Path,
+    output: &mut Output,
+) -> anyhow::Result<Status> {
+    index::run(config, dir, output)
+}
+
 /// Draws or reads the queries, answers each once, times them and prints the report.
 pub(super) fn run(
     config: &BenchConfig,
     index: &Path,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let mut quiet = quiet::keep(config)?;
+    let mut quiet = quiet::keep(config.pin.as_ref(), config.undisturbed)?;
     let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
     if config.compare.answers {

@@ -2,14 +2,13 @@
 
 use crate::bench::Quiet;
 use crate::cli::UserError;
-use crate::cli::config::BenchConfig;
-use crate::system::{pin, raise_priority};
+use crate::system::{Cpus, pin, raise_priority};
 
 /// Holds this process, and all that it starts, to the processors that were asked for, and raises its priority.
 ///
 /// That a priority stays as it is will be said, and is no error.
-pub(super) fn keep(config: &BenchConfig) -> anyhow::Result<Quiet> {
-    if let Some(cpus) = &config.pin {
+pub(super) fn keep(cpus: Option<&Cpus>, raise: bool) -> anyhow::Result<Quiet> {
+    if let Some(cpus) = cpus {
         pin(cpus).map_err(|error| {
             UserError::hinted(
                 format!("--pin: {error}"),
@@ -18,8 +17,8 @@ pub(super) fn keep(config: &BenchConfig) -> anyhow::Result<Quiet> {
         })?;
     }
     Ok(Quiet {
-        processors: config.pin.as_ref().map(|cpus| cpus.0.clone()),
-        priority_raised: config.undisturbed.then(|| raise_priority().is_ok()),
+        processors: cpus.map(|cpus| cpus.0.clone()),
+        priority_raised: raise.then(|| raise_priority().is_ok()),
         rounds: None,
     })
 }
