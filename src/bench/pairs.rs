@@ -1,15 +1,16 @@
 //! Two sides asked in turns, by one scheduler.
 //!
-//! In each round both sides start anew, so that where a start happens to put things in memory is drawn anew as well;
-//! they are asked once without being timed, and once timed. A round asks so many queries of each class, in an order
-//! that is drawn; each query of one side right after the same of the other. Which of them goes first is drawn too,
-//! evenly within a class: the second finds warm what both share.
+//! In each round both sides start anew, so that where a start happens to put things in memory is drawn anew as well.
+//! A round asks so many queries of each class, in an order that is drawn; each query of one side right after the same
+//! of the other. They are asked once without being timed and twice timed: who goes first is drawn, and the second time
+//! it is the other one, in reverse order, since who goes second finds warm what both share.
 
 use serde::{Serialize, Serializer};
 
 use super::Random;
 use super::arrivals::Rounds;
 use super::clock::{Clock, Nanos};
+use super::stats::quantile;
 
 /// Which of two that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,10 @@ pub trait Contender {
     /// Why it does not answer.
     type Error;
 
-    /// Starts it anew; nothing is left of the start before.
+    /// Ends what was started before, if anything was.
+    fn stop(&mut self);
+
+    /// Starts it anew.
     fn start(&mut self) -> Result<(), Self::Error>;
 
     /// Answers the query at that place; returns how long it took.
@@ -122,6 +126,8 @@ pub struct Pair {
     pub query: usize,
     /// Its round.
     pub round: usize,
+    /// Who was asked first.
+    pub first: Side,
     /// How long this side took.
     pub this: Nanos,
     /// How long the other took.
@@ -130,8 +136,13 @@ pub struct Pair {
 
 impl Pair {
     /// Returns the logarithm of the time of this side over that of the other.
-    pub fn difference(&self) -> f64 {
+    fn difference(&self) -> f64 {
         (self.this.max(1) as f64 / self.other.max(1) as f64).ln()
+    }
+
+    /// Tells who was first by a sign.
+    fn sign(&self) -> f64 {
+        if self.first == Side::This { 1.0 } else { -1.0 }
     }
 }
 
@@ -206,6 +217,9 @@ pub fn ask<E>(
     this: &mut dyn Contender<Error = E>,
     other: &mut dyn Contender<Error = E>,
 ) -> Result<Vec<Pair>, E> {
+    // Both first, or each would come to lie where it has just been.
+    this.stop();
+    other.stop();
     for side in [round.first, round.first.opposite()] {
         match side {
             Side::This => this.start()?,
@@ -214,7 +228,8 @@ pub fn ask<E>(
     }
     let warms = this.warms() || other.warms();
     let mut once = |turn: &Turn| {
-        let mut pair = Pair { query: turn.query, round: number, this: 0, other: 0 };
+        let Turn { query, first } = *turn;
+        let mut pair = Pair { query, round: number, first, this: 0, other: 0 };
         for side in [turn.first, turn.first.opposite()] {
             match side {
                 Side::This => pair.this = this.answer(turn.query)?,
@@ -226,21 +241,36 @@ pub fn ask<E>(
     if warms {
         round.turns.iter().try_for_each(|turn| once(turn).map(drop))?;
     }
-    round.turns.iter().map(once).collect()
+    let back = round.turns.iter().rev().map(|turn| Turn { first: turn.first.opposite(), ..*turn });
+    round.turns.iter().copied().chain(back).map(|turn| once(&turn)).collect()
 }
 
-/// Returns for each class the differences of its pairs, round by round. `class` tells the place of a query's class.
+/// Returns for each class the differences of its pairs, round by round: the logarithm of the time of this side over
+/// that of the other. What going first costs in the class, in the middle of its pairs, is taken off. `class` tells the
+/// place of a query's class.
 pub fn differences(
     pairs: &[Pair],
     classes: usize,
     class: impl Fn(usize) -> Option<usize>,
 ) -> Vec<Vec<Vec<f64>>> {
     let rounds = pairs.iter().map(|pair| pair.round + 1).max().unwrap_or(0);
+    let mut firsts = vec![Vec::new(); classes];
+    for pair in pairs {
+        if let Some(firsts) = class(pair.query).and_then(|class| firsts.get_mut(class)) {
+            firsts.push(pair.sign() * pair.difference());
+        }
+    }
+    let median = |mut firsts: Vec<f64>| {
+        firsts.sort_unstable_by(f64::total_cmp);
+        quantile(&firsts, 0.5).unwrap_or_default()
+    };
+    let costs: Vec<f64> = firsts.into_iter().map(median).collect();
     let mut all = vec![vec![Vec::new(); rounds]; classes];
     for pair in pairs {
-        let class = class(pair.query).and_then(|class| all.get_mut(class));
-        if let Some(round) = class.and_then(|rounds| rounds.get_mut(pair.round)) {
-            round.push(pair.difference());
+        let Some(class) = class(pair.query) else { continue };
+        let round = all.get_mut(class).and_then(|rounds| rounds.get_mut(pair.round));
+        if let (Some(round), Some(cost)) = (round, costs.get(class)) {
+            round.push(pair.difference() - pair.sign() * cost);
         }
     }
     for rounds in &mut all {
@@ -310,6 +340,8 @@ mod tests {
     impl Contender for Drawn<'_> {
         type Error = ();
 
+        fn stop(&mut self) {}
+
         fn start(&mut self) -> Result<(), ()> {
             self.layout = self.machine.spread(0.01);
             Ok(())
@@ -327,6 +359,38 @@ mod tests {
             machine.clock.work(nanos);
             Ok(nanos)
         }
+    }
+
+    #[test]
+    fn both_sides_go_first_as_often_in_every_round() {
+        /// Notes who is asked what.
+        struct Noted<'a>(char, &'a std::cell::RefCell<String>);
+        impl Contender for Noted<'_> {
+            type Error = ();
+            fn stop(&mut self) {
+                self.1.borrow_mut().push_str("stop ");
+            }
+            fn start(&mut self) -> Result<(), ()> {
+                self.1.borrow_mut().push_str("start ");
+                Ok(())
+            }
+            fn answer(&mut self, query: usize) -> Result<Nanos, ()> {
+                self.1.borrow_mut().push_str(&format!("{}{query} ", self.0));
+                Ok(1)
+            }
+        }
+        let noted = std::cell::RefCell::default();
+        let turn = |query, first| Turn { query, first };
+        let turns = vec![turn(4, Side::This), turn(2, Side::Other)];
+        let round = Turns { first: Side::Other, turns };
+        let found = ask(&round, 7, &mut Noted('t', &noted), &mut Noted('o', &noted)).unwrap();
+        let warm = "t4 o4 o2 t2 ";
+        let expected = format!("stop stop start start {warm}{warm}t2 o2 o4 t4 ");
+        assert_eq!(*noted.borrow(), expected);
+        assert_eq!(
+            found.iter().map(|pair| (pair.query, pair.round)).collect::<Vec<_>>(),
+            [(4, 7), (2, 7), (2, 7), (4, 7)]
+        );
     }
 
     const CLASSES: usize = 8;
@@ -383,22 +447,33 @@ mod tests {
             let side = || Drawn { machine: &machine, slower: &|_| 1.0, layout: 1.0 };
             let mut order = Order::new(vec![vec![0]], 1, 1);
             let found = pairs(&machine.clock, &mut order, until, &mut side(), &mut side()).unwrap();
-            assert_eq!(found.pairs.len(), found.rounds.len());
+            assert_eq!(found.pairs.len(), 2 * found.rounds.len());
             found.rounds.len()
         };
         let until = Until { least: 20, most: 1000, time: 0, pairs: usize::MAX };
         assert_eq!(rounds(until), 20);
         assert_eq!(rounds(Until { time: u64::MAX, ..until }), 1000);
-        assert_eq!(rounds(Until { time: u64::MAX, pairs: 70, ..until }), 70);
+        assert_eq!(rounds(Until { time: u64::MAX, pairs: 70, ..until }), 35);
     }
 
     #[test]
-    fn differences_are_those_of_a_class_round_by_round() {
-        let pair = |query, round, this, other| Pair { query, round, this, other };
-        let pairs =
-            [pair(0, 0, 20, 10), pair(1, 0, 10, 20), pair(0, 1, 40, 10), pair(5, 1, 10, 10)];
+    fn differences_are_those_of_a_class_round_by_round_without_what_going_first_costs() {
+        // Who goes first takes twice as long; query 1 takes half as long again on this side.
+        let pair = |query, round, first, this, other| Pair { query, round, first, this, other };
+        let pairs = [
+            pair(0, 0, Side::This, 200, 100),
+            pair(1, 0, Side::Other, 150, 200),
+            pair(1, 0, Side::This, 300, 100),
+            pair(0, 0, Side::Other, 100, 200),
+            pair(0, 1, Side::Other, 100, 200),
+            pair(5, 1, Side::This, 500, 100),
+        ];
         let found = differences(&pairs, 2, |query| (query < 5).then_some(query / 2));
-        assert_eq!(found[0], [vec![2_f64.ln(), 0.5_f64.ln()], vec![4_f64.ln()]]);
+        let expected = [vec![0.0, 1.5_f64.ln(), 1.5_f64.ln(), 0.0], vec![0.0]];
+        assert_eq!(found[0].iter().map(Vec::len).collect::<Vec<_>>(), [4, 1]);
+        for (found, expected) in found[0].iter().flatten().zip(expected.iter().flatten()) {
+            assert!((found - expected).abs() < 1e-12, "{found}, not {expected}");
+        }
         assert_eq!(found[1], Vec::<Vec<f64>>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! Whether one side is faster than the other, from figures that were measured in turns.
 //!
 //! A family is what one question is asked of, such as a class of queries. Each of its rounds has the differences of
-//! one pair or several: the logarithm of the time of this side over that of the other. How they become a word is told
+//! one thing or several that are compared: the logarithm of the time of this side over that of the other. How they become a word is told
 //! in `METHOD.md`, under *A verdict*.
 
 use serde::Serialize;

@@ -134,7 +134,7 @@ impl Versus {
         }
         let judged = judge_pairs(&families, seed);
         let mut sides = vec![(Latencies::default(), Latencies::default()); classes.len() + 1];
-        for Pair { query, round, this, other } in pairs {
+        for Pair { query, round, this, other, .. } in pairs {
             for at in [class(query).unwrap_or(classes.len()), classes.len()] {
                 if let Some((these, others)) = sides.get_mut(at) {
                     these.record(this, round);
@@ -312,6 +312,7 @@ pub(super) fn cells(compared: Option<&Compared>) -> Vec<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::super::pairs::Side;
     use super::*;
 
     /// Thirty rounds of two classes, `eels` a tenth slower than on the other side.
@@ -321,13 +322,14 @@ pub(super) mod tests {
             for query in 0..8 {
                 let other = 100_000 + 997 * ((round as u64 * 7 + query as u64) % 5);
                 let this = if query < 4 { other / 10 * 11 } else { other };
-                pairs.push(Pair { query, round, this, other });
+                let first = if round % 2 == 0 { Side::This } else { Side::Other };
+                pairs.push(Pair { query, round, first, this, other });
             }
         }
         let class = |name: &str, different| PairedClass { name: name.to_owned(), different };
         let classes = [class("eels", 0), class("dams", different)];
         let other = Other { kind: "index", name: "old.idx".to_owned(), ..Other::default() };
-        let order = Turns { first: super::super::Side::This, turns: Vec::new() };
+        let order = Turns { first: Side::This, turns: Vec::new() };
         let paired = Paired { rounds: vec![order; 30], pairs };
         Versus::of_pairs(other, usize::MAX, paired, &classes, |query| Some(query / 4), 1)
     }

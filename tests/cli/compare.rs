@@ -57,7 +57,10 @@ fn two_indexes_are_measured_in_turns() {
         assert_eq!(class["log_ratios"].as_array().unwrap().len(), 20);
         assert!(class["ratio"].is_number() && class["chance"].is_number(), "{class}");
     }
-    assert_eq!((&report["all"]["samples"], &report["load"]["kind"]), (&60.into(), &"turns".into()));
+    assert_eq!(
+        (&report["all"]["samples"], &report["load"]["kind"]),
+        (&120.into(), &"turns".into())
+    );
     // What each round asked, and whom first, follows from the seed.
     let order = versus["order"].as_array().unwrap();
     assert_eq!((order.len(), order[0][0].as_array().unwrap().len()), (20, 3));

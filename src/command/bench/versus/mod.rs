@@ -205,18 +205,19 @@ impl Bench<'_> {
         this.start()?;
         other.start()?;
         let start = clock.now();
-        let passes = if this.warms() || other.warms() { 2 } else { 1 };
+        // How often a query of a round is asked.
+        let asks = if this.warms() || other.warms() { 3 } else { 2 };
         let mut classes = Vec::new();
         for places in self.places() {
             let tried: Vec<usize> = places.iter().copied().take(TRIED).collect();
             let mut takes = 0;
-            for _ in 0..passes {
+            for _ in 1..asks {
                 takes = 0;
                 for query in &tried {
                     takes += this.answer(*query)? + other.answer(*query)?;
                 }
             }
-            classes.push((places.len(), passes * takes / tried.len().max(1) as u64));
+            classes.push((places.len(), asks * takes / tried.len().max(1) as u64));
         }
         Ok(match fitting(&classes, start, ROUNDS, self.time()) {
             most if classes.iter().all(|(queries, _)| *queries <= most) => usize::MAX,

@@ -25,8 +25,11 @@ pub(super) struct Here<'a> {
 impl Contender for Here<'_> {
     type Error = anyhow::Error;
 
-    fn start(&mut self) -> anyhow::Result<()> {
+    fn stop(&mut self) {
         self.page = None;
+    }
+
+    fn start(&mut self) -> anyhow::Result<()> {
         self.page = Some(Page::new(&open(self.index)?.searcher()?, self.timed));
         Ok(())
     }
@@ -81,8 +84,11 @@ impl<'a> Child<'a> {
 impl Contender for Child<'_> {
     type Error = anyhow::Error;
 
-    fn start(&mut self) -> anyhow::Result<()> {
+    fn stop(&mut self) {
         self.running = None;
+    }
+
+    fn start(&mut self) -> anyhow::Result<()> {
         self.running = Some(Running::start(&self.program, self.index, self.timed)?);
         Ok(())
     }
@@ -163,6 +169,8 @@ pub(super) struct Whole {
 
 impl Contender for Whole {
     type Error = anyhow::Error;
+
+    fn stop(&mut self) {}
 
     fn start(&mut self) -> anyhow::Result<()> {
         Ok(())
