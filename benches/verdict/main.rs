@@ -82,7 +82,7 @@ fn draw(index: &Path, queries: &Path) -> Result<(), Box<dyn Error>> {
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut kept = String::new();
     for line in std::fs::read_to_string(queries)?.lines() {
-        let class = serde_json::from_str::<Value>(line)?["class"].to_string();
+        let class = part(&serde_json::from_str(line)?, "/class").to_string();
         let count = known.entry(class).or_default();
         *count += 1;
         if *count <= QUERIES {
@@ -105,6 +105,11 @@ fn presscut(
         .map_err(|_| String::from_utf8_lossy(&ended.stderr).trim().to_owned().into())
 }
 
+/// Returns a part of a report, by its JSON pointer.
+fn part<'a>(report: &'a Value, pointer: &str) -> &'a Value {
+    report.pointer(pointer).unwrap_or(&Value::Null)
+}
+
 struct Bench {
     options: Options,
     index: PathBuf,
@@ -120,14 +125,14 @@ struct Said {
 impl Said {
     /// Returns the classes, with their words, that have a difference.
     fn flagged(&self) -> Vec<String> {
-        let flagged = self.classes.iter().filter(|class| class["verdict"] != "no difference seen");
+        let flagged = self.classes.iter().filter(|class| part(class, "/verdict") != "no difference seen");
         flagged
-            .map(|class| format!("{} {} {}", class["class"], class["verdict"], class["ratio"]))
+            .map(|class| format!("{} {} {}", part(class, "/class"), part(class, "/verdict"), part(class, "/ratio")))
             .collect()
     }
 
     fn class(&self, name: &str) -> &Value {
-        self.classes.iter().find(|class| class["class"] == name).unwrap_or(&Value::Null)
+        self.classes.iter().find(|class| part(class, "/class") == name).unwrap_or(&Value::Null)
     }
 }
 
@@ -138,11 +143,11 @@ impl Bench {
             command.arg("--queries").arg(&self.queries).arg("--vs").arg(other);
             command.args(["--seed", &seed, "--duration", &seconds, "--warmup", "0.5", "--json"])
         })?;
-        let versus = &report["versus"];
-        let all = versus["classes"].as_array().into_iter().flatten().chain([&versus["all"]]);
+        let versus = part(&report, "/versus");
+        let all = part(versus, "/classes").as_array().into_iter().flatten().chain([part(versus, "/all")]);
         let said = Said {
             classes: all.cloned().collect(),
-            rounds: versus["rounds"].as_u64().unwrap_or(0),
+            rounds: part(versus, "/rounds").as_u64().unwrap_or(0),
         };
         if seed == "1" {
             println!(
@@ -150,7 +155,7 @@ impl Bench {
                 said.classes.len().saturating_sub(1),
                 said.rounds
             );
-            println!("class {SLOWED}: {} pairs a run", said.class(SLOWED)["other"]["samples"]);
+            println!("class {SLOWED}: {} pairs a run", part(said.class(SLOWED), "/other/samples"));
         }
         Ok(said)
     }
@@ -178,10 +183,10 @@ impl Bench {
         for seed in 1..=*runs {
             let said = self.run(&between, seed)?;
             let slowed = said.class(SLOWED);
-            if slowed["verdict"] == "faster" {
+            if part(slowed, "/verdict") == "faster" {
                 caught += 1;
             } else {
-                println!("seed {seed}: not seen: {} {}", slowed["ratio"], slowed["ratio_interval"]);
+                println!("seed {seed}: not seen: {} {}", part(slowed, "/ratio"), part(slowed, "/ratio_interval"));
             }
             let mut flagged = said.flagged();
             flagged.retain(|class| {

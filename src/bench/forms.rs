@@ -91,14 +91,18 @@ pub fn markdown(report: &Report) -> String {
     table(&report.table(), &report.footnotes(), &mut line);
     if let Some(versus) = &report.versus {
         line("");
-        versus.heading().iter().for_each(|words| line(&format!("* {words}")));
+        for words in versus.heading() {
+            line(&format!("* {words}"));
+        }
         let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
         table(&versus.table(&rows), &versus.footnotes(), &mut line);
     }
     if !report.breaches.is_empty() {
         line("");
     }
-    report.breaches.iter().for_each(|breach| line(&format!("* broken: {breach}")));
+    for breach in &report.breaches {
+        line(&format!("* broken: {breach}"));
+    }
     text
 }
 
@@ -115,7 +119,9 @@ fn table(rows: &[Vec<String>], notes: &[String], line: &mut impl FnMut(&str)) {
     if !notes.is_empty() {
         line("");
     }
-    notes.iter().for_each(|note| line(&format!("* {note}")));
+    for note in notes {
+        line(&format!("* {note}"));
+    }
 }
 
 /// Rows of a histogram at most.

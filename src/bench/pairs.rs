@@ -375,7 +375,7 @@ mod tests {
                 Ok(())
             }
             fn answer(&mut self, query: usize) -> Result<Nanos, ()> {
-                self.1.borrow_mut().push_str(&format!("{}{query} ", self.0));
+                self.1.borrow_mut().extend([self.0.to_string(), query.to_string(), " ".to_owned()]);
                 Ok(1)
             }
         }

@@ -106,7 +106,7 @@ pub fn sign_test(differences: &[f64], cut: f64, random: &mut Random) -> f64 {
     }
     let mut bits = 0;
     let mut sign = |at: usize| {
-        if at % 64 == 0 {
+        if at.is_multiple_of(64) {
             bits = random.bits();
         }
         bits >> (at % 64) & 1 == 1

@@ -118,8 +118,11 @@ fn drawn(values: &[f64], counts: &[usize]) -> Vec<f64> {
     times.flat_map(|(value, count)| std::iter::repeat_n(*value, *count)).collect()
 }
 
+/// A family before its chance is corrected: the mean difference, its bounds, and the chance.
+type Found = (f64, (f64, f64), f64);
+
 /// Corrects the chances of all families that have one, and says the word.
-fn worded(found: &[Option<(f64, (f64, f64), f64)>]) -> Vec<Option<Judged>> {
+fn worded(found: &[Option<Found>]) -> Vec<Option<Judged>> {
     let chances: Vec<f64> = found.iter().flatten().map(|(_, _, chance)| *chance).collect();
     let mut corrected = holm(&chances).into_iter();
     let judged = found.iter().map(|family| {
@@ -200,7 +203,7 @@ mod tests {
     #[test]
     fn few_rounds_have_no_verdict_and_do_not_count_as_a_question() {
         let (few, many) = (rounds(0.1, 19, 1), rounds(0.1, 20, 1));
-        let alone = judge(&[many.clone()])[0].unwrap();
+        let alone = judge(std::slice::from_ref(&many))[0].unwrap();
         let found = judge(&[few, Vec::new(), many]);
         assert_eq!((found[0], found[1]), (None, None));
         assert!((found[2].unwrap().chance - alone.chance).abs() < 0.002);
@@ -210,7 +213,7 @@ mod tests {
     fn more_questions_need_surer_answers() {
         // Of twenty rounds so many lie beyond what the rest says that one question is sure and thirty are not.
         let close: Vec<f64> = (0..20).map(|at| if at < 16 { 0.05 } else { -0.05 }).collect();
-        let alone = judge(&[close.clone()])[0].unwrap();
+        let alone = judge(std::slice::from_ref(&close))[0].unwrap();
         let among = judge(&vec![close; 30])[0].unwrap();
         assert!(alone.chance < 0.05 && among.chance > 10.0 * alone.chance, "{alone:?} {among:?}");
     }

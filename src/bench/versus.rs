@@ -194,14 +194,12 @@ impl Versus {
     /// Says what this is compared with, a line an item.
     pub fn heading(&self) -> Vec<String> {
         let Other { kind, name, version, build, index } = &self.other;
-        let mut line = format!("against the {kind} {name}");
+        let mut line = vec![format!("against the {kind} {name}")];
         if let (Some(version), Some(build)) = (version, build) {
-            line += &format!(", presscut {version} ({build} build)");
+            line.push(format!("presscut {version} ({build} build)"));
         }
-        if let Some(index) = index {
-            line += &format!(", {}", index.line());
-        }
-        let mut lines = vec![line];
+        line.extend(index.as_ref().map(IndexFacts::line));
+        let mut lines = vec![line.join(", ")];
         if let Some(each) = self.each {
             let each = match each {
                 usize::MAX => "all queries".to_owned(),
