@@ -13,6 +13,7 @@ use super::{BUILD, quiet};
 use crate::bench::indexing::{Corpus, IndexReport, Run, Summary, Turn, compare};
 use crate::bench::{Machine, Random};
 use crate::cli::config::{BenchIndexConfig, Form};
+use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
 use crate::read::walk;
 
@@ -39,8 +40,9 @@ pub(super) fn run(
         let side = if turn.this { "" } else { " of the other program" };
         let (number, of) = (at + 1, order.len());
         output.say(&format!(
-            "run {number} of {of}{side}, {} threads: {:.1} s",
-            turn.threads, done.seconds
+            "run {number} of {of}{side}, {}: {:.1} s",
+            count(turn.threads as u64, "thread"),
+            done.seconds
         ));
         if turn.this { this.push(done) } else { other.push(done) }
     }
