@@ -125,9 +125,17 @@ struct Said {
 impl Said {
     /// Returns the classes, with their words, that have a difference.
     fn flagged(&self) -> Vec<String> {
-        let flagged = self.classes.iter().filter(|class| part(class, "/verdict") != "no difference seen");
+        let flagged =
+            self.classes.iter().filter(|class| part(class, "/verdict") != "no difference seen");
         flagged
-            .map(|class| format!("{} {} {}", part(class, "/class"), part(class, "/verdict"), part(class, "/ratio")))
+            .map(|class| {
+                format!(
+                    "{} {} {}",
+                    part(class, "/class"),
+                    part(class, "/verdict"),
+                    part(class, "/ratio")
+                )
+            })
             .collect()
     }
 
@@ -144,7 +152,8 @@ impl Bench {
             command.args(["--seed", &seed, "--duration", &seconds, "--warmup", "0.5", "--json"])
         })?;
         let versus = part(&report, "/versus");
-        let all = part(versus, "/classes").as_array().into_iter().flatten().chain([part(versus, "/all")]);
+        let all =
+            part(versus, "/classes").as_array().into_iter().flatten().chain([part(versus, "/all")]);
         let said = Said {
             classes: all.cloned().collect(),
             rounds: part(versus, "/rounds").as_u64().unwrap_or(0),
@@ -186,7 +195,11 @@ impl Bench {
             if part(slowed, "/verdict") == "faster" {
                 caught += 1;
             } else {
-                println!("seed {seed}: not seen: {} {}", part(slowed, "/ratio"), part(slowed, "/ratio_interval"));
+                println!(
+                    "seed {seed}: not seen: {} {}",
+                    part(slowed, "/ratio"),
+                    part(slowed, "/ratio_interval")
+                );
             }
             let mut flagged = said.flagged();
             flagged.retain(|class| {
