@@ -15,3 +15,4 @@ pub mod random;
 pub mod read;
 pub mod segment;
 pub mod statistics;
+pub mod system;

@@ -4,6 +4,7 @@
 //! hands in a query and gets hits back. The crate names no file format, no terminal and no thread
 //! of its own.
 
+mod analysis;
 mod analyze;
 mod article;
 mod cursor;
@@ -29,6 +30,7 @@ mod stats;
 mod store;
 mod write;
 
+pub use analysis::{Analysis, Texts};
 pub use analyze::detect_language;
 pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
 pub use cursor::Cursor;

@@ -28,7 +28,7 @@ pub const PERCENTILES: [(&str, f64); 4] =
 /// Steps that all resamples of a class may take together.
 const STEPS: usize = 200_000_000;
 /// Resamples of a class, if it is small enough.
-const MOST: usize = 2000;
+pub const RESAMPLES: usize = 2000;
 /// And at the least.
 const FEWEST: usize = 200;
 
@@ -83,6 +83,30 @@ impl Latencies {
         weighed(&times, &vec![1; blocks], &[share])?.first().copied()
     }
 
+    /// Returns the mean of each block in microseconds, in their order; of neighbours together where there are more
+    /// than `most`.
+    pub fn block_means(&self, most: usize) -> Vec<f64> {
+        let mut blocks: BTreeMap<usize, (u64, u32)> = BTreeMap::new();
+        for (time, block) in &self.times {
+            let (sum, count) = blocks.entry(*block).or_default();
+            *sum = sum.saturating_add(*time);
+            *count += 1;
+        }
+        let blocks: Vec<(u64, u32)> = blocks.into_values().collect();
+        let means = blocks.chunks(blocks.len().div_ceil(most).max(1)).map(|blocks| {
+            let sum: f64 = blocks.iter().map(|(sum, _)| *sum as f64).sum();
+            let count: f64 = blocks.iter().map(|(_, count)| f64::from(*count)).sum();
+            sum / count / 1e3
+        });
+        means.collect()
+    }
+
+    /// Tells whether enough samples lie above a percentile.
+    fn tells(&self, share: f64) -> bool {
+        // A grain less than asked for, since `1 - 0.9` is not quite a tenth.
+        self.times.len() as f64 * (1.0 - share) >= SAMPLES_ABOVE - 1e-6
+    }
+
     fn blocks(&self) -> BTreeMap<usize, usize> {
         let mut blocks = BTreeMap::new();
         for (_, block) in &self.times {
@@ -108,16 +132,14 @@ impl Latencies {
         let (times, blocks) = self.placed();
         let Some(found) = measured(&times, &vec![1; blocks]) else { return Figures::default() };
         let draws =
-            if blocks >= LEAST_BLOCKS { (STEPS / times.len()).clamp(FEWEST, MOST) } else { 0 };
+            if blocks >= LEAST_BLOCKS { (STEPS / times.len()).clamp(FEWEST, RESAMPLES) } else { 0 };
         let again = |counts: &[usize]| measured(&times, counts);
         let bounds = bootstrap(blocks, draws, CONFIDENCE, &mut Random::new(seed), again);
         let mut figures =
             found.iter().zip(bounds).map(|(value, bounds)| Figure { value: *value, bounds });
         let percentiles = PERCENTILES.map(|(_, share)| {
             let figure = figures.next();
-            // A grain less than asked for, since `1 - 0.9` is not quite a tenth.
-            let above = times.len() as f64 * (1.0 - share);
-            figure.filter(|_| above >= SAMPLES_ABOVE - 1e-6)
+            figure.filter(|_| self.tells(share))
         });
         Figures {
             samples: times.len(),
@@ -126,6 +148,37 @@ impl Latencies {
             max: times.last().map(|(time, _)| *time),
         }
     }
+}
+
+/// The figures of one side over those of another: [`PERCENTILES`] and, behind them, the mean.
+pub type Ratios = [Option<Figure>; PERCENTILES.len() + 1];
+
+/// Returns the figures of this side over those of the other, whose blocks are the same ones: both are drawn anew
+/// together. Those that either side has too few samples for are not told.
+pub(super) fn paired_ratios(this: &Latencies, other: &Latencies, seed: u64) -> Ratios {
+    let sorted = |latencies: &Latencies| {
+        let mut times: Vec<(f64, usize)> =
+            latencies.times.iter().map(|(time, block)| (*time as f64 / 1e3, *block)).collect();
+        times.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        times
+    };
+    let (these, others) = (sorted(this), sorted(other));
+    let blocks = this.times.iter().map(|(_, block)| block + 1).max().unwrap_or(0);
+    let ratio = |counts: &[usize]| {
+        let (these, others) = (measured(&these, counts)?, measured(&others, counts)?);
+        let mut ratios = these;
+        ratios.iter_mut().zip(others).for_each(|(ratio, other)| *ratio /= other.max(1e-3));
+        Some(ratios)
+    };
+    let Some(found) = ratio(&vec![1; blocks]) else { return Ratios::default() };
+    let draws = (STEPS / (these.len() + others.len())).clamp(FEWEST, RESAMPLES);
+    let draws = if blocks >= LEAST_BLOCKS { draws } else { 0 };
+    let bounds = bootstrap(blocks, draws, CONFIDENCE, &mut Random::new(seed), ratio);
+    let shares = PERCENTILES.iter().map(|(_, share)| *share).chain([0.0]);
+    let mut told = shares.map(|share| this.tells(share) && other.tells(share));
+    let mut figures =
+        found.iter().zip(bounds).map(|(value, bounds)| Figure { value: *value, bounds });
+    std::array::from_fn(|_| figures.next().filter(|_| told.next() == Some(true)))
 }
 
 /// Returns [`PERCENTILES`] and the mean of sorted values that count as often as their block.
@@ -169,6 +222,24 @@ fn mean(times: &[(f64, usize)], counts: &[usize]) -> Option<f64> {
 }
 
 impl Figures {
+    /// Reads what [`Serialize`] writes; what is missing is not known.
+    pub fn read(object: &serde_json::Value) -> Self {
+        let number = |name: &str| object.get(name).and_then(serde_json::Value::as_f64);
+        let figure = |name: &str| {
+            let bounds = object.get(format!("{name}_interval_us"));
+            let bound = |at: usize| bounds?.get(at)?.as_f64();
+            let value = number(&format!("{name}_us"))?;
+            Some(Figure { value, bounds: bound(0).zip(bound(1)) })
+        };
+        let samples = object.get("samples").and_then(serde_json::Value::as_u64).unwrap_or(0);
+        Self {
+            samples: usize::try_from(samples).unwrap_or(usize::MAX),
+            mean: figure("mean"),
+            percentiles: PERCENTILES.map(|(name, _)| figure(&name.replace('.', "_"))),
+            max: number("max_us"),
+        }
+    }
+
     /// Writes the figures into a JSON object.
     fn entries<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("samples", &self.samples)?;
@@ -264,5 +335,36 @@ mod tests {
         assert_eq!((&json["samples"], &json["p50_us"]), (&100.into(), &50.0.into()));
         assert!(json["p90_interval_us"][0].as_f64().unwrap() <= 90.0);
         assert!(json["p99_us"].is_null() && json["p99_9_interval_us"].is_null());
+        assert_eq!(Figures::read(&json), latencies(1..=100).figures(1), "and they are read back");
+        assert_eq!(Figures::read(&serde_json::json!({})), Figures::default());
+    }
+
+    #[test]
+    fn block_means_are_in_order_and_not_too_many() {
+        let all = latencies(1..=40);
+        // Twenty blocks, each of two samples twenty apart.
+        assert_eq!(all.block_means(50)[..3], [11.0, 12.0, 13.0]);
+        assert_eq!(all.block_means(10)[..2], [11.5, 13.5]);
+        assert_eq!(latencies([]).block_means(10), Vec::<f64>::new());
+    }
+
+    #[test]
+    fn ratios_of_pairs_are_surer_than_their_sides() {
+        // Rounds differ by half, the sides by a tenth.
+        let (mut this, mut other) = (Latencies::default(), Latencies::default());
+        for round in 0..30_usize {
+            for at in 0..50 {
+                let time = 100_000 + 50_000 * (round as u64 % 2) + at * 10;
+                other.record(time, round);
+                this.record(time + time / 10, round);
+            }
+        }
+        let ratios = paired_ratios(&this, &other, 1);
+        for ratio in [ratios[0], ratios[1], ratios[2], ratios[4]] {
+            let (low, high) = ratio.unwrap().bounds.unwrap();
+            assert!(1.099 < low && high < 1.101, "{ratio:?}");
+        }
+        assert_eq!(ratios[3], None, "p99.9 needs more samples");
+        assert_eq!(paired_ratios(&this, &Latencies::default(), 1), Ratios::default());
     }
 }

@@ -3,6 +3,7 @@
 use super::curve::micros;
 use super::figures::{Figures, Latencies, PERCENTILES};
 use super::report::{Report, Row};
+use super::versus::{cells, columns};
 use crate::cli::table;
 use crate::statistics::whole;
 
@@ -21,8 +22,14 @@ pub fn records(report: &Report) -> Vec<Vec<String>> {
     let services =
         PERCENTILES.iter().map(|(name, _)| format!("service_{}_us", name.replace('.', "_")));
     heading.extend(services);
+    heading.extend(columns());
     let mut rows = vec![heading];
-    rows.extend(report.classes.iter().chain([&report.all]).map(record));
+    rows.extend(report.classes.iter().chain([&report.all]).map(|row| {
+        let compared = report.versus.as_ref().and_then(|versus| versus.class(&row.class));
+        let mut cells_of_row = record(row);
+        cells_of_row.extend(cells(compared));
+        cells_of_row
+    }));
     rows
 }
 
@@ -44,6 +51,34 @@ fn record(row: &Row) -> Vec<String> {
     cells
 }
 
+/// Returns what was measured, tables and what they leave out as Markdown.
+pub(super) fn document(
+    heading: &[String],
+    command: &[String],
+    tables: &[Vec<Vec<String>>],
+    notes: &[String],
+) -> String {
+    let mut text = String::new();
+    let mut line = |words: &str| {
+        text.push_str(words);
+        text.push('\n');
+    };
+    for words in heading {
+        line(&format!("* {words}"));
+    }
+    line(&format!("* `{}`", command.join(" ")));
+    for rows in tables {
+        table(rows, &[], &mut line);
+    }
+    if !notes.is_empty() {
+        line("");
+    }
+    for note in notes {
+        line(&format!("* {note}"));
+    }
+    text
+}
+
 /// Returns the report as Markdown: what was measured, the table, and what it leaves out.
 pub fn markdown(report: &Report) -> String {
     let mut text = String::new();
@@ -55,16 +90,34 @@ pub fn markdown(report: &Report) -> String {
         line(&format!("* {words}"));
     }
     line(&format!("* `{}`", report.command.join(" ")));
+    table(&report.table(), &report.footnotes(), &mut line);
+    if let Some(versus) = &report.versus {
+        line("");
+        for words in versus.heading() {
+            line(&format!("* {words}"));
+        }
+        let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
+        table(&versus.table(&rows), &versus.footnotes(), &mut line);
+    }
+    if !report.breaches.is_empty() {
+        line("");
+    }
+    for breach in &report.breaches {
+        line(&format!("* broken: {breach}"));
+    }
+    text
+}
+
+/// Writes a table whose first row is its heading, and what is to be said of it.
+fn table(rows: &[Vec<String>], notes: &[String], line: &mut impl FnMut(&str)) {
     line("");
-    line(table::markdown(&report.table()).trim_end());
-    let notes = report.footnotes();
+    line(table::markdown(rows).trim_end());
     if !notes.is_empty() {
         line("");
     }
     for note in notes {
         line(&format!("* {note}"));
     }
-    text
 }
 
 /// Rows of a histogram at most.
@@ -108,6 +161,7 @@ pub fn histogram(latencies: &Latencies, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::report::tests::report;
+    use super::super::versus::tests::versus;
     use super::*;
 
     #[test]
@@ -119,6 +173,12 @@ mod tests {
         assert_eq!(rows[1][column("p50_us")], "68");
         assert_eq!(rows[1][column("p99_us")], "");
         assert_eq!(rows[3][column("service_p50_us")], "66");
+        assert_eq!(rows[1][column("verdict")], "");
+        let compared = Report { versus: Some(versus(0)), ..report() };
+        let rows = records(&compared);
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{rows:?}");
+        assert_eq!(rows[1][column("verdict")], "slower");
+        assert_eq!(rows[2][column("different_answers")], "0");
     }
 
     #[test]
@@ -129,6 +189,10 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("\n| eels | 12 |") && text.contains("`presscut bench`"), "{text}");
+        let breaches = vec!["p99 > 1.05x: eels: 1.1x".to_owned()];
+        let text = markdown(&Report { versus: Some(versus(0)), breaches, ..report() });
+        assert!(text.contains("| slower |\n") && text.contains("\n* against the index old.idx\n"));
+        assert!(text.ends_with("\n* broken: p99 > 1.05x: eels: 1.1x\n"), "{text}");
     }
 
     #[test]

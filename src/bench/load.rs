@@ -67,12 +67,29 @@ pub fn closed<C: Clock, E>(
     queries: usize,
     limit: Limit,
     seed: u64,
+    answer: impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<Sample>, E> {
+    closed_watched(clock, queries, limit, seed, answer, || {})
+}
+
+/// The same, with a look at something else before the first round and after each, apart from the timing.
+///
+/// # Errors
+///
+/// As [`closed`].
+pub fn closed_watched<C: Clock, E>(
+    clock: &C,
+    queries: usize,
+    limit: Limit,
+    seed: u64,
     mut answer: impl FnMut(usize) -> Result<(), E>,
+    mut between: impl FnMut(),
 ) -> Result<Vec<Sample>, E> {
     let mut rounds = Rounds::new(queries, seed);
     // Room is made beforehand: nothing is allocated while queries are timed.
     let room = limit.samples.min(limit.rounds.saturating_mul(queries));
     let mut samples = Vec::with_capacity(room);
+    between();
     for block in 0..limit.rounds {
         if queries == 0
             || block > 0 && (clock.now() >= limit.time || samples.len() + queries > room)
@@ -88,6 +105,7 @@ pub fn closed<C: Clock, E>(
                 samples.push(Sample { query, block, due: begun, free: begun, begun, done });
             }
         }
+        between();
     }
     Ok(samples)
 }
@@ -188,6 +206,25 @@ mod tests {
         assert_eq!(asked(Limit { time: 0, ..limit }).len(), 5, "a round at least");
         assert_eq!(asked(Limit { time: 7 * MILLI, ..limit }).len(), 10, "whole rounds");
         assert_eq!(asked(Limit { samples: 12, ..limit }).len(), 10, "bounded memory");
+    }
+
+    #[test]
+    fn a_look_between_rounds_is_outside_the_timing() {
+        let clock = Virtual::default();
+        let limit = Limit { rounds: 3, time: u64::MAX, samples: 1000 };
+        let mut looks = Vec::new();
+        let answer = |_| {
+            clock.work(MILLI);
+            Ok::<(), ()>(())
+        };
+        let look = || {
+            looks.push(clock.now());
+            clock.work(SECOND);
+        };
+        let samples = closed_watched(&clock, 2, limit, 3, answer, look).unwrap();
+        assert!(samples.iter().all(|sample| sample.response() == MILLI));
+        let step = SECOND + 2 * MILLI;
+        assert_eq!(looks, [0, step, 2 * step, 3 * step]);
     }
 
     #[test]

@@ -7,37 +7,63 @@
 #![doc = include_str!("METHOD.md")]
 
 mod arrivals;
+mod baseline;
+mod bound;
 mod clock;
 mod curve;
 mod figures;
 mod forms;
 mod hlog;
+pub mod indexing;
 mod load;
 mod log;
 mod machine;
 mod mix;
+mod pairs;
+mod process;
 mod queries;
+mod quiet;
 mod report;
 mod slo;
+mod times;
+mod verdict;
+mod versus;
 mod warm;
 
 pub use crate::random::Random;
-pub use crate::statistics::{bootstrap, quantile};
+pub use crate::statistics::{
+    bootstrap, holm, normal_tail, part_test, quantile, sign_test, trimmed_mean,
+};
 pub use arrivals::{Arrival, Rounds, Spacing, arrivals};
+pub use baseline::{Baseline, BaselineError};
+pub use bound::{Bound, BoundError, breaches};
 pub use clock::{Clock, Monotonic, Nanos, nanos};
 pub use curve::{Line, draw as draw_curves, micros};
 pub use figures::{
-    CONFIDENCE, Figure, Figures, LEAST_BLOCKS, Latencies, PERCENTILES, SAMPLES_ABOVE,
+    CONFIDENCE, Figure, Figures, LEAST_BLOCKS, Latencies, PERCENTILES, RESAMPLES, Ratios,
+    SAMPLES_ABOVE,
 };
 pub use forms::{histogram, markdown, records};
 pub use hlog::write as write_hlog;
-pub use load::{BLOCKS, Limit, Sample, closed, open};
+pub use indexing::{IndexTimes, Stages};
+pub use load::{BLOCKS, Limit, Sample, closed, closed_watched, open};
 pub use log::{LogError, Logged, arrivals_of, read_log};
 pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
+pub use pairs::{
+    Contender, Order, Pair, Paired, Side, Turn, Turns, Until, ask, differences, fitting, pairs,
+};
+pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
+pub use quiet::{DISTURBED, Rest, Round, judge};
 pub use report::{
-    Answer, IndexFacts, LoadFacts, QueryFacts, Report, Row, Slow, StageShare, printed,
+    Answer, IndexFacts, LoadFacts, QueryFacts, Quiet, Report, Row, Slow, StageShare, printed,
 };
 pub use slo::{Slo, SloError, Step, bisect, highest};
+pub use times::Times;
+pub use verdict::{
+    BEND, CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_apart, judge_pairs,
+    round_means,
+};
+pub use versus::{Compared, Other, PairedClass, Versus};
 pub use warm::{STILL, WINDOW, Warmup, warm_up};

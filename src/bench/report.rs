@@ -1,10 +1,12 @@
 //! The report of a benchmark: what was measured, and all that is needed to measure it again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::figures::{Figures, PERCENTILES, SAMPLES_ABOVE};
 use super::machine::Machine;
+use super::quiet::Rest;
 use super::slo::Step;
+use super::versus::Versus;
 use super::warm::Warmup;
 use crate::cli::text::count;
 
@@ -29,10 +31,15 @@ pub struct Report {
     pub warmup: Option<Warmup>,
     /// How long the timed part took.
     pub seconds: f64,
-    /// What was timed: `page`, from the text of a query to its page of hits, or `search`, to the ranked hits.
+    /// What was timed: `page`, from the text of a query to its page of hits, `search`, to the ranked hits, `process`,
+    /// from the start of a process to its last byte, or `cold`, the same with no page of the index in memory.
     pub timed: &'static str,
     /// Whether hits had snippets.
     pub snippets: bool,
+    /// How other load was kept away, and what it did all the same.
+    pub quiet: Quiet,
+    /// What else there is to say.
+    pub remarks: Vec<String>,
     /// One row a class, in the order of the queries.
     pub classes: Vec<Row>,
     /// All classes together.
@@ -48,10 +55,26 @@ pub struct Report {
     pub promise: Option<String>,
     /// The rates that were tried for it.
     pub tried: Vec<Step>,
+    /// What it was compared with, and what is said of both.
+    pub versus: Option<Versus>,
+    /// How bounds were broken.
+    #[serde(rename = "broken_bounds")]
+    pub breaches: Vec<String>,
+}
+
+/// How other load was kept away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Quiet {
+    /// The processors that were asked for.
+    pub processors: Option<Vec<usize>>,
+    /// Whether the priority was raised; `None` where that was not asked for.
+    pub priority_raised: Option<bool>,
+    /// What became of the rounds; `None` where they were not watched.
+    pub rounds: Option<Rest>,
 }
 
 /// What the index holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexFacts {
     /// Its directory, as given.
     pub directory: String,
@@ -64,7 +87,7 @@ pub struct IndexFacts {
 }
 
 /// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryFacts {
     /// Where the queries came from.
     pub source: String,
@@ -79,7 +102,7 @@ pub struct QueryFacts {
 /// How it was asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LoadFacts {
-    /// `closed` or `open`.
+    /// `closed`, `open`, or `turns`: one client that asks two sides.
     pub kind: &'static str,
     /// Clients of a closed loop, workers of an open one.
     pub clients: usize,
@@ -113,6 +136,18 @@ pub struct Row {
     pub response: Figures,
     /// From when an answer was begun to its end, where that is something else.
     pub service: Option<Figures>,
+    /// The mean of each round, or of neighbouring rounds together: what later runs are compared with.
+    #[serde(rename = "round_means_us")]
+    pub round_means: Vec<f64>,
+}
+
+impl IndexFacts {
+    /// Describes it in a line.
+    pub fn line(&self) -> String {
+        let Self { articles, segments, bytes, .. } = self;
+        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
+        format!("{articles}, {segments}, {:.1} MB", *bytes as f64 / 1e6)
+    }
 }
 
 /// What a part of answering takes.
@@ -149,7 +184,7 @@ pub struct Slow {
 }
 
 /// What a query was answered with, so that a fast wrong answer is seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The query.
     pub query: String,
@@ -164,9 +199,6 @@ pub struct Answer {
 impl Report {
     /// Returns what was measured and where, a line an item.
     pub fn heading(&self) -> Vec<String> {
-        let IndexFacts { directory, articles, segments, bytes } = &self.index;
-        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
-        let megabytes = *bytes as f64 / 1e6;
         let LoadFacts { kind, clients, rate, arrivals, .. } = &self.load;
         let clients = *clients as u64;
         let load = match (rate, arrivals) {
@@ -177,16 +209,21 @@ impl Report {
             (None, Some(arrivals)) => {
                 format!("{kind} loop ({arrivals}), {}", count(clients, "worker"))
             }
+            _ if *kind == "turns" => "in turns with the other side".to_owned(),
             _ => format!("{kind} loop, {}", count(clients, "client")),
         };
         let hits = match (self.timed, self.snippets) {
             ("search", _) => "up to the ranked hits",
+            ("process", _) => "a process for each query, to its last byte",
+            ("cold", _) => {
+                "a process for each query, to its last byte, nothing of the index in memory"
+            }
             (_, true) => "to the page of hits with snippets",
             _ => "to the page of hits without snippets",
         };
         let QueryFacts { source, count: queries, digest, seed } = &self.queries;
         vec![
-            format!("{directory}: {articles}, {segments}, {megabytes:.1} MB"),
+            format!("{}: {}", self.index.directory, self.index.line()),
             format!("presscut {} ({} build); {}", self.version, self.build, self.machine.line()),
             format!("{source}: {queries} queries ({digest}), seed {seed}"),
             format!("{load}; {:.1} s, {hits}; {}", self.seconds, self.warmed()),
@@ -250,10 +287,28 @@ impl Report {
                  requests or leave the machine alone"
             ));
         }
+        notes.extend(self.remarks.iter().cloned());
+        notes.extend(self.quiet.lines());
         notes.extend(self.classes.iter().filter(|row| row.refused > 0).map(|row| {
             format!("{}: {} queries cannot be answered and are left out", row.class, row.refused)
         }));
         notes
+    }
+}
+
+impl Quiet {
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(cpus) = &self.processors {
+            let cpus: Vec<String> = cpus.iter().map(ToString::to_string).collect();
+            lines.push(format!("run on processors {} only", cpus.join(", ")));
+        }
+        if let Some(raised) = self.priority_raised {
+            let said = if raised { "raised" } else { "not raised: the system does not allow it" };
+            lines.push(format!("priority {said}"));
+        }
+        lines.extend(self.rounds.as_ref().and_then(Rest::line));
+        lines
     }
 }
 
@@ -302,6 +357,7 @@ pub(super) mod tests {
             per_second: Some(50_000.0),
             response: figures(9),
             service: None,
+            round_means: Vec::new(),
         };
         Report {
             command: vec!["presscut".into(), "bench".into()],
@@ -332,6 +388,8 @@ pub(super) mod tests {
             seconds: 1.25,
             timed: "page",
             snippets: true,
+            quiet: Quiet::default(),
+            remarks: Vec::new(),
             classes: vec![row("eels", 0), row("dams", 3)],
             all: Row { service: Some(figures(7)), ..row("all", 3) },
             stages: vec![StageShare { stage: "parse", mean: 1.0, share: 0.25 }],
@@ -339,6 +397,8 @@ pub(super) mod tests {
             answers: Vec::new(),
             promise: None,
             tried: Vec::new(),
+            versus: None,
+            breaches: Vec::new(),
         }
     }
 
@@ -358,6 +418,26 @@ pub(super) mod tests {
         let late = LoadFacts { kept: false, lag: Some(900.0), ..report().load };
         let notes = Report { load: late, ..report() }.footnotes();
         assert!(notes.iter().any(|note| note.contains("does not count")), "{notes:?}");
+    }
+
+    #[test]
+    fn what_was_done_against_other_load_is_said() {
+        let rest = Rest { rounds: 9, disturbed: 2, discarded: 2, trusted: true };
+        let quiet = Quiet {
+            processors: Some(vec![0, 2]),
+            priority_raised: Some(false),
+            rounds: Some(rest),
+        };
+        let remarks = vec!["eels were left out".to_owned()];
+        let notes = Report { quiet, remarks, ..report() }.footnotes();
+        for told in [
+            "eels were left out",
+            "run on processors 0, 2 only",
+            "priority not raised: the system does not allow it",
+            "2 of 9 rounds discarded: other load disturbed them",
+        ] {
+            assert!(notes.iter().any(|note| note == told), "{told} in {notes:?}");
+        }
     }
 
     #[test]

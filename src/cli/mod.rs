@@ -35,6 +35,8 @@ pub enum Status {
     Done,
     /// Nothing found: 1.
     Nothing,
+    /// A bound that was set does not hold: 1.
+    Broken,
     /// An error, be it only one bad record: 2.
     Failed,
     /// Stopped by Ctrl-C after a last commit: 130.
@@ -45,7 +47,7 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         Self::from(match status {
             Status::Done => 0,
-            Status::Nothing => 1,
+            Status::Nothing | Status::Broken => 1,
             Status::Failed => 2,
             Status::Interrupted => 130,
         })

@@ -27,6 +27,7 @@ pub(crate) fn run(config: &Config, output: &mut Output) -> anyhow::Result<Status
     match &config.command {
         Command::Index(index) => index::run(&config.index, index, output),
         Command::Bench(bench) => bench::run(bench, &config.index, output),
+        Command::BenchIndex(bench) => bench::index(bench, &config.index, output),
         Command::Eval(eval) => eval::run(eval, &config.index, output),
         Command::Segment(segment) => segment::run(segment, output),
         Command::SegmentEval(eval) => segment::eval::run(eval, output),

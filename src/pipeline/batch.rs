@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::took::{Lap, Took};
 use crate::read::{Item, Reader, Source};
 
 /// Records in a batch, at most.
@@ -29,6 +30,8 @@ pub(crate) struct Batch {
     pub(crate) stored: u64,
     /// Bytes of the decompressed stream that it covers.
     pub(crate) bytes: u64,
+    /// What reading and decoding it took.
+    pub(crate) took: Took,
 }
 
 impl Batch {
@@ -44,13 +47,17 @@ pub(super) struct Batches {
     reader: Reader,
     sequence: u32,
     stored: u64,
+    lap: Lap,
+    reading: u64,
     held: Option<Item>,
     ended: bool,
 }
 
 impl Batches {
-    pub(super) fn new(source: Arc<Source>, reader: Reader) -> Self {
-        Self { source, reader, sequence: 0, stored: 0, held: None, ended: false }
+    /// Cuts what a reader yields; what it took so far, to open it, is on `lap`.
+    pub(super) fn new(source: Arc<Source>, reader: Reader, lap: Lap) -> Self {
+        let (sequence, stored, reading) = (0, 0, 0);
+        Self { source, reader, sequence, stored, lap, reading, held: None, ended: false }
     }
 }
 
@@ -77,7 +84,11 @@ impl Iterator for Batches {
         let sequence = self.sequence;
         self.sequence = self.sequence.saturating_add(1);
         let source = Arc::clone(&self.source);
-        Some(Batch { source, sequence, items, last: self.ended, stored, bytes })
+        let read = self.reader.reading().saturating_sub(self.reading);
+        self.reading += read;
+        let decode = self.lap.lap().saturating_sub(read);
+        let took = Took { read, decode, ..Took::default() };
+        Some(Batch { source, sequence, items, last: self.ended, stored, bytes, took })
     }
 }
 

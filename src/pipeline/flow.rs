@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::batch::{Batch, Batches};
 use super::budget::Budget;
+use super::took::Lap;
 use crate::read::{self, Opened, ReadOptions, Source};
 
 /// What is done with the batches of a corpus.
@@ -140,6 +141,7 @@ impl<J: Job> Feed<'_, J> {
         if !self.job.wants(&source) {
             return self.send(Load::Skipped(source));
         }
+        let lap = Lap::start();
         let opened = match read::open(&source, &self.options.read) {
             Ok(opened) => opened,
             Err(error) => return self.send(Load::Failed(error)),
@@ -152,7 +154,7 @@ impl<J: Job> Feed<'_, J> {
             Opened::Reader(reader) => reader,
             Opened::NotRead(what) => return self.send(Load::NotRead(source, what)),
         };
-        for batch in Batches::new(source, reader) {
+        for batch in Batches::new(source, reader, lap) {
             if !self.send(Load::Batch(batch)) || self.cancel.load(Ordering::Relaxed) {
                 return false;
             }

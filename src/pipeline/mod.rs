@@ -6,15 +6,18 @@ mod across;
 mod batch;
 mod budget;
 mod duplicates;
+mod engine;
 mod flow;
 mod guard;
 mod ingest;
 mod ledger;
 mod report;
 mod settings;
+mod took;
 
 pub(crate) use across::{Across, can_reread, learn, load, save};
 pub(crate) use batch::Batch;
+pub(crate) use engine::{Seen, Watch};
 pub(crate) use flow::{Event, FlowOptions, Job, flow};
 pub(crate) use guard::cut;
 pub(crate) use ingest::{
@@ -24,3 +27,4 @@ pub(crate) use ledger::bytes_of;
 #[cfg(test)]
 pub(crate) use ledger::entry;
 pub(crate) use report::Report;
+pub(crate) use took::Took;

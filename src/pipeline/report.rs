@@ -5,6 +5,7 @@ use std::time::Duration;
 use presscut_index::{Article, DocumentEntry, PartKind};
 use serde::Serialize;
 
+use super::took::Took;
 use crate::read::{Content, Document};
 
 /// What a run of indexing did.
@@ -58,6 +59,9 @@ pub(crate) struct Report {
     pub(crate) mb_per_second: f64,
     /// The run was stopped; what was committed is kept.
     pub(crate) interrupted: bool,
+    /// What the stages took.
+    #[serde(skip)]
+    pub(crate) took: Took,
 }
 
 impl Report {
@@ -108,6 +112,7 @@ impl Report {
         self.boilerplate_bytes += batch.boilerplate_bytes;
         self.stored_bytes += batch.stored_bytes;
         self.bytes += batch.bytes;
+        self.took.add(&batch.took);
     }
 
     /// Sets how long it took.

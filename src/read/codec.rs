@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::GzDecoder;
 
 use super::stream::Stream;
+use crate::system::thread_time;
 
 /// How often a stream is decompressed before what comes out is taken as it is.
 const LAYERS: usize = 3;
@@ -106,23 +107,35 @@ fn skip_zeros(stream: &mut Stream) -> io::Result<()> {
     }
 }
 
-/// A reader that counts, for progress.
+/// What was read of a file so far.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    /// Bytes, for progress.
+    pub(super) bytes: AtomicU64,
+    /// What reading them took of the thread's time on processors, in nanoseconds.
+    pub(super) took: AtomicU64,
+}
+
+/// A reader that counts.
 pub(super) struct Counted<R> {
     inner: R,
-    count: Arc<AtomicU64>,
+    count: Arc<Count>,
 }
 
 impl<R: Read> Counted<R> {
     /// Counts the bytes read from `inner` in `count`.
-    pub(super) fn new(inner: R, count: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(inner: R, count: Arc<Count>) -> Self {
         Self { inner, count }
     }
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let before = thread_time();
         let count = self.inner.read(into)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        let took = thread_time().saturating_sub(before);
+        self.count.bytes.fetch_add(count as u64, Ordering::Relaxed);
+        self.count.took.fetch_add(took, Ordering::Relaxed);
         Ok(count)
     }
 }

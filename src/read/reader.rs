@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use presscut_index::content_hash;
 
 use super::charset::Charset;
-use super::codec::{self, Codec, Counted};
+use super::codec::{self, Codec, Count, Counted};
 use super::guard::guarded;
 use super::record::{self, Fault, Parsed};
 use super::repair::repair;
@@ -27,7 +27,7 @@ use super::{Bad, Content, Document, Error, Item, Opened, ReadOptions, Shape, Sou
 pub struct Reader {
     name: Arc<str>,
     options: ReadOptions,
-    count: Arc<AtomicU64>,
+    count: Arc<Count>,
     codec: Option<Codec>,
     work: Work,
     accounted: u64,
@@ -67,7 +67,7 @@ pub fn open_stream(
     raw: Box<dyn Read + Send>,
     options: &ReadOptions,
 ) -> Result<Opened, Error> {
-    let count = Arc::new(AtomicU64::new(0));
+    let count = Arc::new(Count::default());
     let counted = Box::new(Counted::new(raw, Arc::clone(&count)));
     let (mut stream, codec) =
         codec::decode(counted).map_err(|cause| Error::Io { name: name.to_string(), cause })?;
@@ -101,7 +101,13 @@ pub fn open_stream(
 impl Reader {
     /// Returns how many bytes of the file have been read, for progress.
     pub fn position(&self) -> u64 {
-        self.count.load(Ordering::Relaxed)
+        self.count.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Returns what reading these has taken of the thread's time on processors, in nanoseconds: not what was made
+    /// of them.
+    pub fn reading(&self) -> u64 {
+        self.count.took.load(Ordering::Relaxed)
     }
 
     /// Returns how many decompressed bytes the items so far account for.

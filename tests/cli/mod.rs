@@ -1,11 +1,14 @@
 //! Every command through the real binary.
 
 mod across;
+mod apart;
 mod audit;
 mod cache;
+mod compare;
 mod eval;
 mod export;
 mod index;
+mod indexing;
 mod manage;
 mod measure;
 mod pages;

@@ -57,6 +57,10 @@ pub(crate) struct IndexArgs {
     /// List what is not read, and every error
     #[arg(short, long)]
     pub(crate) verbose: bool,
+
+    /// Say on standard error, as JSON, what the stages took: for `presscut bench index`
+    #[arg(long, hide = true)]
+    pub(crate) times: bool,
 }
 
 /// Arguments of `presscut segment`.

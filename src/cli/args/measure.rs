@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::{ApartArgs, BenchCommand, CompareArgs};
 use crate::bench::Slo;
 use crate::eval::Measure;
 
@@ -15,6 +16,11 @@ Examples:
   presscut bench --queries log.txt --duration 30 --clients 4
   presscut bench --rate 500/s --svg curves.svg     requests that come when they come
   presscut bench --slo 'p99<5ms'                   the highest rate at which that holds
+  presscut bench --cold --queries log.txt          opening and first query, nothing in memory
+  presscut bench --vs other.idx                    which index is faster, measured in turns
+  presscut bench --vs old/presscut --fail-if 'p99 > 1.05x'
+  presscut bench -- other-search -n {k} {query}    another program, process against process
+  presscut bench index pages/                      what indexing costs
   presscut bench --json --repeat 100 | jq '.classes[] | {class, p50_us}'
 
 A file of queries holds one of the query language a line, or JSON lines such as
@@ -25,8 +31,17 @@ time, a tab and a query a line.
 
 Without --rate, each client asks its next query when the last one is answered. With it, latency
 counts from when a query was due, whoever was busy. A query goes from its text to the page of hits;
-nothing is remembered between queries. A percentile is told if at least 10 samples lie above it.")]
+nothing is remembered between queries. A percentile is told if at least 10 samples lie above it.
+
+Of two sides, this one is called faster or slower in a class if the difference is surely more than
+1 % and less likely than 2 % to be chance, over all classes together. A time breaks a bound of
+--fail-if if it lies above it; a ratio if it surely does: the lower end of its interval, made wider
+for the number of classes, lies above the bound. A bound on what is known of no class is broken.")]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct BenchArgs {
+    #[command(subcommand)]
+    pub(crate) what: Option<BenchCommand>,
+
     /// Ask these queries instead of the built-in mix
     #[arg(long, value_name = "FILE")]
     pub(crate) queries: Option<PathBuf>,
@@ -109,6 +124,12 @@ pub(crate) struct BenchArgs {
     /// Draw the latencies of each class towards the tail
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) apart: ApartArgs,
+
+    #[command(flatten)]
+    pub(crate) compare: CompareArgs,
 }
 
 /// Where timing ends.

@@ -1,7 +1,10 @@
 //! What was typed, in clap's words. clap's types do not leave `cli`.
 
+mod apart;
+mod compare;
 mod corpus;
 mod generate;
+mod indexing;
 mod manage;
 mod measure;
 mod saved;
@@ -11,10 +14,13 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use apart::ApartArgs;
+pub(crate) use compare::CompareArgs;
 pub(crate) use corpus::{
     IndexArgs, RecordsArg, SegmentArgs, SegmentCommand, SegmentEvalArgs, WalkArgs,
 };
 pub(crate) use generate::{CompletionsArgs, ManArgs};
+pub(crate) use indexing::{BenchCommand, BenchIndexArgs};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
 pub(crate) use measure::{Arrivals, BenchArgs, EvalArgs, Timed};
 pub(crate) use saved::{SavedArgs, SavedCommand};
@@ -34,7 +40,7 @@ Examples:
   presscut search -n 20 --after 2020-08 'harris vice-president'
   presscut segment --pretty page.txt                          see how a page is cut
 
-Exit status: 0 found or done, 1 nothing found, 2 an error."
+Exit status: 0 found or done, 1 nothing found or a bound broken, 2 an error."
 )]
 pub(crate) struct Args {
     /// Where the index lives

@@ -66,6 +66,10 @@ pub(crate) struct SearchArgs {
     )]
     pub(crate) cache_size: Size,
 
+    /// Say on standard error, as JSON, what opening and answering took: for `presscut bench`
+    #[arg(long, hide = true, conflicts_with = "queries")]
+    pub(crate) times: bool,
+
     #[command(flatten)]
     pub(crate) flags: SearchFlags,
 }

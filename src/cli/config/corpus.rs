@@ -80,6 +80,8 @@ pub struct IndexConfig {
     pub alert: bool,
     /// Whether to list what is not read, and every error.
     pub verbose: bool,
+    /// Whether to say what the stages took.
+    pub times: bool,
 }
 
 impl IndexConfig {
@@ -94,6 +96,7 @@ impl IndexConfig {
             across: args.across,
             alert: args.alert,
             verbose: args.verbose,
+            times: args.times,
         }
     }
 }

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::compare::Compare;
 use super::corpus::cores;
 use crate::bench::{Slo, Spacing};
 use crate::cli::UserError;
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
 use crate::eval::Measure;
+use crate::system::Cpus;
 
 /// What `presscut bench` is to do.
 #[derive(Clone, Debug)]
@@ -34,6 +36,14 @@ pub struct BenchConfig {
     pub clients: Option<usize>,
     /// A promise whose highest rate is looked for.
     pub slo: Option<Slo>,
+    /// Which processes answer.
+    pub subject: Subject,
+    /// The processors to run on.
+    pub pin: Option<Cpus>,
+    /// Whether to raise the priority and to leave out disturbed rounds.
+    pub undisturbed: bool,
+    /// What it is compared with.
+    pub compare: Compare,
     /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
     pub seed: u64,
     /// How many of the slowest queries are named.
@@ -55,6 +65,17 @@ pub enum Source {
     File(PathBuf),
     /// A log with the times they were asked at, and how many times as fast to replay it.
     Log(PathBuf, f64),
+}
+
+/// Which processes answer the queries of a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// This one.
+    Inside,
+    /// One of its own for each query.
+    Process,
+    /// One of its own for each query, which finds nothing of the index in memory.
+    Cold,
 }
 
 /// The kind of load.
@@ -84,7 +105,8 @@ pub enum Form {
 }
 
 impl Form {
-    fn of(csv: bool, markdown: bool) -> Self {
+    /// Returns the form that was asked for.
+    pub(super) fn of(csv: bool, markdown: bool) -> Self {
         match (csv, markdown) {
             (true, _) => Self::Csv,
             (_, true) => Self::Markdown,
@@ -94,7 +116,7 @@ impl Form {
 }
 
 impl BenchConfig {
-    pub(super) fn resolve(args: BenchArgs) -> Self {
+    pub(super) fn resolve(args: BenchArgs) -> anyhow::Result<Self> {
         let source = match (args.queries, args.log) {
             (Some(path), _) => Source::File(path),
             (None, Some(path)) => Source::Log(path, args.speed),
@@ -106,8 +128,13 @@ impl BenchConfig {
             None if args.slo.is_some() => Load::Open { rate: 0.0, spacing: args.arrivals.into() },
             None => Load::Closed,
         };
+        let subject = match (args.apart.cold, args.apart.process) {
+            (true, _) => Subject::Cold,
+            (_, true) => Subject::Process,
+            _ => Subject::Inside,
+        };
         let form = Form::of(args.csv, args.markdown);
-        Self {
+        Ok(Self {
             source,
             save_queries: args.save_queries,
             hits: args.hits,
@@ -119,12 +146,16 @@ impl BenchConfig {
             load,
             clients: args.clients.map(Into::into),
             slo: args.slo,
+            subject,
+            pin: args.apart.pin,
+            undisturbed: args.apart.undisturbed,
+            compare: Compare::resolve(args.compare)?,
             seed: args.seed,
             slowest: args.slowest,
             form,
             hlog: args.hlog,
             svg: args.svg,
-        }
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the arguments mean: plain values, ready to use.
 
 mod column;
+mod compare;
 mod corpus;
+mod indexing;
 mod measure;
 mod saved;
 mod search;
@@ -10,8 +12,10 @@ mod size;
 use std::path::PathBuf;
 
 pub use column::{Column, Format};
+pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
-pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source};
+pub use indexing::BenchIndexConfig;
+pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
 pub use saved::SavedCommand;
 pub use search::{Filter, Place, SearchConfig, corpus_of, today};
 pub use size::Size;
@@ -64,7 +68,9 @@ pub enum Command {
         what: Vec<String>,
     },
     /// `presscut bench`
-    Bench(BenchConfig),
+    Bench(Box<BenchConfig>),
+    /// `presscut bench index`
+    BenchIndex(BenchIndexConfig),
     /// `presscut eval`
     Eval(EvalConfig),
     /// `presscut cache list`
@@ -129,7 +135,12 @@ impl Config {
                 Command::Audit { paths: args.paths, verbose: args.verbose }
             }
             args::Command::Forget(args) => Command::Forget { what: args.what },
-            args::Command::Bench(args) => Command::Bench(BenchConfig::resolve(args)),
+            args::Command::Bench(args) => match args.what {
+                Some(args::BenchCommand::Index(args)) => {
+                    Command::BenchIndex(BenchIndexConfig::resolve(*args))
+                }
+                None => Command::Bench(Box::new(BenchConfig::resolve(args)?)),
+            },
             args::Command::Eval(args) => Command::Eval(EvalConfig::resolve(args)?),
             args::Command::Cache(args) => match args.command {
                 args::CacheCommand::List => Command::CacheList,

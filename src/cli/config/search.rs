@@ -66,6 +66,8 @@ pub struct SearchConfig {
     pub words: bool,
     /// Whether a machine reads the output.
     pub json: bool,
+    /// Whether to say what opening and answering took.
+    pub times: bool,
     /// What to index into the cache first; `None` to search the index directory.
     pub corpus: Option<IndexConfig>,
     /// The most hits to show.
@@ -117,7 +119,7 @@ const CACHE_MEMORY: u64 = 300_000_000;
 
 impl SearchConfig {
     pub(super) fn resolve(args: SearchArgs, json: bool) -> Self {
-        let SearchArgs { query, paths, queries, words, walk, cache_size, flags } = args;
+        let SearchArgs { query, paths, queries, words, walk, cache_size, times, flags } = args;
         // In front of a list of questions there is no query: all that stands there is paths.
         let (query, first) = match queries {
             Some(_) => (String::new(), query),
@@ -132,6 +134,7 @@ impl SearchConfig {
             queries,
             words,
             json,
+            times,
             cache_size: cache_size.0,
             ..search
         }
@@ -151,6 +154,7 @@ impl SearchConfig {
             queries: None,
             words: false,
             json,
+            times: false,
             corpus: None,
             limit: args.limit,
             offset: args.offset,
@@ -212,5 +216,6 @@ fn corpus(paths: Vec<PathBuf>, walk: WalkConfig) -> IndexConfig {
         alert: false,
         prune: true,
         verbose: false,
+        times: false,
     }
 }

@@ -6,6 +6,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::bench::{Answer, Ask, BenchQuery, Latencies, Row, Sample};
 
+/// Means of rounds that are kept of a class, for later runs to be compared with.
+const ROUNDS: usize = 60;
+
 /// What is known of a class.
 struct Class {
     name: String,
@@ -53,6 +56,11 @@ impl Classes {
     pub(super) fn fewest(&self) -> usize {
         let counts = self.all.iter().map(|class| class.queries).filter(|count| *count > 0);
         counts.min().unwrap_or(1)
+    }
+
+    /// Returns the names of the classes, in the order of their numbers.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|class| class.name.as_str())
     }
 
     pub(super) fn refused(&self) -> usize {
@@ -119,6 +127,7 @@ fn row(
     seconds: f64,
     seed: u64,
 ) -> Row {
+    let round_means = latencies.block_means(ROUNDS);
     let response = latencies.figures(seed);
     Row {
         class: class.name.clone(),
@@ -128,10 +137,12 @@ fn row(
         per_second: (seconds > 0.0).then(|| response.samples as f64 / seconds),
         response,
         service,
+        round_means,
     }
 }
 
-fn answer(query: &BenchQuery, searcher: &Searcher) -> presscut_index::Result<Answer> {
+/// Counts the matches of a query, and hashes the ids of its hits.
+pub(super) fn answer(query: &BenchQuery, searcher: &Searcher) -> presscut_index::Result<Answer> {
     let asked = query.ask.query(&ParseOptions::default()).unwrap_or_default();
     let matches = searcher.count(&asked, false)?;
     let options = SearchOptions {

@@ -1,17 +1,17 @@
 //! Runs the load that was asked for, and keeps its samples.
 
+use std::cell::RefCell;
 use std::sync::atomic::AtomicUsize;
 use std::thread;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use presscut_index::Searcher;
 
 use super::classes::Classes;
-use super::page::{Page, Timed};
+use super::client::{Answers, Client, Spent};
 use crate::bench::{
-    Arrival, BenchQuery, Clock as _, Latencies, Limit, LoadFacts, Monotonic, Sample, Slo, Spacing,
-    Step, arrivals, bisect, closed, highest, nanos, open,
+    Arrival, Clock as _, Latencies, Limit, LoadFacts, Monotonic, Rest, Round, Sample, Slo, Spacing,
+    Step, arrivals, bisect, closed_watched, highest, judge, nanos, open,
 };
 use crate::cli::Output;
 use crate::cli::config::{BenchConfig, Load};
@@ -38,6 +38,8 @@ pub(super) struct Loaded {
     pub(super) seconds: f64,
     /// The rates that were tried for a promise.
     pub(super) tried: Vec<Step>,
+    /// What became of the rounds of a closed loop, where they were watched.
+    pub(super) rest: Option<Rest>,
 }
 
 /// Runs the load.
@@ -45,11 +47,10 @@ pub(super) fn run(
     config: &BenchConfig,
     classes: &Classes,
     logged: Option<&[Arrival]>,
-    searcher: &Searcher,
-    timed: Timed,
+    answers: Answers<'_>,
     output: &mut Output,
 ) -> anyhow::Result<Loaded> {
-    let bench = Bench { config, classes, searcher, timed };
+    let bench = Bench { config, classes, answers };
     if let Some(slo) = config.slo {
         return bench.promise(slo, output);
     }
@@ -65,32 +66,21 @@ pub(super) fn run(
 struct Bench<'a> {
     config: &'a BenchConfig,
     classes: &'a Classes,
-    searcher: &'a Searcher,
-    timed: Timed,
+    answers: Answers<'a>,
 }
 
 impl Bench<'_> {
-    fn query(&self, at: usize) -> Option<&BenchQuery> {
-        self.classes.queries.get(at).map(|(_, query)| query)
-    }
-
-    /// Runs something in as many threads as there are clients, each with a page of its own.
+    /// Runs something in as many threads as there are clients, each with a client of its own.
     fn clients<T: Send>(
         &self,
         clients: usize,
-        client: impl Fn(usize, &mut dyn FnMut(usize) -> anyhow::Result<()>) -> anyhow::Result<T> + Sync,
+        client: impl Fn(usize, Client<'_>) -> anyhow::Result<T> + Sync,
     ) -> anyhow::Result<Vec<T>> {
         thread::scope(|scope| {
             let threads: Vec<_> = (0..clients)
                 .map(|number| {
                     let client = &client;
-                    scope.spawn(move || {
-                        let mut page = Page::new(self.searcher, self.timed);
-                        client(number, &mut |at| match self.query(at) {
-                            Some(query) => page.answer(query),
-                            None => Ok(()),
-                        })
-                    })
+                    scope.spawn(move || client(number, Client::new(self.answers, self.classes)?))
                 })
                 .collect();
             let ended = threads.into_iter().map(|thread| {
@@ -102,30 +92,37 @@ impl Bench<'_> {
 
     fn closed(&self, time: Option<Duration>) -> anyhow::Result<Loaded> {
         let clients = self.config.clients.unwrap_or(1);
-        let time = time.or(self.config.duration);
-        let rounds = match (self.config.repeat, time) {
-            (Some(rounds), _) => rounds,
-            (None, Some(_)) => usize::MAX,
-            (None, None) => SAMPLES.div_ceil(self.classes.fewest()).div_ceil(clients),
-        };
-        let time = match (self.config.repeat, time) {
-            (Some(_), _) => u64::MAX,
-            (None, time) => nanos(time.unwrap_or(LONGEST)),
-        };
-        let limit = Limit { rounds, time, samples: KEPT / clients };
+        let limit = closed_limit(self.config, self.classes, time.or(self.config.duration), clients);
         let (clock, queries) = (Monotonic::start(), self.classes.queries.len());
         let seed = self.config.seed;
-        let all = self.clients(clients, |number, answer| {
-            closed(&clock, queries, limit, seed.wrapping_add(number as u64), answer)
+        let all = self.clients(clients, |number, client| {
+            watched(client, |answer, between| {
+                let seed = seed.wrapping_add(number as u64);
+                closed_watched(&clock, queries, limit, seed, answer, between)
+            })
         })?;
-        let seconds = clock.now() as f64 / 1e9;
-        // The rounds of different clients are different blocks.
-        let numbered = all.into_iter().enumerate().flat_map(|(number, samples)| {
-            samples.into_iter().map(move |sample| Sample {
+        let mut seconds = clock.now() as f64 / 1e9;
+        // Clients that share a processor put each other off it.
+        let alone = thread::available_parallelism().is_ok_and(|cores| clients <= cores.into());
+        let rounds: Vec<Round> =
+            all.iter().flat_map(|(_, rounds)| rounds.iter().copied()).collect();
+        let rest = alone.then(|| judge(&rounds, self.config.undisturbed));
+        let discard = rest.is_some_and(|rest| rest.discarded > 0);
+        let mut numbered = Vec::new();
+        for (number, (samples, rounds)) in all.into_iter().enumerate() {
+            let left_out =
+                |block: usize| discard && rounds.get(block).is_some_and(Round::disturbed);
+            if discard {
+                let lost = rounds.iter().filter(|round| round.disturbed()).map(|round| round.wall);
+                seconds -= lost.sum::<u64>() as f64 / 1e9 / clients as f64;
+            }
+            // The rounds of different clients are different blocks.
+            let kept = samples.into_iter().filter(|sample| !left_out(sample.block));
+            numbered.extend(kept.map(|sample| Sample {
                 block: sample.block.saturating_mul(clients) + number,
                 ..sample
-            })
-        });
+            }));
+        }
         let facts = LoadFacts {
             kind: "closed",
             clients,
@@ -134,7 +131,7 @@ impl Bench<'_> {
             lag: None,
             kept: true,
         };
-        Ok(Loaded { facts, samples: numbered.collect(), seconds, tried: Vec::new() })
+        Ok(Loaded { facts, samples: numbered, seconds, tried: Vec::new(), rest })
     }
 
     fn rate(&self, rate: f64, spacing: Spacing, span: Duration) -> anyhow::Result<Loaded> {
@@ -155,7 +152,8 @@ impl Bench<'_> {
     ) -> anyhow::Result<Loaded> {
         let clients = self.workers();
         let (clock, next) = (Monotonic::start(), AtomicUsize::new(0));
-        let all = self.clients(clients, |_, answer| open(&clock, due, &next, answer))?;
+        let all = self
+            .clients(clients, |_, mut client| open(&clock, due, &next, |at| client.answer(at)))?;
         let seconds = clock.now() as f64 / 1e9;
         let samples: Vec<Sample> = all.into_iter().flatten().collect();
         let of = |time: fn(&Sample) -> u64, share: f64| {
@@ -170,7 +168,7 @@ impl Bench<'_> {
         let kept = lag.unwrap_or_default() <= LATE.max(LATE_SHARE * median);
         let arrivals = Some(name);
         let facts = LoadFacts { kind: "open", clients, rate, arrivals, lag, kept };
-        Ok(Loaded { facts, samples, seconds, tried: Vec::new() })
+        Ok(Loaded { facts, samples, seconds, tried: Vec::new(), rest: None })
     }
 
     fn workers(&self) -> usize {
@@ -225,4 +223,42 @@ impl Bench<'_> {
         let facts = LoadFacts { kept: loaded.facts.kept || rate.is_none(), ..loaded.facts };
         Ok(Loaded { facts, tried, ..loaded })
     }
+}
+
+/// Says how long a closed loop goes on.
+pub(super) fn closed_limit(
+    config: &BenchConfig,
+    classes: &Classes,
+    time: Option<Duration>,
+    clients: usize,
+) -> Limit {
+    let rounds = match (config.repeat, time) {
+        (Some(rounds), _) => rounds,
+        (None, Some(_)) => usize::MAX,
+        (None, None) => SAMPLES.div_ceil(classes.fewest()).div_ceil(clients),
+    };
+    let time = match (config.repeat, time) {
+        (Some(_), _) => u64::MAX,
+        (None, time) => nanos(time.unwrap_or(LONGEST)),
+    };
+    Limit { rounds, time, samples: KEPT / clients }
+}
+
+/// Has a client run a load, and looks between the rounds at what it has had of the processors.
+fn watched<T>(
+    client: Client<'_>,
+    load: impl FnOnce(
+        &mut dyn FnMut(usize) -> anyhow::Result<()>,
+        &mut dyn FnMut(),
+    ) -> anyhow::Result<T>,
+) -> anyhow::Result<(T, Vec<Round>)> {
+    let client = RefCell::new(client);
+    let (mut rounds, mut last) = (Vec::new(), None);
+    let mut answer = |at: usize| client.borrow_mut().answer(at);
+    let mut between = || {
+        let now = client.borrow().spent();
+        rounds.extend(last.replace(now).map(|before: Spent| before.until(now)));
+    };
+    let done = load(&mut answer, &mut between)?;
+    Ok((done, rounds))
 }

@@ -21,16 +21,17 @@ pub(super) struct Timed {
 }
 
 /// One client: it keeps nothing from query to query but its buffer.
-pub(super) struct Page<'a> {
-    searcher: &'a Searcher,
+pub(super) struct Page {
+    searcher: Searcher,
     parse: ParseOptions,
     timed: Timed,
     text: Vec<u8>,
 }
 
-impl<'a> Page<'a> {
-    pub(super) fn new(searcher: &'a Searcher, timed: Timed) -> Self {
+impl Page {
+    pub(super) fn new(searcher: &Searcher, timed: Timed) -> Self {
         // No query here depends on the day it is asked.
+        let searcher = searcher.clone();
         Self { searcher, parse: ParseOptions::default(), timed, text: Vec::new() }
     }
 

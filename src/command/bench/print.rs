@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use anyhow::Context as _;
 
 use crate::bench::{
-    Latencies, Line, Report, draw_curves, highest, histogram, markdown, micros, printed, records,
-    write_hlog,
+    Latencies, Line, Report, Row, Versus, draw_curves, highest, histogram, markdown, micros,
+    printed, records, write_hlog,
 };
 use crate::cli::config::{BenchConfig, Form};
 use crate::cli::text::one_line;
@@ -50,6 +50,9 @@ pub(super) fn print(
     classes: &[(&str, Latencies)],
     output: &mut Output,
 ) -> anyhow::Result<()> {
+    for breach in &report.breaches {
+        output.error(&format!("--fail-if {breach}"));
+    }
     if report.build == "debug" {
         output.note("this is a debug build: the figures say nothing about a release build");
     }
@@ -122,6 +125,10 @@ fn people(
         let parts = parts.collect::<Vec<_>>().join(", ");
         writeln!(out, "{:>9}  {dim}{parts}{dim:#}\n{:>9}  {dim}{}{dim:#}", "", "", slow.plan)?;
     }
+    if let Some(versus) = &report.versus {
+        compared(report, versus, output)?;
+    }
+    let out = output.out();
     if let Some(promise) = &report.promise {
         writeln!(out, "\n{bold}{promise}{bold:#}")?;
         let mut tried = report.tried.clone();
@@ -143,6 +150,22 @@ fn people(
             Some(rate) => writeln!(out, "holds up to {rate:.0} requests/s")?,
             None => writeln!(out, "holds at none of these rates")?,
         }
+    }
+    Ok(())
+}
+
+/// Prints what is said of both sides of a comparison.
+fn compared(report: &Report, versus: &Versus, output: &mut Output) -> anyhow::Result<()> {
+    let (bold, dim) = (output.theme().bold, output.theme().dim);
+    let out = output.out();
+    writeln!(out)?;
+    for line in versus.heading() {
+        writeln!(out, "{bold}{line}{bold:#}")?;
+    }
+    let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
+    write!(out, "{}", table::columns(&versus.table(&rows)))?;
+    for note in versus.footnotes() {
+        writeln!(out, "{dim}{note}{dim:#}")?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod alert;
 mod summary;
+mod times;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use presscut_index::Index;
 
 use self::alert::Alerts;
+use self::times::Stopwatch;
 use crate::cli::config::IndexConfig;
 use crate::cli::text::count;
 use crate::cli::{Complaints, Output, Progress, Status, watch};
@@ -29,6 +31,7 @@ pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyh
     let among_alerts = config.alert;
     let alerts = if config.alert { Alerts::read(dir, output)? } else { None };
     let config = &IndexConfig { alert: alerts.is_some(), ..config.clone() };
+    let stopwatch = config.times.then(Stopwatch::start);
     let report = update(&index, config, vec![dir.to_owned()], Some(dir), output)?;
     let told = alerts.map_or(Ok(true), |alerts| alerts.tell(&index, output))?;
     if output.json() {
@@ -37,6 +40,11 @@ pub(super) fn run(dir: &Path, config: &IndexConfig, output: &mut Output) -> anyh
         summary::say(&report, output);
     } else {
         summary::write(&report, output)?;
+    }
+    if let Some(stopwatch) = stopwatch {
+        output.flush()?;
+        let times = stopwatch.end(report.took, &index, report.articles)?;
+        output.say(&serde_json::to_string(&times)?);
     }
     Ok(if told { status(&report) } else { Status::Failed })
 }

@@ -12,6 +12,7 @@ mod svg;
 
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Instant;
 
 use presscut_index::{Hit, Hits, Query, SearchOptions, Searcher};
 use serde::Serialize;
@@ -23,9 +24,11 @@ use self::list::List;
 pub(super) use self::query::parse;
 use super::article::ArticleObject;
 use super::{cache, open};
+use crate::bench::{Times, nanos};
 use crate::cli::config::{Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
+use crate::system::bytes_from_disk;
 
 /// Characters of a snippet.
 const SNIPPET: usize = 240;
@@ -55,6 +58,7 @@ pub(super) fn run(
             "write its name: --svg timeline.svg",
         ));
     }
+    let begun = Instant::now();
     query::tell_of_no_effect(search, output);
     // A query that cannot be is refused before anything is read.
     let list = search.queries.as_deref().map(|path| List::read(path, search)).transpose()?;
@@ -64,6 +68,7 @@ pub(super) fn run(
         None => query::read(&search.query, search, "", output),
     };
     let Some(query) = asked else { return Ok(Status::Failed) };
+    let read = Instant::now();
     let (index, soft) = match &search.corpus {
         Some(corpus) => cache::bring_up_to_date(corpus, search.cache_size, output)?,
         None => (open(&config.index)?, Status::Done),
@@ -72,10 +77,20 @@ pub(super) fn run(
         return Ok(soft);
     }
     let searcher = index.searcher()?;
+    let opened = Instant::now();
     let found = match list {
         Some(list) => list.answer(&searcher, search, output)?,
         None => Asked { searcher, query: &query, search }.answer(output)?,
     };
+    if search.times {
+        output.flush()?;
+        let times = Times {
+            open_ns: nanos(opened.duration_since(read)),
+            query_ns: nanos(read.duration_since(begun) + opened.elapsed()),
+            disk_bytes: bytes_from_disk(),
+        };
+        output.say(&serde_json::to_string(&times)?);
+    }
     // As with grep, an unreadable file counts for more than what the others held.
     Ok(if soft == Status::Failed { soft } else { found })
 }

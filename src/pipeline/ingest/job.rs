@@ -13,6 +13,7 @@ use crate::pipeline::flow::Job;
 use crate::pipeline::guard::cut;
 use crate::pipeline::ledger;
 use crate::pipeline::report::Report;
+use crate::pipeline::took::Lap;
 use crate::read::{self, Document, Item, Source};
 use crate::segment::Segmentation;
 
@@ -59,8 +60,13 @@ impl Job for Indexing<'_> {
     }
 
     fn work(&self, batch: Batch) -> anyhow::Result<Indexed> {
-        let mut counts =
-            Report { stored_bytes: batch.stored, bytes: batch.bytes, ..Report::default() };
+        let mut lap = Lap::start();
+        let mut counts = Report {
+            stored_bytes: batch.stored,
+            bytes: batch.bytes,
+            took: batch.took,
+            ..Report::default()
+        };
         let mut errors = Vec::new();
         let mut entries = Vec::with_capacity(batch.items.len());
         let mut articles = Vec::new();
@@ -91,12 +97,14 @@ impl Job for Indexing<'_> {
             }
         }
         language::fill(&mut articles);
+        counts.took.segment = lap.lap();
         for article in &articles {
             self.writer.add(article)?;
             if let Some(fresh) = self.fresh {
                 fresh.see(article, self.known)?;
             }
         }
+        counts.took.hand_in = lap.lap();
         // What the disk refused may be there the next time.
         let complete = !errors.iter().any(|error| matches!(error, read::Error::Io { .. }));
         let chunk = LedgerChunk {
@@ -117,6 +125,7 @@ mod tests {
 
     use super::*;
     use crate::audit::SourceAudit;
+    use crate::pipeline::took::Took;
     use crate::read::Content;
     use crate::segment::segment;
 
@@ -158,6 +167,7 @@ mod tests {
             last: true,
             stored: 0,
             bytes: 0,
+            took: Took { read: 3, decode: 5, ..Took::default() },
         };
         let indexed = job.work(batch).unwrap();
         assert_eq!((indexed.counts.bad_records, indexed.counts.documents), (1, 2));
@@ -167,6 +177,8 @@ mod tests {
             "a.ndjson: document at byte 20: not cut: caught; this is a bug in presscut, please \
              report it"
         );
+        let took = indexed.counts.took;
+        assert_eq!((took.read, took.decode), (3, 5));
         // The source is done: reading it again would end the same way.
         assert!(indexed.chunk.finished.is_some());
         let parts: Vec<_> = indexed.chunk.documents[1].parts.iter().map(|part| part.kind).collect();

@@ -25,6 +25,7 @@ use super::duplicates::Duplicates;
 use super::flow::{Event, FlowOptions, flow};
 use super::report::Report;
 use super::settings;
+use super::took::{Lap, Took};
 use crate::read::{self, Document, ReadOptions, Source, path_of};
 use crate::segment::segment;
 
@@ -122,7 +123,7 @@ pub(crate) fn ingest(
             }
             Event::Batch(indexed) => {
                 take(indexed, &writer, &mut report, &mut duplicates, tell)?;
-                checkpoint.pass(&writer, fresh.as_ref())?;
+                checkpoint.pass(&writer, fresh.as_ref(), &mut report.took)?;
             }
         }
         tell(News::Progress(&report, skipped_bytes));
@@ -134,7 +135,9 @@ pub(crate) fn ingest(
     }
     // What is new is noted before it is there.
     fresh.map_or(Ok(()), Fresh::finish)?;
+    let (mut lap, closing) = (Lap::start(), Instant::now());
     writer.finish()?;
+    report.took.committed(lap.lap(), closing.elapsed());
     report.duplicates = duplicates.count()?;
     report.set_time(began.elapsed());
     Ok(report)
@@ -154,7 +157,9 @@ fn take(
     if indexed.chunk.finished.is_some() {
         report.sources_read += 1;
     }
+    let mut lap = Lap::start();
     writer.add_chunk(&indexed.chunk)?;
+    report.took.hand_in += lap.lap();
     for hash in indexed.hashes {
         duplicates.add(hash)?;
     }
@@ -210,15 +215,21 @@ impl Checkpoint {
         Self { last: Instant::now(), took: Duration::ZERO }
     }
 
-    fn pass(&mut self, writer: &SharedWriter<'_>, fresh: Option<&Fresh<'_>>) -> anyhow::Result<()> {
+    fn pass(
+        &mut self,
+        writer: &SharedWriter<'_>,
+        fresh: Option<&Fresh<'_>>,
+        took: &mut Took,
+    ) -> anyhow::Result<()> {
         if self.last.elapsed() < CHECKPOINT.max(self.took.saturating_mul(COMMIT_SHARE)) {
             return Ok(());
         }
-        let began = Instant::now();
+        let (began, mut lap) = (Instant::now(), Lap::start());
         // Between the two an article may be added: it is noted again when its source is read again.
         fresh.map_or(Ok(()), Fresh::commit)?;
         writer.commit()?;
         self.took = began.elapsed();
+        took.committed(lap.lap(), self.took);
         self.last = Instant::now();
         Ok(())
     }

@@ -250,7 +250,7 @@ fn the_parts_add_up_for_words_near_each_other_and_behind_the_second_stage() {
         SearchOptions { any: true, limit: 320, explain: Explain::Full, ..SearchOptions::default() };
     let hits = bench.hits("sea wolf", &options).hits;
     assert_eq!(hits.len(), 320);
-    let near = |hit: &crate::Hit| hit.score_parts.iter().any(|part| part.clause.contains("near"));
+    let near = |hit: &Hit| hit.score_parts.iter().any(|part| part.clause.contains("near"));
     assert_eq!(hits.iter().filter(|hit| near(hit)).count(), 16);
     assert!(hits[0].article.body.contains("sea wolf"));
     assert!(hits.is_sorted_by(|a, b| a.score >= b.score));
