@@ -144,7 +144,7 @@ impl Searcher {
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let exact = Exact::of(self, asked.query)?;
-        if !exact.has_stems() {
+        if !exact.has_stems() || wanted == 0 {
             let found = self.candidates(asked, &exact, wanted)?;
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }

@@ -96,7 +96,7 @@ impl Exact {
                 let scorer = weight.scorer(reader, 1.0).doing("searching")?;
                 Cursor::Leaf { scorer, bonus: matches!(self, Self::Bonus(_)) }
             }
-            Self::Stem(stem) => Cursor::Stem(stem.open(reader).doing("searching")?),
+            Self::Stem(stem) => Cursor::Stem(stem.open(reader).doing("searching")?.map(Box::new)),
             Self::Sum(parts) => {
                 let mut cursors = Vec::with_capacity(parts.len());
                 for (occur, part) in parts {
@@ -111,7 +111,7 @@ impl Exact {
 /// A query over one segment, asked for documents in rising order.
 enum Cursor<'a> {
     Leaf { scorer: Box<dyn Scorer>, bonus: bool },
-    Stem(Option<StemCursor<'a>>),
+    Stem(Option<Box<StemCursor<'a>>>),
     Sum(Vec<(Occur, Self)>),
 }
 

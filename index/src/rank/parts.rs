@@ -29,9 +29,10 @@ impl Searcher {
         if is_score(second) {
             return Ok(parts);
         }
-        let nearness = match asked.sequence.is_empty() {
-            true => 0.0,
-            false => asked.sequence.nearness(self, &[at])?.into_iter().sum(),
+        let nearness = if asked.sequence.is_empty() {
+            0.0
+        } else {
+            asked.sequence.nearness(self, &[at])?.into_iter().sum()
         };
         let near = asked.worth.get() * nearness;
         if is_score(second + near) {

@@ -23,17 +23,22 @@ impl Searcher {
         let Some(last) = found.last().map(|scored| f64::from(scored.first)) else {
             return Ok(Vec::new());
         };
-        found.sort_by(|a, b| b.second.total_cmp(&a.second).then(a.at.cmp(&b.at)));
         if !asked.sequence.is_empty() {
+            // Which of them are looked at must not depend on where they lie, either.
+            found = self.by_falling(found, |scored| (rounded(scored.second), scored.at))?;
             asked.worth.set(self.add_nearness(asked.sequence, &mut found)?);
         }
         let ranked = found.into_iter().map(|scored| (rounded(scored.second), scored.at)).collect();
         let mut ranked: Vec<(Score, DocAddress)> = self.by_falling(ranked, |found| *found)?;
         let least = ranked.last().map_or(0.0, |(score, _)| f64::from(*score));
-        ranked.extend(rest.into_iter().map(|scored| {
-            let share = if last > 0.0 { f64::from(scored.first) / last } else { 0.0 };
-            (rounded(least * BEHIND * share), scored.at)
-        }));
+        // A power of two, by which different scores stay different.
+        let factor = if last > 0.0 && least > 0.0 {
+            (least * BEHIND / last).log2().floor().exp2()
+        } else {
+            0.0
+        };
+        let behind = |scored: Scored| (rounded(f64::from(scored.first) * factor), scored.at);
+        ranked.extend(rest.into_iter().map(behind));
         Ok(ranked)
     }
 

@@ -73,6 +73,23 @@ fn pages_and_segments_do_not_change_the_order() {
 }
 
 #[test]
+fn which_are_looked_at_for_nearness_does_not_depend_on_segments() {
+    // All are worth the same but for the nearness of the two words.
+    let far = |n: usize| ["calm "; 20].map(|_| if n.is_multiple_of(7) { "low " } else { "calm " });
+    let text = |n: usize| match n {
+        150.. => "harbour".to_owned(),
+        _ if n.is_multiple_of(3) => format!("{}sea storm", far(n).concat()),
+        _ => format!("sea {}storm", far(n).concat()),
+    };
+    let articles: Vec<_> = (0..200).map(|n| article(&format!("n{n}"), "", &text(n))).collect();
+    let shuffled: Vec<_> = (0..200).map(|n| articles[n * 77 % 200].clone()).collect();
+    let options = SearchOptions { limit: 200, ..SearchOptions::default() };
+    let (one, many) = (bench(&articles, 200), bench(&shuffled, 31));
+    assert_eq!(one.ids("sea storm", &options).len(), 150);
+    assert_eq!(many.ids("sea storm", &options), one.ids("sea storm", &options));
+}
+
+#[test]
 fn what_is_worth_the_same_stands_by_id_then_by_source() {
     let mut articles = Vec::new();
     for (id, source) in
