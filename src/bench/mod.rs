@@ -32,7 +32,8 @@ mod warm;
 
 pub use crate::random::Random;
 pub use crate::statistics::{
-    bootstrap, holm, normal_tail, part_test, quantile, sign_test, trimmed_mean,
+    Significance, Ways, bootstrap, drawn, holm, median, normal_tail, part_test, quantile,
+    sign_test, trimmed_mean,
 };
 pub use arrivals::{Arrival, Rounds, Spacing, arrivals};
 pub use baseline::{Baseline, BaselineError};

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::Random;
 use super::arrivals::Rounds;
 use super::clock::{Clock, Nanos};
-use crate::statistics::quantile;
+use crate::statistics::median;
 
 /// Which of two that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,11 +260,8 @@ pub fn differences(
             firsts.push(pair.sign() * pair.difference());
         }
     }
-    let median = |mut firsts: Vec<f64>| {
-        firsts.sort_unstable_by(f64::total_cmp);
-        quantile(&firsts, 0.5).unwrap_or_default()
-    };
-    let costs: Vec<f64> = firsts.into_iter().map(median).collect();
+    let costs: Vec<f64> =
+        firsts.into_iter().map(|firsts| median(firsts).unwrap_or_default()).collect();
     let mut all = vec![vec![Vec::new(); rounds]; classes];
     for pair in pairs {
         let Some(class) = class(pair.query) else { continue };

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Random;
 use super::figures::{CONFIDENCE, Figure, RESAMPLES};
-use crate::statistics::{bootstrap, holm, part_test, quantile, sign_test, trimmed_mean};
+use crate::statistics::{Ways, bootstrap, drawn, holm, median, part_test, sign_test, trimmed_mean};
 
 /// Errors in any of the families are to be no likelier than this.
 pub const ERRORS: f64 = 0.02;
@@ -20,6 +20,8 @@ pub const CUT: f64 = 0.2;
 /// Whatever is further off is not left out, but moved there (Huber, *Robust estimation of a location parameter*,
 /// 1964), so that a stall counts little and a few slow queries of a class still count.
 pub const BEND: f64 = 0.405_465_108_108_164_4;
+/// Ways to exchange the sides that a chance is counted from.
+pub(super) const WAYS: Ways = Ways { all: 14, drawn: 10_000 };
 /// Rounds without which there is no verdict.
 pub const LEAST_ROUNDS: usize = 20;
 
@@ -41,6 +43,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Says the word, given the corrected chance of a difference and the bounds of the ratio.
+    pub(super) fn of(chance: f64, (low, high): (f64, f64)) -> Self {
+        match chance < ERRORS {
+            true if low > 1.0 + SMALLEST => Self::Slower,
+            true if high < 1.0 / (1.0 + SMALLEST) => Self::Faster,
+            _ => Self::NoneSeen,
+        }
+    }
+
     /// Returns it in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -73,7 +84,7 @@ pub fn judge_pairs(families: &[Vec<Vec<f64>>], seed: u64) -> Vec<Option<Judged>>
         let again = |counts: &[usize]| Some([trimmed_mean(&drawn(&means, counts), CUT)?]);
         let [bounds] = bootstrap(means.len(), RESAMPLES, CONFIDENCE, &mut random, again);
         // Bent around no difference, or the sign of a round could not be changed.
-        let chance = sign_test(&bent_means(rounds, 0.0), CUT, &mut random);
+        let chance = sign_test(&bent_means(rounds, 0.0), CUT, WAYS, &mut random).p;
         (rounds.len() >= LEAST_ROUNDS).then_some((value, bounds?, chance))
     });
     worded(&found.collect::<Vec<_>>())
@@ -81,9 +92,8 @@ pub fn judge_pairs(families: &[Vec<Vec<f64>>], seed: u64) -> Vec<Option<Judged>>
 
 /// Returns the mean difference of each round, in which no pair is further than [`BEND`] from the median of all.
 pub fn round_means(rounds: &[Vec<f64>]) -> Vec<f64> {
-    let mut all: Vec<f64> = rounds.iter().flatten().copied().collect();
-    all.sort_unstable_by(f64::total_cmp);
-    bent_means(rounds, quantile(&all, 0.5).unwrap_or_default())
+    let middle = median(rounds.iter().flatten().copied().collect());
+    bent_means(rounds, middle.unwrap_or_default())
 }
 
 fn bent_means(rounds: &[Vec<f64>], middle: f64) -> Vec<f64> {
@@ -105,17 +115,11 @@ pub fn judge_apart(families: &[(Vec<f64>, Vec<f64>)], seed: u64) -> Vec<Option<J
             Some([trimmed_mean(&drawn(this, counts), CUT)? - trimmed_mean(&others, CUT)?])
         };
         let [bounds] = bootstrap(this.len(), RESAMPLES, CONFIDENCE, &mut random, means);
-        let chance = part_test(this, other, CUT, &mut random);
+        let chance = part_test(this, other, CUT, WAYS.drawn, &mut random).p;
         let enough = this.len().min(other.len()) >= LEAST_ROUNDS;
         enough.then_some((value, bounds?, chance))
     });
     worded(&found.collect::<Vec<_>>())
-}
-
-/// Returns values as often as they were drawn.
-fn drawn(values: &[f64], counts: &[usize]) -> Vec<f64> {
-    let times = values.iter().zip(counts);
-    times.flat_map(|(value, count)| std::iter::repeat_n(*value, *count)).collect()
 }
 
 /// A family before its chance is corrected: the mean difference, its bounds, and the chance.
@@ -128,13 +132,9 @@ fn worded(found: &[Option<Found>]) -> Vec<Option<Judged>> {
     let judged = found.iter().map(|family| {
         let (value, (low, high), _) = (*family)?;
         let chance = corrected.next()?;
-        let verdict = match chance < ERRORS {
-            true if low > SMALLEST.ln_1p() => Verdict::Slower,
-            true if high < -SMALLEST.ln_1p() => Verdict::Faster,
-            _ => Verdict::NoneSeen,
-        };
-        let ratio = Figure { value: value.exp(), bounds: Some((low.exp(), high.exp())) };
-        Some(Judged { ratio, chance, verdict })
+        let bounds = (low.exp(), high.exp());
+        let ratio = Figure { value: value.exp(), bounds: Some(bounds) };
+        Some(Judged { ratio, chance, verdict: Verdict::of(chance, bounds) })
     });
     judged.collect()
 }

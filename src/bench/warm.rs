@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::clock::{Clock, Nanos};
-use crate::statistics::quantile;
+use crate::statistics::median;
 
 /// Rounds that are compared with as many before them.
 pub const WINDOW: usize = 5;
@@ -53,14 +53,9 @@ pub fn warm_up<C: Clock, E>(
 
 /// Tells whether the last rounds took as long as those before them.
 fn stands_still(times: &[f64]) -> bool {
-    let median = |times: &[f64]| {
-        let mut sorted = times.to_vec();
-        sorted.sort_unstable_by(f64::total_cmp);
-        quantile(&sorted, 0.5)
-    };
     let Some(from) = times.len().checked_sub(2 * WINDOW) else { return false };
     let (before, last) = times.get(from..).unwrap_or_default().split_at(WINDOW);
-    match (median(before), median(last)) {
+    match (median(before.to_vec()), median(last.to_vec())) {
         (Some(before), Some(last)) => (last - before).abs() <= STILL * before.max(last),
         _ => false,
     }

@@ -11,7 +11,6 @@ mod evaluate;
 mod measure;
 mod qrels;
 mod run;
-mod significance;
 mod topics;
 
 pub use compare::{CONFIDENCE, Difference, compare};
@@ -19,7 +18,6 @@ pub use evaluate::{Evaluation, TopicScore, evaluate};
 pub use measure::{Measure, Ranking, UnknownMeasure};
 pub use qrels::Qrels;
 pub use run::{Ranked, Run};
-pub use significance::{Significance, randomisation};
 pub use topics::{Numbered, Topic, read_questions, read_topics};
 
 /// What is wrong with a file of topics, judgements or results, and in which line (from 1).

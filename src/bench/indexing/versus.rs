@@ -4,15 +4,12 @@ use serde::Serialize;
 
 use super::Run;
 use crate::bench::Random;
-use crate::bench::figures::{CONFIDENCE, LEAST_BLOCKS};
-use crate::bench::verdict::{ERRORS, SMALLEST};
-use crate::statistics::{bootstrap, holm, quantile, sign_test, trimmed_mean};
+use crate::bench::figures::{CONFIDENCE, LEAST_BLOCKS, RESAMPLES};
+use crate::bench::verdict::{Verdict, WAYS};
+use crate::statistics::{bootstrap, drawn, holm, median, sign_test, trimmed_mean};
 
 /// What is compared, by the names of [`Run::figures`].
 pub const COMPARED: [&str; 4] = ["seconds", "cpu_seconds", "peak_memory_bytes", "index_bytes"];
-
-/// Resamples of an interval.
-const RESAMPLES: usize = 2000;
 
 /// How a figure of the two compares, with one number of threads.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -65,11 +62,11 @@ pub fn compare(pairs: &[(Run, Run)], threads: &[usize], seed: u64) -> Vec<Compar
                 threads: *threads,
                 pairs: differences.len(),
                 figure,
-                this: median(this),
-                other: median(other),
+                this: median(this).unwrap_or_default(),
+                other: median(other).unwrap_or_default(),
                 ratio,
                 interval: interval(&differences, &mut random),
-                chance: enough.then(|| sign_test(&differences, CUT, &mut random)),
+                chance: enough.then(|| sign_test(&differences, CUT, WAYS, &mut random).p),
                 verdict: None,
             });
         }
@@ -78,10 +75,10 @@ pub fn compare(pairs: &[(Run, Run)], threads: &[usize], seed: u64) -> Vec<Compar
     let tested = rows.iter_mut().filter(|row| row.chance.is_some());
     for (row, chance) in tested.zip(holm(&chances)) {
         row.chance = Some(chance);
-        row.verdict = Some(match row.interval {
-            Some((low, _)) if chance < ERRORS && low > 1.0 + SMALLEST => "more",
-            Some((_, high)) if chance < ERRORS && high < 1.0 / (1.0 + SMALLEST) => "less",
-            _ => "no difference seen",
+        row.verdict = row.interval.map(|bounds| match Verdict::of(chance, bounds) {
+            Verdict::Slower => "more",
+            Verdict::Faster => "less",
+            other => other.words(),
         });
     }
     rows
@@ -92,18 +89,9 @@ fn interval(differences: &[f64], random: &mut Random) -> Option<(f64, f64)> {
     if differences.len() < LEAST_BLOCKS {
         return None;
     }
-    let mean = |counts: &[usize]| {
-        let drawn = differences.iter().zip(counts);
-        let drawn: Vec<f64> = drawn.flat_map(|(d, n)| std::iter::repeat_n(*d, *n)).collect();
-        Some([trimmed_mean(&drawn, CUT)?.exp()])
-    };
+    let mean = |counts: &[usize]| Some([trimmed_mean(&drawn(differences, counts), CUT)?.exp()]);
     let [bounds] = bootstrap(differences.len(), RESAMPLES, CONFIDENCE, random, mean);
     bounds
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    quantile(&values, 0.5).unwrap_or_default()
 }
 
 #[cfg(test)]
