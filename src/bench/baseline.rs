@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::facts::{IndexFacts, QueryFacts};
 use super::figures::{Figure, Figures, PERCENTILES, Ratios};
 use super::machine::Machine;
-use super::report::{Answer, IndexFacts, QueryFacts, Report, Row};
+use super::report::{Answer, Report, Row};
 use super::verdict::judge_apart;
 use super::versus::{Compared, Other, Versus};
 
@@ -146,7 +147,7 @@ impl Baseline {
             rate: now.rate,
             arrivals: now.arrivals.map(str::to_owned),
         };
-        let (was, is) = (machine, &report.machine);
+        let (was, is) = (machine, &report.origin.machine);
         let same_machine = (&was.cpu, was.cores, &was.governor, was.memory, &was.kernel)
             == (&is.cpu, is.cores, &is.governor, is.memory, &is.kernel);
         let fingerprint = |index: &IndexFacts| (index.articles, index.segments, index.bytes);
@@ -155,7 +156,7 @@ impl Baseline {
             (queries.digest == report.queries.digest, "other queries"),
             (queries.seed == report.queries.seed, "another seed"),
             (fingerprint(index) == fingerprint(&report.index), "another index"),
-            (build == report.build, "another build profile"),
+            (build == report.origin.build, "another build profile"),
             (*load == now_load, "another load"),
             (timed == report.timed && *snippets == report.snippets, "something else was timed"),
         ] {
@@ -237,11 +238,11 @@ mod tests {
         let mut before = ran(100.0);
         before.answers[1].matches = 5;
         before.answers[0].query = "another".to_owned();
-        before.machine.cpu = Some("another".to_owned());
+        before.origin.machine.cpu = Some("another".to_owned());
         before.index.segments = 9;
         before.queries.digest = "ffff".to_owned();
         before.queries.seed = 9;
-        before.build = "debug";
+        before.origin.build = "debug";
         before.timed = "search";
         before.load.clients = 7;
         let versus = baseline(&before).compare(&ran(100.0), "before.json");

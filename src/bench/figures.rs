@@ -25,6 +25,11 @@ pub const CONFIDENCE: f64 = 0.95;
 pub const PERCENTILES: [(&str, f64); 4] =
     [("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999)];
 
+/// Returns a percentile's name in JSON and in columns.
+pub(super) fn key(name: &str) -> String {
+    name.replace('.', "_")
+}
+
 /// Steps that all resamples of a class may take together.
 const STEPS: usize = 200_000_000;
 /// Resamples of a class, if it is small enough.
@@ -235,7 +240,7 @@ impl Figures {
         Self {
             samples: usize::try_from(samples).unwrap_or(usize::MAX),
             mean: figure("mean"),
-            percentiles: PERCENTILES.map(|(name, _)| figure(&name.replace('.', "_"))),
+            percentiles: PERCENTILES.map(|(name, _)| figure(&key(name))),
             max: number("max_us"),
         }
     }
@@ -246,7 +251,7 @@ impl Figures {
         let named = [("mean", self.mean)].into_iter();
         let percentiles = PERCENTILES.iter().map(|(name, _)| *name).zip(self.percentiles);
         for (name, figure) in named.chain(percentiles) {
-            let name = name.replace('.', "_");
+            let name = key(name);
             let bounds = figure.and_then(|figure| figure.bounds);
             map.serialize_entry(&format!("{name}_us"), &figure.map(|figure| figure.value))?;
             map.serialize_entry(&format!("{name}_interval_us"), &bounds)?;

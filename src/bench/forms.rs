@@ -1,7 +1,8 @@
 //! A report as a table for spreadsheets, as Markdown, and as a picture of its latencies in a terminal.
 
 use super::curve::micros;
-use super::figures::{Figures, Latencies, PERCENTILES};
+use super::figures::{Figures, Latencies, PERCENTILES, key};
+use super::origin::Origin;
 use super::report::{Report, Row};
 use super::versus::{cells, columns};
 use crate::cli::table;
@@ -15,12 +16,11 @@ pub fn records(report: &Report) -> Vec<Vec<String>> {
             .map(str::to_owned)
             .to_vec();
     for (name, _) in PERCENTILES {
-        let name = name.replace('.', "_");
+        let name = key(name);
         heading.extend([format!("{name}_us"), format!("{name}_low_us"), format!("{name}_high_us")]);
     }
     heading.push("max_us".to_owned());
-    let services =
-        PERCENTILES.iter().map(|(name, _)| format!("service_{}_us", name.replace('.', "_")));
+    let services = PERCENTILES.iter().map(|(name, _)| format!("service_{}_us", key(name)));
     heading.extend(services);
     heading.extend(columns());
     let mut rows = vec![heading];
@@ -34,16 +34,13 @@ pub fn records(report: &Report) -> Vec<Vec<String>> {
 }
 
 fn record(row: &Row) -> Vec<String> {
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let Figures { samples, mean, percentiles, max } = &row.response;
     let mut cells = vec![row.class.clone()];
     cells.extend([row.queries, row.refused, *samples].map(|count| count.to_string()));
     cells.extend([row.matches, row.per_second, mean.map(|mean| mean.value)].map(number));
     for figure in percentiles {
-        let bounds = figure.and_then(|figure| figure.bounds);
-        cells.push(number(figure.map(|figure| figure.value)));
-        cells.push(number(bounds.map(|bounds| bounds.0)));
-        cells.push(number(bounds.map(|bounds| bounds.1)));
+        let (low, high) = figure.and_then(|figure| figure.bounds).unzip();
+        cells.extend([figure.map(|figure| figure.value), low, high].map(number));
     }
     cells.push(number(*max));
     let service = |at: usize| row.service.as_ref()?.percentiles.get(at).copied().flatten();
@@ -51,73 +48,50 @@ fn record(row: &Row) -> Vec<String> {
     cells
 }
 
-/// Returns what was measured, tables and what they leave out as Markdown.
-pub(super) fn document(
-    heading: &[String],
-    command: &[String],
-    tables: &[Vec<Vec<String>>],
-    notes: &[String],
-) -> String {
-    let mut text = String::new();
-    let mut line = |words: &str| {
-        text.push_str(words);
-        text.push('\n');
-    };
-    for words in heading {
-        line(&format!("* {words}"));
-    }
-    line(&format!("* `{}`", command.join(" ")));
-    for rows in tables {
-        table(rows, &[], &mut line);
-    }
-    if !notes.is_empty() {
-        line("");
-    }
-    for note in notes {
-        line(&format!("* {note}"));
-    }
-    text
+/// Returns a number in full; nothing where it is not known.
+pub(super) fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// Returns the report as Markdown: what was measured, the table, and what it leaves out.
 pub fn markdown(report: &Report) -> String {
-    let mut text = String::new();
-    let mut line = |words: &str| {
-        text.push_str(words);
-        text.push('\n');
-    };
-    for words in report.heading() {
-        line(&format!("* {words}"));
-    }
-    line(&format!("* `{}`", report.command.join(" ")));
-    table(&report.table(), &report.footnotes(), &mut line);
+    let mut text =
+        document(report.heading(), &report.origin, &[report.table()], &report.footnotes());
     if let Some(versus) = &report.versus {
-        line("");
-        for words in versus.heading() {
-            line(&format!("* {words}"));
-        }
         let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
-        table(&versus.table(&rows), &versus.footnotes(), &mut line);
+        text.push('\n');
+        text.push_str(&section(&versus.heading(), &[versus.table(&rows)], &versus.footnotes()));
     }
     if !report.breaches.is_empty() {
-        line("");
-    }
-    for breach in &report.breaches {
-        line(&format!("* broken: {breach}"));
+        text.push('\n');
+        let breaches = report.breaches.iter().map(|breach| format!("broken: {breach}"));
+        text.push_str(&list(&breaches.collect::<Vec<_>>()));
     }
     text
 }
 
-/// Writes a table whose first row is its heading, and what is to be said of it.
-fn table(rows: &[Vec<String>], notes: &[String], line: &mut impl FnMut(&str)) {
-    line("");
-    line(table::markdown(rows).trim_end());
-    if !notes.is_empty() {
-        line("");
-    }
-    for note in notes {
-        line(&format!("* {note}"));
-    }
+/// Returns what was measured, tables and what they leave out as Markdown.
+pub(super) fn document(
+    mut heading: Vec<String>,
+    origin: &Origin,
+    tables: &[Vec<Vec<String>>],
+    notes: &[String],
+) -> String {
+    heading.push(format!("`{}`", origin.command.join(" ")));
+    section(&heading, tables, notes)
+}
+
+/// Returns tables, whose first rows are their headings, between what they are of and what is to be said of them.
+fn section(heading: &[String], tables: &[Vec<Vec<String>>], notes: &[String]) -> String {
+    let tables = tables.iter().map(|rows| table::markdown(rows));
+    let mut parts: Vec<String> =
+        [list(heading)].into_iter().chain(tables).chain([list(notes)]).collect();
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+fn list(items: &[String]) -> String {
+    items.iter().flat_map(|item| ["* ", item, "\n"]).collect()
 }
 
 /// Rows of a histogram at most.

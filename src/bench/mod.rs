@@ -11,6 +11,7 @@ mod baseline;
 mod bound;
 mod clock;
 mod curve;
+mod facts;
 mod figures;
 mod forms;
 mod hlog;
@@ -19,6 +20,7 @@ mod load;
 mod log;
 mod machine;
 mod mix;
+mod origin;
 mod pairs;
 mod process;
 mod queries;
@@ -40,6 +42,7 @@ pub use baseline::{Baseline, BaselineError};
 pub use bound::{Bound, BoundError, breaches};
 pub use clock::{Clock, Monotonic, Nanos, nanos};
 pub use curve::{Line, draw as draw_curves, micros};
+pub use facts::{IndexFacts, LoadFacts, QueryFacts, Quiet};
 pub use figures::{
     CONFIDENCE, Figure, Figures, LEAST_BLOCKS, Latencies, PERCENTILES, RESAMPLES, Ratios,
     SAMPLES_ABOVE,
@@ -51,15 +54,14 @@ pub use load::{BLOCKS, Limit, Sample, closed, closed_watched, open};
 pub use log::{LogError, Logged, arrivals_of, read_log};
 pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
+pub use origin::{BUILD, Origin};
 pub use pairs::{
     Contender, Order, Pair, Paired, Side, Turn, Turns, Until, ask, differences, fitting, pairs,
 };
 pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
 pub use quiet::{DISTURBED, Rest, Round, judge};
-pub use report::{
-    Answer, IndexFacts, LoadFacts, QueryFacts, Quiet, Report, Row, Slow, StageShare, printed,
-};
+pub use report::{Answer, Report, Row, Slow, StageShare, printed};
 pub use slo::{Slo, SloError, Step, bisect, highest};
 pub use times::Times;
 pub use verdict::{

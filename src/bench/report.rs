@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::facts::{IndexFacts, LoadFacts, QueryFacts, Quiet};
 use super::figures::{Figures, PERCENTILES, SAMPLES_ABOVE};
-use super::machine::Machine;
-use super::quiet::Rest;
+use super::origin::Origin;
 use super::slo::Step;
 use super::versus::Versus;
 use super::warm::Warmup;
@@ -13,14 +13,9 @@ use crate::cli::text::count;
 /// What was measured, and how.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// The command line.
-    pub command: Vec<String>,
-    /// The program's version.
-    pub version: &'static str,
-    /// How it was compiled: `debug` or `release`.
-    pub build: &'static str,
-    /// Where it ran.
-    pub machine: Machine,
+    /// What made it, and where.
+    #[serde(flatten)]
+    pub origin: Origin,
     /// The index.
     pub index: IndexFacts,
     /// The queries.
@@ -62,61 +57,6 @@ pub struct Report {
     pub breaches: Vec<String>,
 }
 
-/// How other load was kept away.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Quiet {
-    /// The processors that were asked for.
-    pub processors: Option<Vec<usize>>,
-    /// Whether the priority was raised; `None` where that was not asked for.
-    pub priority_raised: Option<bool>,
-    /// What became of the rounds; `None` where they were not watched.
-    pub rounds: Option<Rest>,
-}
-
-/// What the index holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IndexFacts {
-    /// Its directory, as given.
-    pub directory: String,
-    /// Its articles.
-    pub articles: u64,
-    /// Its segments.
-    pub segments: u64,
-    /// Its size on disk.
-    pub bytes: u64,
-}
-
-/// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QueryFacts {
-    /// Where the queries came from.
-    pub source: String,
-    /// How many there are.
-    pub count: usize,
-    /// A hash of all of them in their order.
-    pub digest: String,
-    /// Draws the built-in mix, the order of the queries, the arrivals and the resamples.
-    pub seed: u64,
-}
-
-/// How it was asked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LoadFacts {
-    /// `closed`, `open`, or `turns`: one client that asks two sides.
-    pub kind: &'static str,
-    /// Clients of a closed loop, workers of an open one.
-    pub clients: usize,
-    /// Requests a second of an open loop, as asked for.
-    pub rate: Option<f64>,
-    /// `poisson`, `even` or `log`.
-    pub arrivals: Option<&'static str>,
-    /// How late the generator itself was, at the 99th percentile, in microseconds.
-    #[serde(rename = "lag_p99_us")]
-    pub lag: Option<f64>,
-    /// Whether the run counts: the generator kept its times.
-    pub kept: bool,
-}
-
 /// The figures of a class.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
@@ -139,15 +79,6 @@ pub struct Row {
     /// The mean of each round, or of neighbouring rounds together: what later runs are compared with.
     #[serde(rename = "round_means_us")]
     pub round_means: Vec<f64>,
-}
-
-impl IndexFacts {
-    /// Describes it in a line.
-    pub fn line(&self) -> String {
-        let Self { articles, segments, bytes, .. } = self;
-        let (articles, segments) = (count(*articles, "article"), count(*segments, "segment"));
-        format!("{articles}, {segments}, {:.1} MB", *bytes as f64 / 1e6)
-    }
 }
 
 /// What a part of answering takes.
@@ -199,19 +130,6 @@ pub struct Answer {
 impl Report {
     /// Returns what was measured and where, a line an item.
     pub fn heading(&self) -> Vec<String> {
-        let LoadFacts { kind, clients, rate, arrivals, .. } = &self.load;
-        let clients = *clients as u64;
-        let load = match (rate, arrivals) {
-            (Some(rate), Some(arrivals)) => format!(
-                "{kind} loop, {rate:.0} requests/s ({arrivals}), {}",
-                count(clients, "worker")
-            ),
-            (None, Some(arrivals)) => {
-                format!("{kind} loop ({arrivals}), {}", count(clients, "worker"))
-            }
-            _ if *kind == "turns" => "in turns with the other side".to_owned(),
-            _ => format!("{kind} loop, {}", count(clients, "client")),
-        };
         let hits = match (self.timed, self.snippets) {
             ("search", _) => "up to the ranked hits",
             ("process", _) => "a process for each query, to its last byte",
@@ -224,9 +142,9 @@ impl Report {
         let QueryFacts { source, count: queries, digest, seed } = &self.queries;
         vec![
             format!("{}: {}", self.index.directory, self.index.line()),
-            format!("presscut {} ({} build); {}", self.version, self.build, self.machine.line()),
+            self.origin.line(),
             format!("{source}: {queries} queries ({digest}), seed {seed}"),
-            format!("{load}; {:.1} s, {hits}; {}", self.seconds, self.warmed()),
+            format!("{}; {:.1} s, {hits}; {}", self.load.line(), self.seconds, self.warmed()),
         ]
     }
 
@@ -296,22 +214,6 @@ impl Report {
     }
 }
 
-impl Quiet {
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        if let Some(cpus) = &self.processors {
-            let cpus: Vec<String> = cpus.iter().map(ToString::to_string).collect();
-            lines.push(format!("run on processors {} only", cpus.join(", ")));
-        }
-        if let Some(raised) = self.priority_raised {
-            let said = if raised { "raised" } else { "not raised: the system does not allow it" };
-            lines.push(format!("priority {said}"));
-        }
-        lines.extend(self.rounds.as_ref().and_then(Rest::line));
-        lines
-    }
-}
-
 impl Row {
     fn cells(&self) -> Vec<String> {
         let Figures { samples, percentiles, max, .. } = &self.response;
@@ -319,7 +221,7 @@ impl Row {
         cells.push(printed(self.matches));
         cells.extend(percentiles.iter().map(|figure| match figure {
             Some(super::Figure { value, bounds: Some((low, high)) }) => {
-                format!("{} ±{}", printed(Some(*value)), printed(Some((high - low) / 2.0)))
+                give_or_take(*value, (high - low) / 2.0)
             }
             figure => printed(figure.map(|figure| figure.value)),
         }));
@@ -338,9 +240,16 @@ pub fn printed(value: Option<f64>) -> String {
     }
 }
 
+/// Prints a figure and how far off it may be.
+pub(super) fn give_or_take(value: f64, off: f64) -> String {
+    format!("{} ±{}", printed(Some(value)), printed(Some(off)))
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::figures::Latencies;
+    use super::super::origin::tests::origin;
+    use super::super::quiet::Rest;
     use super::*;
 
     pub(crate) fn report() -> Report {
@@ -360,10 +269,7 @@ pub(super) mod tests {
             round_means: Vec::new(),
         };
         Report {
-            command: vec!["presscut".into(), "bench".into()],
-            version: "1.2.3",
-            build: "release",
-            machine: Machine::default(),
+            origin: origin(),
             index: IndexFacts {
                 directory: "dir".into(),
                 articles: 7,
@@ -459,6 +365,7 @@ pub(super) mod tests {
         assert_eq!(json["classes"][0]["p50_us"], 68.0);
         assert_eq!(json["classes"][0]["p99_us"], serde_json::Value::Null);
         assert_eq!(json["all"]["service"]["p50_us"], 66.0);
+        assert_eq!((&json["version"], &json["machine"]["cores"]), (&"1.2.3".into(), &2.into()));
         assert_eq!((&json["queries"]["seed"], &json["index"]["articles"]), (&5.into(), &7.into()));
     }
 }

@@ -1,5 +1,6 @@
 //! What a search in a process of its own says about itself: `presscut search --times`.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Nanos;
@@ -18,8 +19,13 @@ pub struct Times {
 impl Times {
     /// Finds the times in what a search has said: a line of JSON, the last of its kind.
     pub fn find(said: &str) -> Option<Self> {
-        said.lines().rev().find_map(|line| serde_json::from_str(line).ok())
+        last(said)
     }
+}
+
+/// Finds the last line of JSON that is of a kind.
+pub(super) fn last<T: DeserializeOwned>(said: &str) -> Option<T> {
+    said.lines().rev().find_map(|line| serde_json::from_str(line).ok())
 }
 
 #[cfg(test)]

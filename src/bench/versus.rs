@@ -3,9 +3,11 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::figures::{Figure, Figures, Latencies, PERCENTILES, Ratios, paired_ratios};
+use super::facts::IndexFacts;
+use super::figures::{Figure, Figures, Latencies, PERCENTILES, Ratios, key, paired_ratios};
+use super::forms::number;
 use super::pairs::{Pair, Paired, Turns, differences};
-use super::report::{IndexFacts, Row, printed};
+use super::report::{Row, printed};
 use super::verdict::{
     CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_pairs, round_means,
 };
@@ -96,7 +98,7 @@ impl Serialize for Compared {
         map.serialize_entry("chance", &self.judged.map(|judged| judged.chance))?;
         let judged = ("ratio".to_owned(), self.judged.map(|judged| judged.ratio));
         let names = PERCENTILES.iter().map(|(name, _)| *name).chain(["mean"]);
-        let names = names.map(|name| format!("{}_ratio", name.replace('.', "_")));
+        let names = names.map(|name| format!("{}_ratio", key(name)));
         for (name, ratio) in std::iter::once(judged).chain(names.zip(self.ratios)) {
             map.serialize_entry(&name, &ratio.map(|ratio| ratio.value))?;
             let bounds = ratio.and_then(|ratio| ratio.bounds);
@@ -281,7 +283,7 @@ fn bounded(ratio: Option<Figure>) -> String {
 pub(super) fn columns() -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (name, _) in PERCENTILES {
-        let name = name.replace('.', "_");
+        let name = key(name);
         names.extend([format!("other_{name}_us"), format!("{name}_ratio")]);
     }
     let judged = ["ratio", "ratio_low", "ratio_high", "chance", "different_answers", "verdict"];
@@ -292,16 +294,15 @@ pub(super) fn columns() -> Vec<String> {
 /// Returns the cells of these columns, empty ones where nothing was compared.
 pub(super) fn cells(compared: Option<&Compared>) -> Vec<String> {
     let Some(compared) = compared else { return vec![String::new(); columns().len()] };
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let value = |figure: Option<Figure>| number(figure.map(|figure| figure.value));
     let mut cells = Vec::new();
     for (other, ratio) in compared.other.percentiles.iter().zip(compared.ratios) {
         cells.extend([value(*other), value(ratio)]);
     }
     let ratio = compared.judged.map(|judged| judged.ratio);
-    let bounds = ratio.and_then(|ratio| ratio.bounds);
+    let (low, high) = ratio.and_then(|ratio| ratio.bounds).unzip();
     cells.push(value(ratio));
-    cells.extend([bounds.map(|bounds| bounds.0), bounds.map(|bounds| bounds.1)].map(number));
+    cells.extend([low, high].map(number));
     cells.push(number(compared.judged.map(|judged| judged.chance)));
     cells.push(compared.different.to_string());
     cells.push(compared.verdict().map(Verdict::words).unwrap_or_default().to_owned());

@@ -1,5 +1,7 @@
 //! Text in columns.
 
+use std::io::Write;
+
 use unicode_width::UnicodeWidthStr as _;
 
 /// Lays rows out in columns two spaces apart, a line a row: the first column flush left, the others
@@ -40,6 +42,13 @@ pub(crate) fn markdown(rows: &[Vec<String>]) -> String {
         }
     }
     lines.concat()
+}
+
+/// Writes rows as comma-separated values.
+pub(crate) fn csv(rows: &[Vec<String>], out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    rows.iter().try_for_each(|row| csv.write_record(row))?;
+    Ok(csv.flush()?)
 }
 
 #[cfg(test)]

@@ -4,22 +4,17 @@ use serde::Serialize;
 
 use super::versus::Compared;
 use super::{Spread, Summary};
-use crate::bench::forms::document;
-use crate::bench::report::printed;
-use crate::bench::{Machine, Quiet};
+use crate::bench::forms::{document, number};
+use crate::bench::report::{give_or_take, printed};
+use crate::bench::{Origin, Quiet};
 use crate::cli::text::count;
 
 /// What was measured, and how.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexReport {
-    /// The command line.
-    pub command: Vec<String>,
-    /// The program's version.
-    pub version: &'static str,
-    /// How it was compiled: `debug` or `release`.
-    pub build: &'static str,
-    /// Where it ran.
-    pub machine: Machine,
+    /// What made it, and where.
+    #[serde(flatten)]
+    pub origin: Origin,
     /// How other load was kept away.
     pub quiet: Quiet,
     /// What was indexed.
@@ -89,7 +84,7 @@ impl IndexReport {
                 megabytes(text),
                 count(*articles, "article")
             ),
-            format!("presscut {} ({} build); {}", self.version, self.build, self.machine.line()),
+            self.origin.line(),
         ];
         let order =
             format!("{} in an order of seed {}", count(self.order.len() as u64, "run"), self.seed);
@@ -208,7 +203,7 @@ impl IndexReport {
 
     /// Returns the report as Markdown.
     pub fn markdown(&self) -> String {
-        document(&self.heading(), &self.command, &self.tables(), &self.footnotes())
+        document(self.heading(), &self.origin, &self.tables(), &self.footnotes())
     }
 
     /// Returns the report as rows for a table program, numbers in full: a row a figure, or a comparison.
@@ -221,7 +216,7 @@ impl IndexReport {
             ];
             rows.push(heading.map(str::to_owned).to_vec());
             rows.extend(self.compared.iter().map(|row| {
-                let number = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
+                let (low, high) = row.interval.unzip();
                 vec![
                     row.threads.to_string(),
                     row.figure.to_owned(),
@@ -229,8 +224,8 @@ impl IndexReport {
                     row.this.to_string(),
                     row.other.to_string(),
                     row.ratio.to_string(),
-                    number(row.interval.map(|(low, _)| low)),
-                    number(row.interval.map(|(_, high)| high)),
+                    number(low),
+                    number(high),
                     number(row.chance),
                     row.verdict.unwrap_or_default().to_owned(),
                 ]
@@ -260,11 +255,7 @@ impl IndexReport {
 fn cell(spread: Option<Spread>, unit: f64) -> String {
     match spread {
         Some(Spread { median, least, most }) if most > least => {
-            format!(
-                "{} ±{}",
-                printed(Some(median / unit)),
-                printed(Some((most - least) / 2.0 / unit))
-            )
+            give_or_take(median / unit, (most - least) / 2.0 / unit)
         }
         spread => printed(spread.map(|spread| spread.median / unit)),
     }
@@ -275,14 +266,12 @@ mod tests {
     use super::super::run::tests::run;
     use super::super::versus::compare;
     use super::*;
+    use crate::bench::origin::tests::origin;
 
     fn report() -> IndexReport {
         let runs = [run(1, 2.0), run(1, 4.0), run(2, 1.0)];
         IndexReport {
-            command: vec!["presscut".into()],
-            version: "1.2.3",
-            build: "release",
-            machine: Machine::default(),
+            origin: origin(),
             quiet: Quiet::default(),
             corpus: Corpus {
                 paths: vec!["pages".into()],

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bench::times::last;
 use crate::system::{Nanos, Spent};
 
 /// What the stages of indexing have had of the processors, in nanoseconds over all threads.
@@ -55,6 +56,6 @@ pub struct IndexTimes {
 impl IndexTimes {
     /// Finds the times in what a run has said: a line of JSON, the last of its kind.
     pub fn find(said: &str) -> Option<Self> {
-        said.lines().rev().find_map(|line| serde_json::from_str(line).ok())
+        last(said)
     }
 }

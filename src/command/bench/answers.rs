@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::classes::answer;
 use super::page::{Page, Timed};
-use crate::bench::{BenchQuery, IndexFacts, Nanos, nanos, read_queries};
+use crate::bench::{BUILD, BenchQuery, IndexFacts, Nanos, nanos, read_queries};
 
 /// The form of the conversation.
 pub(super) const FORM: u32 = 1;
@@ -50,7 +50,7 @@ pub(super) fn run(
     let greeting = Greeting {
         answers: FORM,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        build: super::BUILD.to_owned(),
+        build: BUILD.to_owned(),
         index,
     };
     line(out, &greeting)?;

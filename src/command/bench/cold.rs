@@ -60,13 +60,12 @@ pub(super) fn run(config: &BenchConfig, classes: &Classes, index: &Path) -> anyh
     let part = |time: fn(&(Nanos, Times)) -> Nanos| -> Vec<Sample> {
         let timed = samples.iter().zip(&seen);
         timed
-            .map(|(sample, seen)| Sample { due: 0, free: 0, begun: 0, done: time(seen), ..*sample })
+            .map(|(sample, seen)| Sample::lasting(sample.query, sample.block, time(seen)))
             .collect()
     };
     let whole = part(|(answered, _)| *answered);
     let answering: Nanos = whole.iter().map(Sample::response).sum();
-    let facts =
-        LoadFacts { kind: "closed", clients: 1, rate: None, arrivals: None, lag: None, kept: true };
+    let facts = LoadFacts::of_clients("closed", 1);
     let asked = nanos(Duration::from_secs_f64(seconds)).saturating_sub(answering);
     let mut remarks = read_from_disk(&seen, index);
     remarks.push(format!(

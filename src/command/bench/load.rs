@@ -123,14 +123,7 @@ impl Bench<'_> {
                 ..sample
             }));
         }
-        let facts = LoadFacts {
-            kind: "closed",
-            clients,
-            rate: None,
-            arrivals: None,
-            lag: None,
-            kept: true,
-        };
+        let facts = LoadFacts::of_clients("closed", clients);
         Ok(Loaded { facts, samples: numbered, seconds, tried: Vec::new(), rest })
     }
 

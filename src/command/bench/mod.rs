@@ -27,15 +27,13 @@ use self::load::Loaded;
 use self::page::{Page, Timed, Watch};
 use super::open;
 use crate::bench::{
-    Arrival, Baseline, BenchQuery, IndexFacts, Machine, Monotonic, QueryFacts, Report, Rounds, Row,
+    Arrival, Baseline, BenchQuery, IndexFacts, Monotonic, Origin, QueryFacts, Report, Rounds, Row,
     Sample, Slow, Versus, Warmup, arrivals_of, breaches, nanos, read_log, read_queries, warm_up,
     write_queries,
 };
 use crate::cli::config::{BenchConfig, BenchIndexConfig, Source, Subject, With};
 use crate::cli::{Output, Status, UserError};
 
-/// How this program was compiled.
-const BUILD: &str = if cfg!(debug_assertions) { "debug" } else { "release" };
 /// How long parts are measured apart, at most.
 const WATCHED: std::time::Duration = std::time::Duration::from_secs(3);
 
@@ -58,7 +56,7 @@ pub(super) fn run(
     let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
     if config.compare.answers {
-        let timed = Timed { whole: config.whole, snippets: config.snippets };
+        let timed = Timed::of(config);
         let (facts, mut asked) = (facts_of(index, &stats), std::io::stdin().lock());
         answers::run(&searcher, facts, timed, &mut asked, output.out())?;
         return Ok(Status::Done);
@@ -73,7 +71,7 @@ pub(super) fn run(
     if let Some(path) = &config.save_queries {
         fs::write(path, &written).with_context(|| path.display().to_string())?;
     }
-    let mut machine = Machine::look();
+    let mut origin = Origin::look();
     let facts = QueryFacts {
         source: match &config.source {
             Source::File(path) | Source::Log(path, _) => path.display().to_string(),
@@ -84,14 +82,14 @@ pub(super) fn run(
         seed: config.seed,
     };
     let classes = Classes::answer(queries, &searcher)?;
-    let timed = Timed { whole: config.whole, snippets: config.snippets };
+    let timed = Timed::of(config);
     let (searcher, measured) =
         measure(config, index, searcher, &classes, logged.as_deref(), output)?;
     let Measured { warmup, start, loaded, cold, versus, remarks: more } = measured;
     let Loaded { facts: load, samples, seconds, tried, rest } = loaded;
     remarks.extend(more);
     quiet.rounds = rest;
-    machine.look_again();
+    origin.machine.look_again();
     let watch = Watch::new();
     let mut page = Page::new(&searcher, timed);
     let processes = matches!(config.compare.with, Some(With::Command(_)));
@@ -102,10 +100,7 @@ pub(super) fn run(
     let open = load.kind == "open";
     let (rows, all) = cold.unwrap_or_else(|| classes.rows(&samples, seconds, open, config.seed));
     let mut report = Report {
-        command: std::env::args().collect(),
-        version: env!("CARGO_PKG_VERSION"),
-        build: BUILD,
-        machine,
+        origin,
         index: facts_of(index, &stats),
         queries: facts,
         load,
@@ -205,7 +200,7 @@ fn measure(
         let measured = Measured { warmup: None, start, loaded, cold: rows, versus: None, remarks };
         return Ok((open(index)?.searcher()?, measured));
     }
-    let timed = Timed { whole: config.whole, snippets: config.snippets };
+    let timed = Timed::of(config);
     let queries = classes.queries.iter().map(|(_, query)| query);
     let outside = config.subject == Subject::Process;
     let programs = outside.then(|| programs::searches(queries, index, false)).transpose()?;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use presscut_index::{Laps, ParseOptions, SearchOptions, Searcher, Stage};
 
 use crate::bench::{BenchQuery, StageShare};
+use crate::cli::config::BenchConfig;
 use crate::command::search::{Extra, HitObject};
 
 /// The parts of answering, in their order.
@@ -18,6 +19,13 @@ pub(super) struct Timed {
     /// Whether it ends with the page of hits, and not with the ranked hits.
     pub(super) whole: bool,
     pub(super) snippets: bool,
+}
+
+impl Timed {
+    /// Returns what was asked for.
+    pub(super) fn of(config: &BenchConfig) -> Self {
+        Self { whole: config.whole, snippets: config.snippets }
+    }
 }
 
 /// One client: it keeps nothing from query to query but its buffer.

@@ -1,15 +1,15 @@
 //! The report in the form that was asked for.
 
 use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::time::SystemTime;
 
 use anyhow::Context as _;
 
 use crate::bench::{
-    Latencies, Line, Report, Row, Versus, draw_curves, highest, histogram, markdown, micros,
-    printed, records, write_hlog,
+    Latencies, Line, Origin, Report, Row, Versus, draw_curves, highest, histogram, markdown,
+    micros, printed, records, write_hlog,
 };
 use crate::cli::config::{BenchConfig, Form};
 use crate::cli::text::one_line;
@@ -53,20 +53,12 @@ pub(super) fn print(
     for breach in &report.breaches {
         output.error(&format!("--fail-if {breach}"));
     }
-    if report.build == "debug" {
-        output.note("this is a debug build: the figures say nothing about a release build");
-    }
+    warn(&report.origin, output);
     if output.json() {
         return Ok(output.object(report)?);
     }
     match config.form {
-        Form::Csv => {
-            let mut csv = csv::Writer::from_writer(output.out());
-            for record in records(report) {
-                csv.write_record(record)?;
-            }
-            Ok(csv.flush()?)
-        }
+        Form::Csv => table::csv(&records(report), output.out()),
         Form::Markdown => Ok(output.out().write_all(markdown(report).as_bytes())?),
         Form::Table => people(report, classes, output),
     }
@@ -77,20 +69,11 @@ fn people(
     classes: &[(&str, Latencies)],
     output: &mut Output,
 ) -> anyhow::Result<()> {
+    dimmed(&report.heading(), output)?;
+    headed(&report.table(), output)?;
+    dimmed(&report.footnotes(), output)?;
     let (bold, dim, width) = (output.theme().bold, output.theme().dim, output.width());
     let out = output.out();
-    for line in report.heading() {
-        writeln!(out, "{dim}{line}{dim:#}")?;
-    }
-    for (at, line) in table::columns(&report.table()).lines().enumerate() {
-        match at {
-            0 => writeln!(out, "{bold}{line}{bold:#}")?,
-            _ => writeln!(out, "{line}")?,
-        }
-    }
-    for note in report.footnotes() {
-        writeln!(out, "{dim}{note}{dim:#}")?;
-    }
     let mut all = Latencies::default();
     for (_, latencies) in classes {
         all.add(latencies);
@@ -156,7 +139,7 @@ fn people(
 
 /// Prints what is said of both sides of a comparison.
 fn compared(report: &Report, versus: &Versus, output: &mut Output) -> anyhow::Result<()> {
-    let (bold, dim) = (output.theme().bold, output.theme().dim);
+    let bold = output.theme().bold;
     let out = output.out();
     writeln!(out)?;
     for line in versus.heading() {
@@ -164,8 +147,31 @@ fn compared(report: &Report, versus: &Versus, output: &mut Output) -> anyhow::Re
     }
     let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
     write!(out, "{}", table::columns(&versus.table(&rows)))?;
-    for note in versus.footnotes() {
-        writeln!(out, "{dim}{note}{dim:#}")?;
+    Ok(dimmed(&versus.footnotes(), output)?)
+}
+
+/// Says that a debug build was measured, if it was.
+pub(super) fn warn(origin: &Origin, output: &mut Output) {
+    if origin.build == "debug" {
+        output.note("this is a debug build: the figures say nothing about a release build");
+    }
+}
+
+/// Prints what is said of a table.
+pub(super) fn dimmed(lines: &[String], output: &mut Output) -> io::Result<()> {
+    let dim = output.theme().dim;
+    lines.iter().try_for_each(|line| writeln!(output.out(), "{dim}{line}{dim:#}"))
+}
+
+/// Prints a table whose first row is its heading.
+pub(super) fn headed(rows: &[Vec<String>], output: &mut Output) -> io::Result<()> {
+    let bold = output.theme().bold;
+    let out = output.out();
+    for (at, line) in table::columns(rows).lines().enumerate() {
+        match at {
+            0 => writeln!(out, "{bold}{line}{bold:#}")?,
+            _ => writeln!(out, "{line}")?,
+        }
     }
     Ok(())
 }

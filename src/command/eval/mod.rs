@@ -107,11 +107,7 @@ fn laid_out(rows: &[Vec<String>], form: Form, output: &mut Output) -> anyhow::Re
     match form {
         Form::Table => write!(out, "{}", table::columns(rows))?,
         Form::Markdown => write!(out, "{}", table::markdown(rows))?,
-        Form::Csv => {
-            let mut csv = csv::Writer::from_writer(out);
-            rows.iter().try_for_each(|row| csv.write_record(row))?;
-            csv.flush()?;
-        }
+        Form::Csv => table::csv(rows, out)?,
     }
     Ok(())
 }

@@ -9,9 +9,10 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use self::runs::{Runs, read_through};
-use super::{BUILD, quiet};
+use super::print::{dimmed, headed, warn};
+use super::quiet;
 use crate::bench::indexing::{Corpus, IndexReport, Run, Summary, Turn, compare};
-use crate::bench::{Machine, Random};
+use crate::bench::{Origin, Random};
 use crate::cli::config::{BenchIndexConfig, Form};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
@@ -24,7 +25,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Status> {
     let quiet = quiet::keep(config.pin.as_ref(), false)?;
-    let mut machine = Machine::look();
+    let mut origin = Origin::look();
     let mut corpus = find(config)?;
     let threads = threads(config);
     let mut runs = Runs::new(config, index)?;
@@ -46,7 +47,7 @@ pub(super) fn run(
         ));
         if turn.this { this.push(done) } else { other.push(done) }
     }
-    machine.look_again();
+    origin.machine.look_again();
     let remarks = different(&this, &other);
     if let Some(first) = this.first() {
         (corpus.articles, corpus.text) = (first.articles, first.text);
@@ -54,10 +55,7 @@ pub(super) fn run(
     // The runs of a pair follow each other, so that the nth of one side belongs to the nth of the other.
     let pairs: Vec<(Run, Run)> = this.iter().cloned().zip(other).collect();
     let report = IndexReport {
-        command: std::env::args().collect(),
-        version: env!("CARGO_PKG_VERSION"),
-        build: BUILD,
-        machine,
+        origin,
         quiet,
         corpus,
         seed: config.seed,
@@ -148,39 +146,20 @@ fn different(this: &[Run], other: &[Run]) -> Vec<String> {
 }
 
 fn print(report: &IndexReport, form: Form, output: &mut Output) -> anyhow::Result<()> {
-    if report.build == "debug" {
-        output.note("this is a debug build: the figures say nothing about a release build");
-    }
+    warn(&report.origin, output);
     if output.json() {
         return Ok(output.object(report)?);
     }
     match form {
-        Form::Csv => {
-            let mut csv = csv::Writer::from_writer(output.out());
-            for record in report.records() {
-                csv.write_record(record)?;
-            }
-            csv.flush()?;
-        }
+        Form::Csv => table::csv(&report.records(), output.out())?,
         Form::Markdown => output.out().write_all(report.markdown().as_bytes())?,
         Form::Table => {
-            let (bold, dim) = (output.theme().bold, output.theme().dim);
-            let out = output.out();
-            for line in report.heading() {
-                writeln!(out, "{dim}{line}{dim:#}")?;
-            }
+            dimmed(&report.heading(), output)?;
             for rows in report.tables() {
-                writeln!(out)?;
-                for (at, line) in table::columns(&rows).lines().enumerate() {
-                    match at {
-                        0 => writeln!(out, "{bold}{line}{bold:#}")?,
-                        _ => writeln!(out, "{line}")?,
-                    }
-                }
+                writeln!(output.out())?;
+                headed(&rows, output)?;
             }
-            for note in report.footnotes() {
-                writeln!(out, "{dim}{note}{dim:#}")?;
-            }
+            dimmed(&report.footnotes(), output)?;
         }
     }
     Ok(())

@@ -10,10 +10,10 @@ use self::sides::{Child, Here, Whole, invocation};
 use super::classes::{Classes, answer, shown};
 use super::load::Loaded;
 use super::page::Timed;
-use super::{BUILD, facts_of, programs};
+use super::{facts_of, programs};
 use crate::bench::{
-    Answer, Clock as _, Contender, LEAST_ROUNDS, LoadFacts, Monotonic, Nanos, Order, Other, Pair,
-    Paired, PairedClass, Runner, Sample, Until, Versus, Warmup, ask, fitting, nanos, pairs,
+    Answer, BUILD, Clock as _, Contender, LEAST_ROUNDS, LoadFacts, Monotonic, Nanos, Order, Other,
+    Pair, Paired, PairedClass, Runner, Sample, Until, Versus, Warmup, ask, fitting, nanos, pairs,
     warm_up,
 };
 use crate::cli::UserError;
@@ -51,7 +51,7 @@ pub(super) fn run(
             format!("give --repeat {LEAST_ROUNDS} or more, or leave it out"),
         ));
     }
-    let timed = Timed { whole: config.whole, snippets: config.snippets };
+    let timed = Timed::of(config);
     let here = |index| Here { index, timed, classes, page: None };
     let child = |program, index| Child::new(program, index, timed, classes);
     let bench = |other, differing| Bench { config, classes, other, differing };
@@ -243,16 +243,8 @@ impl Bench<'_> {
 
 /// Returns this side of the pairs as a load.
 fn loaded(paired: &Paired, seconds: f64) -> Loaded {
-    let sample = |pair: &Pair| Sample {
-        query: pair.query,
-        block: pair.round,
-        due: 0,
-        free: 0,
-        begun: 0,
-        done: pair.this,
-    };
-    let facts =
-        LoadFacts { kind: "turns", clients: 1, rate: None, arrivals: None, lag: None, kept: true };
+    let sample = |pair: &Pair| Sample::lasting(pair.query, pair.round, pair.this);
+    let facts = LoadFacts::of_clients("turns", 1);
     let samples = paired.pairs.iter().map(sample).collect();
     Loaded { facts, samples, seconds, tried: Vec::new(), rest: None }
 }
