@@ -20,6 +20,7 @@ mod load;
 mod log;
 mod machine;
 mod mix;
+mod order;
 mod origin;
 mod pairs;
 mod process;
@@ -54,10 +55,9 @@ pub use load::{BLOCKS, Limit, Sample, closed, closed_watched, open};
 pub use log::{LogError, Logged, arrivals_of, read_log};
 pub use machine::Machine;
 pub use mix::{Vocabulary, draw};
+pub use order::{Order, Side, Turn, Turns, fitting};
 pub use origin::{BUILD, Origin};
-pub use pairs::{
-    Contender, Order, Pair, Paired, Side, Turn, Turns, Until, ask, differences, fitting, pairs,
-};
+pub use pairs::{Contender, Pair, Paired, Until, ask, differences, pairs};
 pub use process::{Invocation, ProcessError, Ran, Runner};
 pub use queries::{Ask, BenchQuery, Error, Op, Terms, read_queries, write_queries};
 pub use quiet::{DISTURBED, Rest, Round, judge};

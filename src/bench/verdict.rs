@@ -1,8 +1,8 @@
 //! Whether one side is faster than the other, from figures that were measured in turns.
 //!
 //! A family is what one question is asked of, such as a class of queries. Each of its rounds has the differences of
-//! one thing or several that are compared: the logarithm of the time of this side over that of the other. How they become a word is told
-//! in `METHOD.md`, under *A verdict*.
+//! one thing or several that are compared: the logarithm of the time of this side over that of the other. How they
+//! become a word is told in `METHOD.md`, under *A verdict*.
 
 use serde::Serialize;
 

@@ -6,7 +6,8 @@ use serde::{Serialize, Serializer};
 use super::facts::IndexFacts;
 use super::figures::{Figure, Figures, Latencies, PERCENTILES, Ratios, key, paired_ratios};
 use super::forms::number;
-use super::pairs::{Pair, Paired, Turns, differences};
+use super::order::Turns;
+use super::pairs::{Pair, Paired, differences};
 use super::report::{Row, printed};
 use super::verdict::{
     CUT, ERRORS, Judged, LEAST_ROUNDS, SMALLEST, Verdict, judge_pairs, round_means,
@@ -311,7 +312,7 @@ pub(super) fn cells(compared: Option<&Compared>) -> Vec<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::pairs::Side;
+    use super::super::order::Side;
     use super::*;
 
     /// Thirty rounds of two classes, `eels` a tenth slower than on the other side.
