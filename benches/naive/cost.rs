@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use anyhow::{Context as _, bail, ensure};
-use presscut::bench::quantile;
+use presscut::bench::median;
 use serde::Serialize;
 
 /// How often a process is asked for the most memory it had so far.
@@ -32,13 +32,11 @@ impl Cost {
 
     /// Returns the medians over the rounds.
     pub(crate) fn figures(&self) -> Vec<f64> {
-        let median = |at: usize| {
-            let mut values: Vec<f64> =
-                self.rounds.iter().filter_map(|round| round.get(at)).copied().collect();
-            values.sort_unstable_by(f64::total_cmp);
-            quantile(&values, 0.5).unwrap_or(f64::NAN)
+        let figure = |at: usize| {
+            let values = self.rounds.iter().filter_map(|round| round.get(at)).copied();
+            median(values.collect()).unwrap_or(f64::NAN)
         };
-        (0..self.rounds.first().map_or(0, Vec::len)).map(median).collect()
+        (0..self.rounds.first().map_or(0, Vec::len)).map(figure).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use presscut::bench::{BenchQuery, Rounds, quantile};
+use presscut::bench::{BenchQuery, Rounds, median, quantile};
 use serde::Serialize;
 
 /// Percentiles that are told, over the median times of a class's queries.
@@ -80,21 +80,15 @@ fn classes(queries: &[BenchQuery], times: Vec<Vec<Vec<f64>>>) -> Vec<Class> {
             names.push(&query.class);
         }
     }
-    let sorted = |mut values: Vec<f64>| {
-        values.sort_unstable_by(f64::total_cmp);
-        values
-    };
     let medians: Vec<Vec<f64>> = times
         .into_iter()
-        .map(|program| {
-            let median = |times| quantile(&sorted(times), 0.5).unwrap_or(f64::NAN);
-            program.into_iter().map(median).collect()
-        })
+        .map(|program| program.into_iter().map(|times| median(times).unwrap_or(f64::NAN)).collect())
         .collect();
     let class = |name: &str| {
         let micros = medians.iter().map(|medians| {
             let of_class = queries.iter().zip(medians).filter(|(query, _)| query.class == name);
-            let medians = sorted(of_class.map(|(_, median)| *median).collect());
+            let mut medians: Vec<f64> = of_class.map(|(_, median)| *median).collect();
+            medians.sort_unstable_by(f64::total_cmp);
             SHARES.map(|share| quantile(&medians, share).unwrap_or(f64::NAN))
         });
         Class {

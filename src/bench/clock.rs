@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// Nanoseconds since a run began.
-pub type Nanos = u64;
+pub use crate::system::{Nanos, nanos};
 
 /// A clock that can be waited on.
 pub trait Clock {
@@ -45,11 +44,6 @@ impl Clock for Monotonic {
             }
         }
     }
-}
-
-/// Returns a span in nanoseconds; five hundred years at most.
-pub fn nanos(span: Duration) -> Nanos {
-    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

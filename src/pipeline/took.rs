@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::system::{Nanos, thread_time};
+use crate::system::{Nanos, nanos, thread_time};
 
 /// Time on processors, in nanoseconds over all threads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Took {
     /// Notes a commit.
     pub(super) fn committed(&mut self, cpu: Nanos, wall: Duration) {
         self.commit += cpu;
-        self.closing += u64::try_from(wall.as_nanos()).unwrap_or(u64::MAX);
+        self.closing += nanos(wall);
     }
 }
 

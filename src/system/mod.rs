@@ -7,6 +7,7 @@ mod linux;
 mod other;
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,11 @@ pub use other::{
 
 /// Nanoseconds of a clock.
 pub type Nanos = u64;
+
+/// Returns a span in nanoseconds; five hundred years at most.
+pub fn nanos(span: Duration) -> Nanos {
+    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
+}
 
 /// How much the priority is raised, where that is allowed: as much as half of what there is.
 pub const NICE: i32 = -10;

@@ -11,7 +11,7 @@ use crate::bench::Bound;
 #[command(next_help_heading = "Comparisons")]
 pub(crate) struct CompareArgs {
     /// Measure in turns with this: another index (a directory), or another presscut (a program), for 10
-    /// seconds and 20 rounds at the least
+    /// seconds and 20 rounds at the least; one that hangs is waited for until Ctrl-C
     #[arg(long, value_name = "OTHER",
           conflicts_with_all = ["rate", "log", "slo", "clients", "hlog", "svg", "baseline",
                                 "process", "cold", "undisturbed"])]
@@ -22,7 +22,7 @@ pub(crate) struct CompareArgs {
     pub(crate) vs_index: Option<PathBuf>,
 
     /// Measure whole processes in turns with those of another program, after `--`: `{query}` and `{k}`
-    /// stand for the query and its number of hits
+    /// stand for the query and its number of hits; one that hangs is waited for until Ctrl-C
     #[arg(last = true, value_name = "COMMAND",
           conflicts_with_all = ["vs", "rate", "log", "slo", "clients", "hlog", "svg", "baseline",
                                 "stage", "no_snippets", "process", "cold", "undisturbed"])]

@@ -48,7 +48,7 @@ pub(crate) struct BenchIndexArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeat: Option<u16>,
 
-    /// Compare with this presscut program
+    /// Compare with this presscut program; one that hangs is waited for until Ctrl-C
     #[arg(long, value_name = "PROGRAM")]
     pub(crate) vs: Option<PathBuf>,
 
