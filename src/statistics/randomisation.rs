@@ -44,26 +44,23 @@ pub fn sign_test(differences: &[f64], cut: f64, ways: Ways, random: &mut Random)
         differences.iter().filter(|value| **value != 0.0).map(|value| value.abs()).collect();
     let least = seen.abs() - ROUNDING * sizes.iter().sum::<f64>() / differences.len() as f64;
     let mut signed = Vec::with_capacity(differences.len());
-    let mut extreme = |exchanged: &mut dyn FnMut(usize) -> bool| {
+    let mut extreme = |bits: &mut dyn FnMut() -> u64| {
         signed.clear();
-        let signs = sizes.iter().enumerate();
-        signed.extend(signs.map(|(at, size)| if exchanged(at) { -size } else { *size }));
+        for sizes in sizes.chunks(64) {
+            let bits = bits();
+            let exchanged = (0..64).map(|at| bits >> at & 1 == 1);
+            let signs = sizes.iter().zip(exchanged);
+            signed.extend(signs.map(|(size, exchanged)| if exchanged { -size } else { *size }));
+        }
         signed.resize(differences.len(), 0.0);
         trimmed(&mut signed, cut).is_some_and(|mean| mean.abs() >= least)
     };
     if sizes.len() <= ways.all.min(30) as usize {
         let all = 1_u32 << sizes.len();
-        let count = (0..all).filter(|mask| extreme(&mut |at| mask >> at & 1 == 1)).count();
+        let count = (0..all).filter(|way| extreme(&mut || (*way).into())).count();
         return Significance { p: count as f64 / f64::from(all), exact: true };
     }
-    let mut bits = 0;
-    let mut drawn = |at: usize| {
-        if at.is_multiple_of(64) {
-            bits = random.bits();
-        }
-        bits >> (at % 64) & 1 == 1
-    };
-    let count = (0..ways.drawn).filter(|_| extreme(&mut drawn)).count();
+    let count = (0..ways.drawn).filter(|_| extreme(&mut || random.bits())).count();
     among_drawn(count, ways.drawn)
 }
 
