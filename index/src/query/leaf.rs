@@ -101,14 +101,13 @@ impl Lowerer<'_> {
         let total = self.searcher.total_num_docs().doing("counting articles")?;
         let main = stems.iter().rev().max_by_key(|stem| stem.articles);
         let most = main.map_or(0, |stem| stem.articles);
+        let is_ranked = place.scope == Scope::Bare && self.is_ranked(place);
         let occurrences = match main {
-            Some(stem) if place.scope == Scope::Bare => {
-                self.searcher.occurrences(&fields.text_term(&stem.term))?
-            }
+            Some(stem) if is_ranked => self.searcher.occurrences(&fields.text_term(&stem.term))?,
             _ => 0,
         };
         let shares = shares(&stems, most, total);
-        if place.positive && place.scope == Scope::Bare {
+        if is_ranked {
             self.sequence.push(&word.folded, (total.max(1) as f64 / most.max(1) as f64).log2());
         }
         let terms = || stems.iter().zip(&shares).map(|(stem, share)| (stem.term.as_str(), *share));

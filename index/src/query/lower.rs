@@ -188,7 +188,12 @@ impl Lowerer<'_> {
     ///
     /// What is excluded must be gone, and a count must be right; a score needs a few words only.
     pub(super) fn all_words(&self, place: Place) -> bool {
-        !(self.ranked && place.positive)
+        !self.is_ranked(place)
+    }
+
+    /// Tells whether a node's share in the score is asked for.
+    pub(super) fn is_ranked(&self, place: Place) -> bool {
+        self.ranked && place.positive
     }
 
     fn clause(&mut self, node: &Node, place: Place) -> Part {

@@ -79,7 +79,9 @@ impl Searcher {
             let read = ids.dictionary().sorted_ords_to_term_cb(&ords, |id| {
                 keyed.extend(founds.next().map(|found| (id.to_vec(), found)));
             });
-            read.map_err(|error| Error::io("ids", error))?;
+            if !read.map_err(|error| Error::io("ids", error))? {
+                return Err(Error::damaged("ids are missing"));
+            }
         }
         keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
         for alike in keyed.chunk_by_mut(|(a, _), (b, _)| a == b) {
