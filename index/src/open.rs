@@ -23,7 +23,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::schema::Fields;
 
 /// The format of the fields and of what is stored in them.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// The file that tells the format.
 const FORMAT_FILE: &str = "presscut.json";
 
@@ -232,7 +232,7 @@ mod tests {
                 };
                 assert_eq!(
                     (found.as_str(), expected.as_str(), told.as_path()),
-                    (shown, "2.2", dir.path())
+                    (shown, "3.2", dir.path())
                 );
             }
         }

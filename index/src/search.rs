@@ -9,6 +9,7 @@ mod order;
 mod page;
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::Query as EngineQuery;
@@ -145,18 +146,31 @@ impl Searcher {
     fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let exact = Exact::of(self, asked.query)?;
         if !exact.has_stems() || wanted == 0 {
-            let found = self.candidates(asked, &exact, wanted)?;
+            let found = self.candidates(asked, &exact, 0..wanted)?;
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }
-        let found = self.candidates(asked, &exact, wanted.max(RANKING.candidates))?;
-        let found = self.rerank(asked, found)?;
+        // Those that are weighed anew need no order among themselves.
+        let certain = RANKING.candidates..wanted.max(RANKING.candidates);
+        let found = self.candidates(asked, &exact, certain)?;
+        let found = self.rerank(asked, found, wanted)?;
         asked.laps.lap(Stage::Rescore);
         Ok(found)
     }
 
-    /// Returns the best matches of the first stage in order; more than `wanted` if there are more.
-    fn candidates(&self, asked: &Asked<'_>, exact: &Exact, wanted: usize) -> Result<Vec<Scored>> {
+    /// Returns the best matches of the first stage; more than up to the end of the places that are to be
+    /// certain, if there are more.
+    fn candidates(
+        &self,
+        asked: &Asked<'_>,
+        exact: &Exact,
+        certain: Range<usize>,
+    ) -> Result<Vec<Scored>> {
         let Asked { query, laps, .. } = *asked;
+        let wanted = certain.end;
+        let in_order = |found| {
+            let found = exact.score(self, found)?;
+            self.by_falling(found, certain.clone(), |scored| scored.first)
+        };
         let mut limit = wanted.saturating_add(1);
         loop {
             // Alone, this collector skips what cannot make the page; beside another it cannot.
@@ -165,7 +179,7 @@ impl Searcher {
             let all = found.len() < limit;
             let beyond = found.last().map_or(0.0, |(score, _)| *score);
             laps.lap(Stage::Match);
-            let found = self.by_first_score(exact.score(self, found)?)?;
+            let found = in_order(found)?;
             laps.lap(Stage::Rescore);
             // The page is certain if nothing that was not fetched can reach its last hit.
             let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.first);
@@ -174,7 +188,7 @@ impl Searcher {
                     if limit > wanted.saturating_add(MORE) {
                         let found = self.collect(query, &AtLeast(least(last)))?;
                         laps.lap(Stage::Match);
-                        let found = self.by_first_score(exact.score(self, found)?)?;
+                        let found = in_order(found)?;
                         laps.lap(Stage::Rescore);
                         return Ok(found);
                     }

@@ -12,6 +12,7 @@ use super::weigh::{StemCursor, StemWeight};
 use super::{BonusQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
+use crate::schema::ID_START;
 
 /// How far the engine's sum may be from the exact one, as a share of it.
 ///
@@ -26,6 +27,8 @@ pub(crate) struct Scored {
     pub(crate) first: Score,
     /// That of the second.
     pub(crate) second: f64,
+    /// The begin of its id.
+    pub(crate) start: u64,
     /// Where it is.
     pub(crate) at: DocAddress,
 }
@@ -81,10 +84,13 @@ impl Exact {
         let mut scored = Vec::with_capacity(at.len());
         for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Some(first) = docs.first() else { continue };
-            let mut cursor = self.open(searcher.inner.segment_reader(first.segment_ord))?;
+            let reader = searcher.inner.segment_reader(first.segment_ord);
+            let mut cursor = self.open(reader)?;
+            let starts = reader.fast_fields().u64(ID_START).doing("ordering hits")?;
             scored.extend(docs.iter().map(|at| {
                 let [first, second] = cursor.score(at.doc_id).unwrap_or_default();
-                Scored { first: rounded(first), second, at: *at }
+                let start = starts.first(at.doc_id).unwrap_or_default();
+                Scored { first: rounded(first), second, start, at: *at }
             }));
         }
         Ok(scored)

@@ -11,13 +11,20 @@ use crate::search::Asked;
 /// What stands behind the candidates has a lower score than all of them, by this at least.
 const BEHIND: f64 = 0.999;
 
+fn second(scored: &Scored) -> Score {
+    rounded(scored.second)
+}
+
 impl Searcher {
     /// Weighs the first of some matches anew, which stand by their scores in the first stage; returns all of
     /// them with their final scores, in order.
+    ///
+    /// The order of the first `wanted` is certain.
     pub(crate) fn rerank(
         &self,
         asked: &Asked<'_>,
         mut found: Vec<Scored>,
+        wanted: usize,
     ) -> Result<Vec<(Score, DocAddress)>> {
         let rest = found.split_off(found.len().min(RANKING.candidates));
         let Some(last) = found.last().map(|scored| f64::from(scored.first)) else {
@@ -25,11 +32,12 @@ impl Searcher {
         };
         if !asked.sequence.is_empty() {
             // Which of them are looked at must not depend on where they lie, either.
-            found = self.by_falling(found, |scored| (rounded(scored.second), scored.at))?;
+            found = self.by_falling(found, RANKING.near..RANKING.near, second)?;
             asked.worth.set(self.add_nearness(asked.sequence, &mut found)?);
         }
-        let ranked = found.into_iter().map(|scored| (rounded(scored.second), scored.at)).collect();
-        let mut ranked: Vec<(Score, DocAddress)> = self.by_falling(ranked, |found| *found)?;
+        let found = self.by_falling(found, 0..wanted, second)?;
+        let mut ranked: Vec<(Score, DocAddress)> =
+            found.into_iter().map(|scored| (second(&scored), scored.at)).collect();
         let least = ranked.last().map_or(0.0, |(score, _)| f64::from(*score));
         // A power of two, by which different scores stay different.
         let factor = if last > 0.0 && least > 0.0 {

@@ -3,7 +3,7 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
-use super::{Fields, KIND_ARTICLE, KIND_CHUNK, id_key, source_key, unique};
+use super::{Fields, KIND_ARTICLE, KIND_CHUNK, id_key, id_start, source_key, unique};
 use crate::analyze::mark;
 use crate::error::{Error, Result};
 use crate::{Article, LedgerChunk};
@@ -15,7 +15,9 @@ impl Fields {
         doc.add_u64(self.kind, KIND_ARTICLE);
         doc.add_u64(self.source_key, source_key(&article.source));
         doc.add_u64(self.unique, unique(&article.source, &article.id));
-        doc.add_text(self.id_key, id_key(&article.id));
+        let id_key = id_key(&article.id);
+        doc.add_u64(self.id_start, id_start(&id_key));
+        doc.add_text(self.id_key, id_key);
 
         let language = article.language;
         if let Some(headline) = &article.headline {

@@ -11,7 +11,7 @@
 //! | `headline_words`, `body_words`, `author` | printed words, folded, with positions | phrases, patterns, `author:` |
 //! | `id`, `source`, `site`, `section`, `language`, `url` | values, folded for case | `field:value` |
 //! | `date_start`, `date_end` | civil seconds, columns | ranges, sorting |
-//! | `id_key` | the id as ties are ordered by it, a column | ties |
+//! | `id_key`, `id_start` | the id as ties are ordered by it, and its begin as a number, columns | ties |
 //! | `unique` | hash of source and id | deletion |
 //! | `article` | the article itself, stored | hits, `show` |
 //!
@@ -43,6 +43,8 @@ pub(crate) const DATE_START: &str = "date_start";
 pub(crate) const DATE_END: &str = "date_end";
 /// The column that breaks ties: the id as [`id_key`] has it.
 pub(crate) const ID_KEY: &str = "id_key";
+/// The column of the first bytes of that as [`id_start`] has them (`u64`): most ties need no more.
+pub(crate) const ID_START: &str = "id_start";
 /// The column of the source's name as given.
 pub(crate) const SOURCE: &str = "source";
 /// The column of the site.
@@ -111,6 +113,7 @@ pub(crate) struct Fields {
     source_key: Field,
     unique: Field,
     id_key: Field,
+    id_start: Field,
     article: Field,
     text: Field,
     headline: Field,
@@ -156,6 +159,7 @@ impl Fields {
         schema.add_u64_field("source_key", NumericOptions::default().set_indexed());
         schema.add_u64_field("unique", INDEXED);
         schema.add_text_field(ID_KEY, column());
+        schema.add_u64_field(ID_START, FAST);
         schema.add_bytes_field("article", STORED);
         schema.add_text_field("text", stems());
         schema.add_text_field("headline", stems());
@@ -190,6 +194,7 @@ impl Fields {
             source_key: field("source_key")?,
             unique: field("unique")?,
             id_key: field(ID_KEY)?,
+            id_start: field(ID_START)?,
             article: field("article")?,
             text: field("text")?,
             headline: field("headline")?,
@@ -324,4 +329,13 @@ pub(crate) fn id_key(id: &str) -> String {
         key.push_str(id);
     }
     key
+}
+
+/// Returns the first eight bytes of a key of ids as a number, which is ordered as they are.
+pub(crate) fn id_start(key: &str) -> u64 {
+    let mut start = [0; 8];
+    for (slot, byte) in start.iter_mut().zip(key.bytes()) {
+        *slot = byte;
+    }
+    u64::from_be_bytes(start)
 }

@@ -1,12 +1,15 @@
 //! The order of matches that are worth the same: by id, then by source.
 //!
-//! The dictionary of a column is in order, so that within a segment numbers are compared; strings are read only
-//! of what is kept.
+//! The begin of an id, a number in a column, tells most of them apart. Where it does not, the places that are to be
+//! certain are filled from all segments in turns: the dictionary of a column is in order, so that within a segment
+//! numbers are compared, and strings are read only of what stands first in each.
+
+use std::ops::Range;
 
 use tantivy::collector::TopDocs;
 use tantivy::collector::sort_key::{SortByStaticFastValue, SortByString};
 use tantivy::query::Query as EngineQuery;
-use tantivy::{DocAddress, Order};
+use tantivy::{DocAddress, Order, Score};
 
 use super::Found;
 use crate::cursor::{Key, Rank};
@@ -14,15 +17,23 @@ use crate::error::{Doing as _, Error, Result};
 use crate::hit::Sort;
 use crate::open::Searcher;
 use crate::rank::Scored;
-use crate::schema::{DATE_START, ID_KEY, SOURCE};
+use crate::schema::{DATE_START, ID_KEY, ID_START, SOURCE};
 use crate::store::{read_string, strings};
 
 impl Searcher {
     /// Returns matches that are all worth the same.
     pub(super) fn by_tie(&self, query: &dyn EngineQuery, wanted: usize) -> Result<Vec<Found>> {
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(ties());
-        let found = self.collect(query, &collector)?;
-        Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
+        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(starts());
+        let found = self.inner.search(query, &collector).doing("searching")?;
+        let found = found.into_iter().map(|(start, at)| ((), start, at)).collect();
+        match self.told_apart(found, wanted)? {
+            Some(found) => Ok(found),
+            None => {
+                let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(ties());
+                let found = self.inner.search(query, &collector).doing("searching")?;
+                Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
+            }
+        }
     }
 
     /// Returns matches by their dates.
@@ -32,73 +43,116 @@ impl Searcher {
         wanted: usize,
         order: Order,
     ) -> Result<Vec<Found>> {
-        let (id, source) = ties();
-        let dates = (SortByStaticFastValue::<i64>::for_field(DATE_START), order);
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by((dates, id, source));
+        let dates = || (SortByStaticFastValue::<i64>::for_field(DATE_START), order);
+        let limit = || TopDocs::with_limit(wanted.saturating_add(1));
+        let collector = limit().order_by((dates(), starts()));
         let found = self.inner.search(query, &collector).doing("searching")?;
-        Ok(found.into_iter().map(|(_, address)| (0.0, address)).collect())
-    }
-
-    /// Orders matches by their scores in the first stage.
-    pub(super) fn by_first_score(&self, found: Vec<Scored>) -> Result<Vec<Scored>> {
-        self.by_falling(found, |scored| (scored.first, scored.at))
-    }
-
-    /// Orders matches by a score; those of one score by their ids.
-    pub(crate) fn by_falling<T: Copy>(
-        &self,
-        mut found: Vec<T>,
-        key: impl Fn(&T) -> Found,
-    ) -> Result<Vec<T>> {
-        found.sort_by(|a, b| {
-            let ((a, x), (b, y)) = (key(a), key(b));
-            b.total_cmp(&a).then(x.cmp(&y))
-        });
-        for same in found.chunk_by_mut(|a, b| key(a).0.total_cmp(&key(b).0).is_eq()) {
-            if same.len() > 1 {
-                self.by_id_of(same, |found| key(found).1)?;
+        let found = found.into_iter().map(|((date, start), at)| (date, start, at)).collect();
+        match self.told_apart(found, wanted)? {
+            Some(found) => Ok(found),
+            None => {
+                let (id, source) = ties();
+                let collector = limit().order_by((dates(), id, source));
+                let found = self.inner.search(query, &collector).doing("searching")?;
+                Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
             }
+        }
+    }
+
+    /// Orders matches by their ids that stand by a key and the begin of the id; `None` where the last one wanted
+    /// and the next one have both in common, so that others may have them, too.
+    fn told_apart<K: PartialEq>(
+        &self,
+        found: Vec<(K, Option<u64>, DocAddress)>,
+        wanted: usize,
+    ) -> Result<Option<Vec<Found>>> {
+        let same = |a: &(K, Option<u64>, DocAddress), b: &(K, Option<u64>, DocAddress)| {
+            a.0 == b.0 && a.1 == b.1
+        };
+        if let (Some(last), Some(next)) =
+            (wanted.checked_sub(1).and_then(|at| found.get(at)), found.get(wanted))
+            && same(last, next)
+        {
+            return Ok(None);
+        }
+        let mut ordered = Vec::with_capacity(found.len());
+        for run in found.chunk_by(same) {
+            let mut run: Vec<DocAddress> = run.iter().map(|(.., at)| *at).collect();
+            let all = run.len();
+            self.by_id_of(&mut run, all, |at| *at)?;
+            ordered.extend(run.into_iter().map(|at| (0.0, at)));
+        }
+        Ok(Some(ordered))
+    }
+
+    /// Orders matches by a score; those of one score by their ids, as far as it takes to be certain which match
+    /// stands at each place of a range, and which ones before it.
+    pub(crate) fn by_falling(
+        &self,
+        mut found: Vec<Scored>,
+        certain: Range<usize>,
+        score: impl Fn(&Scored) -> Score,
+    ) -> Result<Vec<Scored>> {
+        found.sort_by(|a, b| {
+            let by_score = score(b).total_cmp(&score(a));
+            by_score.then_with(|| (a.start, a.at).cmp(&(b.start, b.at)))
+        });
+        let same =
+            |a: &Scored, b: &Scored| a.start == b.start && score(a).total_cmp(&score(b)).is_eq();
+        let mut begin = 0;
+        for run in found.chunk_by_mut(same) {
+            let end = begin + run.len();
+            if run.len() > 1 && begin < certain.end && end > certain.start {
+                self.by_id_of(run, certain.end.min(end) - begin, |scored| scored.at)?;
+            }
+            begin = end;
         }
         Ok(found)
     }
 
-    /// Orders matches of one score, which stand by address, by their ids.
-    fn by_id_of<T: Copy>(&self, same: &mut [T], at: impl Fn(&T) -> DocAddress) -> Result<()> {
-        let mut keyed = Vec::with_capacity(same.len());
+    /// Puts the first `wanted` of some matches by their ids before the others.
+    fn by_id_of<T: Copy>(
+        &self,
+        same: &mut [T],
+        wanted: usize,
+        at: impl Fn(&T) -> DocAddress,
+    ) -> Result<()> {
+        if same.len() < 2 {
+            return Ok(());
+        }
+        same.sort_by_key(&at);
+        let mut queues = Vec::new();
         for matches in same.chunk_by(|a, b| at(a).segment_ord == at(b).segment_ord) {
             let Some(first) = matches.first().map(&at) else { continue };
             let segment = self.inner.segment_reader(first.segment_ord);
-            let ids = strings(segment, ID_KEY)?;
-            let ids = ids.ok_or_else(|| Error::damaged("articles without ids"))?;
-            let ord = |found: &T| ids.ords().first(at(found).doc_id).unwrap_or_default();
-            let mut ordered: Vec<(u64, T)> =
-                matches.iter().map(|found| (ord(found), *found)).collect();
-            ordered.sort_by_key(|(ord, _)| *ord);
-            let ords: Vec<u64> = ordered.iter().map(|(ord, _)| *ord).collect();
-            let mut founds = ordered.into_iter().map(|(_, found)| found);
-            let read = ids.dictionary().sorted_ords_to_term_cb(&ords, |id| {
-                keyed.extend(founds.next().map(|found| (id.to_vec(), found)));
-            });
-            if !read.map_err(|error| Error::io("ids", error))? {
-                return Err(Error::damaged("ids are missing"));
-            }
+            let (Some(ids), Some(sources)) = (strings(segment, ID_KEY)?, strings(segment, SOURCE)?)
+            else {
+                return Err(Error::damaged("articles without ids"));
+            };
+            let ords = |found: &T| {
+                let doc = at(found).doc_id;
+                (ids.ords().first(doc), sources.ords().first(doc))
+            };
+            let mut queue: Vec<T> = matches.to_vec();
+            // The last one comes first.
+            queue.sort_by_cached_key(|found| std::cmp::Reverse(ords(found)));
+            queues.push((None, queue));
         }
-        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for alike in keyed.chunk_by_mut(|(a, _), (b, _)| a == b) {
-            if alike.len() > 1 {
-                let mut of_sources = Vec::with_capacity(alike.len());
-                for (_, found) in &*alike {
-                    of_sources.push((self.string(SOURCE, at(found))?, *found));
-                }
-                of_sources.sort_by(|(a, _), (b, _)| a.cmp(b));
-                for ((_, slot), (_, found)) in alike.iter_mut().zip(of_sources) {
-                    *slot = found;
+        let mut ordered = Vec::with_capacity(same.len());
+        while ordered.len() < wanted {
+            for (head, queue) in &mut queues {
+                if let (None, Some(next)) = (&head, queue.last()) {
+                    let next = at(next);
+                    *head = Some((self.string(ID_KEY, next)?, self.string(SOURCE, next)?));
                 }
             }
+            let heads = queues.iter_mut().filter(|(head, _)| head.is_some());
+            let Some((head, queue)) = heads.min_by(|(a, _), (b, _)| a.cmp(b)) else { break };
+            *head = None;
+            ordered.extend(queue.pop());
         }
-        for (slot, (_, found)) in same.iter_mut().zip(keyed) {
-            *slot = found;
-        }
+        ordered.extend(queues.into_iter().flat_map(|(_, queue)| queue.into_iter().rev()));
+        same.copy_from_slice(&ordered);
         Ok(())
     }
 
@@ -126,6 +180,11 @@ impl Searcher {
         }
         Ok(text)
     }
+}
+
+/// By the begin of the id.
+fn starts() -> (SortByStaticFastValue<u64>, Order) {
+    (SortByStaticFastValue::for_field(ID_START), Order::Asc)
 }
 
 /// By id, then by source.
