@@ -42,7 +42,7 @@ pub(crate) struct Ranking {
 
 /// The setting.
 pub(crate) const RANKING: Ranking = Ranking {
-    candidates: 200,
+    candidates: 100,
     headline: 1.5,
     near: 50,
     pairs: 16,
