@@ -25,15 +25,13 @@ impl Searcher {
     pub(super) fn by_tie(&self, query: &dyn EngineQuery, wanted: usize) -> Result<Vec<Found>> {
         let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(starts());
         let found = self.inner.search(query, &collector).doing("searching")?;
-        let found = found.into_iter().map(|(start, at)| ((), start, at)).collect();
-        match self.told_apart(found, wanted)? {
-            Some(found) => Ok(found),
-            None => {
-                let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(ties());
-                let found = self.inner.search(query, &collector).doing("searching")?;
-                Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
-            }
+        let found: Vec<_> = found.into_iter().map(|(start, at)| ((), start, at)).collect();
+        if let Some(found) = self.told_apart(&found, wanted)? {
+            return Ok(found);
         }
+        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(ties());
+        let found = self.inner.search(query, &collector).doing("searching")?;
+        Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
     }
 
     /// Returns matches by their dates.
@@ -47,23 +45,22 @@ impl Searcher {
         let limit = || TopDocs::with_limit(wanted.saturating_add(1));
         let collector = limit().order_by((dates(), starts()));
         let found = self.inner.search(query, &collector).doing("searching")?;
-        let found = found.into_iter().map(|((date, start), at)| (date, start, at)).collect();
-        match self.told_apart(found, wanted)? {
-            Some(found) => Ok(found),
-            None => {
-                let (id, source) = ties();
-                let collector = limit().order_by((dates(), id, source));
-                let found = self.inner.search(query, &collector).doing("searching")?;
-                Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
-            }
+        let found: Vec<_> =
+            found.into_iter().map(|((date, start), at)| (date, start, at)).collect();
+        if let Some(found) = self.told_apart(&found, wanted)? {
+            return Ok(found);
         }
+        let (id, source) = ties();
+        let collector = limit().order_by((dates(), id, source));
+        let found = self.inner.search(query, &collector).doing("searching")?;
+        Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
     }
 
     /// Orders matches by their ids that stand by a key and the begin of the id; `None` where the last one wanted
     /// and the next one have both in common, so that others may have them, too.
     fn told_apart<K: PartialEq>(
         &self,
-        found: Vec<(K, Option<u64>, DocAddress)>,
+        found: &[(K, Option<u64>, DocAddress)],
         wanted: usize,
     ) -> Result<Option<Vec<Found>>> {
         let same = |a: &(K, Option<u64>, DocAddress), b: &(K, Option<u64>, DocAddress)| {

@@ -348,7 +348,7 @@ fn combinators_narrow_what_is_found() {
 fn hits_show_why_they_match() {
     let bench = bench(&articles(), 2);
     let first = |query: &str| bench.hits(query, &SearchOptions::default()).hits.swap_remove(0);
-    let marked = |text: &str, marks: &[std::ops::Range<usize>]| {
+    let marked = |text: &str, marks: &[Range<usize>]| {
         marks.iter().map(|m| text[m.clone()].to_owned()).collect::<Vec<_>>().join("|")
     };
     for (query, headline, body) in [
