@@ -44,7 +44,7 @@ impl Index {
 
     /// Returns the texts of an article.
     pub fn texts(&self, article: &Article) -> Result<Texts> {
-        Ok(Texts(self.fields.article_document(article)?))
+        Ok(Texts(self.fields.article_document(article, &[])))
     }
 }
 

@@ -109,8 +109,10 @@ pub struct Article {
     /// The headline, where the input holds one.
     pub headline: Option<String>,
     /// The text, one paragraph a line.
+    #[serde(default)]
     pub body: String,
     /// The authors' names as printed.
+    #[serde(default)]
     pub authors: Vec<String>,
     /// When it was published.
     pub date: Option<Date>,

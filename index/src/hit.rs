@@ -29,10 +29,13 @@ pub struct SearchOptions {
     pub per_source: Option<usize>,
     /// How much is told of why each hit matches.
     pub explain: Explain,
+    /// Every hit brings its body along. Without, bodies are empty but of hits that have no headline, whose first
+    /// words stand for one, or where a snippet or an explanation needs them; that is quicker.
+    pub bodies: bool,
 }
 
 impl Default for SearchOptions {
-    /// Ten hits by relevance with snippets of 240 characters, not counted.
+    /// Ten whole articles by relevance with snippets of 240 characters, not counted.
     fn default() -> Self {
         Self {
             limit: 10,
@@ -46,6 +49,7 @@ impl Default for SearchOptions {
             whole: false,
             per_source: None,
             explain: Explain::Nothing,
+            bodies: true,
         }
     }
 }
@@ -105,7 +109,7 @@ pub struct Hit {
     pub rank: u64,
     /// Its score; higher is better. 0 where the order is not by relevance.
     pub score: f32,
-    /// The article, whole.
+    /// The article, its body as [`SearchOptions::bodies`] says.
     pub article: Article,
     /// The bytes of the headline that match, ordered and disjoint.
     pub headline_marks: Vec<Range<usize>>,

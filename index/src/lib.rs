@@ -21,6 +21,7 @@ mod merge;
 mod near;
 mod occurrences;
 mod open;
+mod packing;
 mod query;
 mod rank;
 mod schema;

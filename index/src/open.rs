@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
@@ -23,7 +23,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::schema::Fields;
 
 /// The format of the fields and of what is stored in them.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// The file that tells the format.
 const FORMAT_FILE: &str = "presscut.json";
 
@@ -154,7 +154,8 @@ impl Index {
 
 fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        // Articles come compressed.
+        docstore_compression: Compressor::None,
         ..IndexSettings::default()
     }
 }
@@ -232,7 +233,7 @@ mod tests {
                 };
                 assert_eq!(
                     (found.as_str(), expected.as_str(), told.as_path()),
-                    (shown, "3.2", dir.path())
+                    (shown, "4.2", dir.path())
                 );
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Scores and the order of hits depend on the articles alone, not on how they lie in segments: what
 //! the engine finds is scored once more in a fixed order, and equal scores are ordered by id, then by
-//! source. When the page's last hit ties with the next one, every match is looked at.
+//! source.
 
 mod each;
 mod order;
@@ -11,7 +11,7 @@ mod page;
 use std::cell::Cell;
 use std::ops::Range;
 
-use tantivy::collector::{Collector, Count, TopDocs};
+use tantivy::collector::{Collector, Count};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
 
@@ -26,11 +26,8 @@ use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
-use crate::rank::{AtLeast, Exact, RANKING, Scored, least};
+use crate::rank::{Best, Exact, RANKING, Scored};
 use crate::snippet::{snippet, whole};
-
-/// How many hits beyond the page are fetched where one does not show where it ends.
-const MORE: usize = 50;
 
 /// A match before its article is fetched.
 type Found = (Score, DocAddress);
@@ -165,42 +162,26 @@ impl Searcher {
         exact: &Exact,
         certain: Range<usize>,
     ) -> Result<Vec<Scored>> {
-        let Asked { query, laps, .. } = *asked;
-        let wanted = certain.end;
-        let in_order = |found| {
-            let found = exact.score(self, found)?;
-            self.by_falling(found, certain.clone(), |scored| scored.first)
-        };
-        let mut limit = wanted.saturating_add(1);
-        loop {
-            // Alone, this collector skips what cannot make the page; beside another it cannot.
-            let collector = TopDocs::with_limit(limit).order_by_score();
-            let found = self.collect(query, &collector)?;
-            let all = found.len() < limit;
-            let beyond = found.last().map_or(0.0, |(score, _)| *score);
-            laps.lap(Stage::Match);
-            let found = in_order(found)?;
-            laps.lap(Stage::Rescore);
-            // The page is certain if nothing that was not fetched can reach its last hit.
-            let last = wanted.checked_sub(1).and_then(|at| found.get(at)).map(|found| found.first);
-            match last {
-                Some(last) if !all && beyond >= least(last) => {
-                    if limit > wanted.saturating_add(MORE) {
-                        let found = self.collect(query, &AtLeast(least(last)))?;
-                        laps.lap(Stage::Match);
-                        let found = in_order(found)?;
-                        laps.lap(Stage::Rescore);
-                        return Ok(found);
-                    }
-                    limit = limit.saturating_add(MORE);
-                }
-                _ => return Ok(found),
-            }
-        }
+        let found = self.collect(asked.query, &Best::new(certain.end.saturating_add(1)))?;
+        asked.laps.lap(Stage::Match);
+        let found = exact.score(self, found)?;
+        let found = self.by_falling(found, certain, |scored| scored.first)?;
+        asked.laps.lap(Stage::Rescore);
+        Ok(found)
     }
 
     fn collect<C: Collector>(&self, query: &dyn EngineQuery, collector: &C) -> Result<C::Fruit> {
         self.inner.search_with_statistics_provider(query, collector, self).doing("searching")
+    }
+
+    /// Reads as much of an article as a hit shows.
+    fn fetched(&self, address: DocAddress, options: &SearchOptions) -> Result<Article> {
+        let explained = options.explain != Explain::Nothing;
+        if options.bodies || options.snippet.is_some() || explained {
+            return self.article(address);
+        }
+        let head = self.head(address)?;
+        if head.headline.is_some() { Ok(head) } else { self.article(address) }
     }
 
     fn hit(
@@ -210,7 +191,7 @@ impl Searcher {
         asked: &Asked<'_>,
         stemmer: &mut Stemmer,
     ) -> Result<Hit> {
-        let article = self.article(address)?;
+        let article = self.fetched(address, asked.options)?;
         asked.laps.lap(Stage::Fetch);
         let hit = shown(at, score, article, asked, stemmer);
         asked.laps.lap(Stage::Snippet);

@@ -43,8 +43,34 @@ impl Searcher {
 
     /// Reads the article of a document.
     pub(crate) fn article(&self, address: DocAddress) -> Result<Article> {
+        self.unpacked(address, true)
+    }
+
+    /// Reads the article of a document without its body.
+    pub(crate) fn head(&self, address: DocAddress) -> Result<Article> {
+        self.unpacked(address, false)
+    }
+
+    fn unpacked(&self, address: DocAddress, with_body: bool) -> Result<Article> {
         let doc: TantivyDocument = self.inner.doc(address).doing("reading an article")?;
-        self.fields.article_of(&doc)
+        let packed = self.fields.packed_article(&doc);
+        let packed = packed.ok_or_else(|| Error::damaged("a hit without its article"))?;
+        self.unpacker.article(&self.dir, packed, with_body)
+    }
+
+    /// Reads articles as long as they are wanted, in the order in which they lie.
+    pub(crate) fn each_article(
+        &self,
+        wanted: &mut dyn FnMut(&Article) -> Result<bool>,
+    ) -> Result<()> {
+        for (ord, segment) in (0..).zip(self.inner.segment_readers()) {
+            for doc in documents(segment, &self.fields.article_term())? {
+                if !wanted(&self.article(DocAddress::new(ord, doc))?)? {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Returns every source that has articles or a ledger, ordered by name.
@@ -93,7 +119,9 @@ impl Searcher {
         found.sort_unstable();
         Ok(found.into_iter().map(|(_, address)| {
             let doc: TantivyDocument = self.inner.doc(address).doing("reading the ledger")?;
-            self.fields.chunk_of(&doc)
+            let packed = self.fields.packed_chunk(&doc);
+            let packed = packed.ok_or_else(|| Error::damaged("a part of the ledger is empty"))?;
+            self.unpacker.json(&self.dir, packed)
         }))
     }
 }

@@ -4,6 +4,7 @@
 mod tests;
 
 use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::IndexWriterOptions;
@@ -12,6 +13,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 use crate::error::{Doing as _, Error, Result};
 use crate::merge::LikeSizes;
 use crate::open::Index;
+use crate::packing::Packer;
 use crate::{Article, LedgerChunk};
 
 /// How a writer uses the machine.
@@ -43,6 +45,7 @@ const MAX_THREADS: u64 = 8;
 pub struct Writer {
     index: Index,
     inner: IndexWriter<TantivyDocument>,
+    packer: Mutex<Packer>,
 }
 
 /// What a commit says of itself.
@@ -82,23 +85,29 @@ impl Index {
             other => other.doing("opening the index for writing")?,
         };
         inner.set_merge_policy(Box::new(LikeSizes { dir: self.dir.clone(), most: merged }));
-        Ok(Writer { index: self.clone(), inner })
+        Ok(Writer { index: self.clone(), inner, packer: Mutex::new(Packer::new(self)?) })
     }
 }
 
 impl Writer {
     /// Adds an article. It is found after the next commit.
     pub fn add(&self, article: &Article) -> Result<()> {
-        let document = self.index.fields.article_document(article)?;
+        let packed = self.packer().article(article)?;
+        let document = self.index.fields.article_document(article, &packed);
         self.inner.add_document(document).doing("adding an article")?;
         Ok(())
     }
 
     /// Adds a part of the ledger, which is never found as an article nor counted as one.
     pub fn add_chunk(&self, chunk: &LedgerChunk) -> Result<()> {
-        let document = self.index.fields.chunk_document(chunk)?;
+        let packed = self.packer().json(chunk)?;
+        let document = self.index.fields.chunk_document(chunk, &packed)?;
         self.inner.add_document(document).doing("adding to the ledger")?;
         Ok(())
+    }
+
+    fn packer(&self) -> MutexGuard<'_, Packer> {
+        self.packer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Removes the articles and the ledger of a source that were added before.

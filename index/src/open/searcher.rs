@@ -7,6 +7,7 @@ use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Tables;
+use crate::packing::Unpacker;
 use crate::schema::{Fields, Value};
 
 /// A view of an index at one commit.
@@ -19,6 +20,8 @@ pub struct Searcher {
     pub(crate) languages: Arc<Vec<Lang>>,
     /// How often frequent stems stand in its segments.
     pub(crate) tables: Arc<Tables>,
+    /// Reads its articles.
+    pub(crate) unpacker: Arc<Unpacker>,
 }
 
 impl Searcher {
@@ -26,7 +29,7 @@ impl Searcher {
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
         let tables = Arc::new(Tables::new(inner.segment_readers().len()));
-        Ok(Self { dir, inner, fields, languages, tables })
+        Ok(Self { dir, inner, fields, languages, tables, unpacker: Arc::default() })
     }
 
     /// Returns the languages of the articles, ordered by code.

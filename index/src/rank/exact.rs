@@ -4,21 +4,14 @@
 //! and with the document, and a sum of floats changes its last digits with its order. Here the
 //! clauses of the articles that make the page are added up once more, in the order of the query.
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentReader, TERMINATED};
 
 use super::weigh::{StemCursor, StemWeight};
 use super::{BonusQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::schema::ID_START;
-
-/// How far the engine's sum may be from the exact one, as a share of it.
-///
-/// A sum of n positive floats is off by less than n of their last digits (2^-24 each); patterns
-/// have the most clauses, a few hundred.
-const ERROR: Score = 1e-4;
 
 /// A match with its exact scores.
 #[derive(Clone, Copy, Debug)]
@@ -155,54 +148,4 @@ impl Cursor<'_> {
 #[expect(clippy::cast_possible_truncation, reason = "a score is shown in single precision")]
 pub(super) fn rounded(score: f64) -> Score {
     score as Score
-}
-
-/// The least of the engine's scores that may belong to an exact score of at least `score`.
-pub(crate) fn least(score: Score) -> Score {
-    score * (1.0 - ERROR)
-}
-
-/// Collects every match whose score, as the engine has it, is at least this.
-pub(crate) struct AtLeast(pub(crate) Score);
-
-/// The matches of one segment.
-pub(crate) struct SegmentMatches {
-    least: Score,
-    segment: SegmentOrdinal,
-    found: Vec<(Score, DocAddress)>,
-}
-
-impl Collector for AtLeast {
-    type Fruit = Vec<(Score, DocAddress)>;
-    type Child = SegmentMatches;
-
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        _: &SegmentReader,
-    ) -> tantivy::Result<SegmentMatches> {
-        Ok(SegmentMatches { least: self.0, segment, found: Vec::new() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        Ok(fruits.into_iter().flatten().collect())
-    }
-}
-
-impl SegmentCollector for SegmentMatches {
-    type Fruit = Vec<(Score, DocAddress)>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        if score >= self.least {
-            self.found.push((score, DocAddress::new(self.segment, doc)));
-        }
-    }
-
-    fn harvest(self) -> Self::Fruit {
-        self.found
-    }
 }

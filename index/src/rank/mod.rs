@@ -8,6 +8,7 @@
 //! Neither depends on how articles lie in segments: candidates are told by exact scores and ids, and all scores
 //! are added up in the order of the query.
 
+mod best;
 mod exact;
 mod near;
 mod parts;
@@ -15,7 +16,8 @@ mod stages;
 mod stem;
 mod weigh;
 
-pub(crate) use self::exact::{AtLeast, Exact, Scored, least};
+pub(crate) use self::best::Best;
+pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
 pub(crate) use self::stem::{BonusQuery, StemQuery};
 

@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::{Article, LedgerChunk};
 
 impl Fields {
-    /// Makes the document of an article.
-    pub(crate) fn article_document(&self, article: &Article) -> Result<TantivyDocument> {
+    /// Makes the document of an article, which is stored as `packed`.
+    pub(crate) fn article_document(&self, article: &Article, packed: &[u8]) -> TantivyDocument {
         let mut doc = TantivyDocument::new();
         doc.add_u64(self.kind, KIND_ARTICLE);
         doc.add_u64(self.source_key, source_key(&article.source));
@@ -55,16 +55,16 @@ impl Fields {
             doc.add_i64(self.date_start, date.start());
             doc.add_i64(self.date_end, date.end());
         }
-        let stored = serde_json::to_vec(article).map_err(|source| Error::Engine {
-            doing: "storing an article",
-            source: source.into(),
-        })?;
-        doc.add_bytes(self.article, &stored);
-        Ok(doc)
+        doc.add_bytes(self.article, packed);
+        doc
     }
 
-    /// Makes the document of a ledger chunk.
-    pub(crate) fn chunk_document(&self, chunk: &LedgerChunk) -> Result<TantivyDocument> {
+    /// Makes the document of a ledger chunk, which is stored as `packed`.
+    pub(crate) fn chunk_document(
+        &self,
+        chunk: &LedgerChunk,
+        packed: &[u8],
+    ) -> Result<TantivyDocument> {
         let mut doc = TantivyDocument::new();
         doc.add_u64(self.kind, KIND_CHUNK);
         doc.add_u64(self.source_key, source_key(&chunk.source));
@@ -77,27 +77,17 @@ impl Fields {
             })?;
             doc.add_text(self.ledger_fingerprint, text);
         }
-        let stored = serde_json::to_vec(chunk).map_err(|source| Error::Engine {
-            doing: "storing a part of the ledger",
-            source: source.into(),
-        })?;
-        doc.add_bytes(self.ledger, &stored);
+        doc.add_bytes(self.ledger, packed);
         Ok(doc)
     }
 
-    /// Reads the article out of its document.
-    pub(crate) fn article_of(&self, doc: &TantivyDocument) -> Result<Article> {
-        let stored = doc.get_first(self.article).and_then(|value| value.as_bytes());
-        let stored = stored.ok_or_else(|| Error::damaged("a hit without its article"))?;
-        serde_json::from_slice(stored)
-            .map_err(|error| Error::damaged(format_args!("an article cannot be read: {error}")))
+    /// Returns what is stored of an article.
+    pub(crate) fn packed_article<'a>(&self, doc: &'a TantivyDocument) -> Option<&'a [u8]> {
+        doc.get_first(self.article)?.as_bytes()
     }
 
-    /// Reads the ledger chunk out of its document.
-    pub(crate) fn chunk_of(&self, doc: &TantivyDocument) -> Result<LedgerChunk> {
-        let stored = doc.get_first(self.ledger).and_then(|value| value.as_bytes());
-        let stored = stored.ok_or_else(|| Error::damaged("a part of the ledger is empty"))?;
-        serde_json::from_slice(stored)
-            .map_err(|error| Error::damaged(format_args!("the ledger cannot be read: {error}")))
+    /// Returns what is stored of a ledger chunk.
+    pub(crate) fn packed_chunk<'a>(&self, doc: &'a TantivyDocument) -> Option<&'a [u8]> {
+        doc.get_first(self.ledger)?.as_bytes()
     }
 }

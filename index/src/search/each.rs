@@ -50,7 +50,7 @@ impl Searcher {
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;
-            self.by_id(query, &mut |at, article| {
+            self.by_id(query, options, &mut |at, article| {
                 let mut hit = shown(rank, 0.0, article, &asked, &mut stemmer);
                 self.explain(&mut hit, at, &asked)?;
                 rank += 1;
@@ -77,6 +77,7 @@ impl Searcher {
     pub(super) fn by_id(
         &self,
         query: &dyn EngineQuery,
+        options: &SearchOptions,
         found: &mut dyn FnMut(DocAddress, Article) -> Result<ControlFlow<()>>,
     ) -> Result<u64> {
         let matches = self.inner.search(query, &Matches).doing("searching")?;
@@ -113,7 +114,7 @@ impl Searcher {
                     while postings.doc() != TERMINATED {
                         if has(bits, postings.doc()) {
                             let at = DocAddress::new(*ordinal, postings.doc());
-                            same.push((at, self.article(at)?));
+                            same.push((at, self.fetched(at, options)?));
                         }
                         postings.advance();
                     }

@@ -190,7 +190,7 @@ impl Searcher {
         let mut hits: Vec<crate::Hit> = Vec::new();
         let (mut at, mut more) = (0, false);
         let (mut last, mut same, mut same_of_last) = (None, 0, 0);
-        let total = self.by_id(asked.query, &mut |address, article| {
+        let total = self.by_id(asked.query, options, &mut |address, article| {
             if let Some(most) = options.per_source {
                 let (matches, shown) = sources.entry(article.source.clone()).or_default();
                 *matches += 1;

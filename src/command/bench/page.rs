@@ -1,4 +1,4 @@
-//! From the text of a query to its page of hits, through the code of `presscut search --json`.
+//! From the text of a query to its page of hits, through the code of `presscut search`.
 
 use std::cell::Cell;
 use std::hint::black_box;
@@ -8,10 +8,14 @@ use presscut_index::{Laps, ParseOptions, SearchOptions, Searcher, Stage};
 
 use crate::bench::{BenchQuery, StageShare};
 use crate::cli::config::BenchConfig;
-use crate::command::search::{Extra, HitObject};
+use crate::cli::Theme;
+use crate::command::search::human;
 
 /// The parts of answering, in their order.
 const PARTS: [&str; 7] = ["parse", "plan", "match", "rescore", "fetch", "snippet", "render"];
+
+/// The columns of the page.
+const WIDTH: usize = 80;
 
 /// What to time.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +73,7 @@ impl Page {
         let options = SearchOptions {
             limit: query.limit,
             sort: query.sort,
+            bodies: false,
             snippet: SearchOptions::default().snippet.filter(|_| self.timed.snippets),
             ..SearchOptions::default()
         };
@@ -83,7 +88,7 @@ impl Page {
         let hits = self.searcher.search_watched(&asked, &options, laps)?;
         self.text.clear();
         for hit in &hits.hits {
-            serde_json::to_writer(&mut self.text, &HitObject::new(hit, Extra::default()))?;
+            human::write_one(&mut self.text, hit, WIDTH, &Theme::default(), false)?;
         }
         black_box(&self.text);
         if let Some(watch) = watch {

@@ -66,7 +66,7 @@ fn search(
     output: &mut Output,
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
-    let options = SearchOptions { limit, snippet: None, ..SearchOptions::default() };
+    let options = SearchOptions { limit, snippet: None, bodies: false, ..SearchOptions::default() };
     let mut asker = Asker::new(&searcher, options);
     let answers = ask::in_order(topics, threads, |topic| {
         let hits = asker.ask(&Query::any_words(&topic.query));

@@ -90,8 +90,13 @@ fn tell_of(
             return Ok(false);
         }
     };
-    let options =
-        SearchOptions { sort: Sort::Id, any: saved.any, snippet: None, ..SearchOptions::default() };
+    let options = SearchOptions {
+        sort: Sort::Id,
+        any: saved.any,
+        snippet: None,
+        bodies: false,
+        ..SearchOptions::default()
+    };
     let mut print = |article: &Article| -> anyhow::Result<()> {
         // What a run that was killed had noted may never have been committed, or be gone since.
         if whole.articles(&article.id)?.iter().all(|known| known.source != article.source) {

@@ -33,7 +33,7 @@ pub(super) fn write(hits: &Hits, search: &SearchConfig, output: &mut Output) -> 
 }
 
 /// Writes a hit of a list without end, with a blank line behind it.
-pub(super) fn write_one(
+pub(in crate::command) fn write_one(
     out: &mut impl io::Write,
     hit: &Hit,
     width: usize,

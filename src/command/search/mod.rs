@@ -4,7 +4,7 @@ mod counts;
 mod explain;
 mod export;
 mod fragments;
-mod human;
+pub(super) mod human;
 mod list;
 mod nothing;
 mod query;
@@ -25,7 +25,7 @@ pub(super) use self::query::parse;
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::bench::{Times, nanos};
-use crate::cli::config::{Config, Format, Place, SearchConfig};
+use crate::cli::config::{Column, Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
 use crate::system::bytes_from_disk;
@@ -184,6 +184,19 @@ impl Asked<'_> {
     }
 }
 
+/// Tells whether hits are printed with their snippet or body.
+fn shows(search: &SearchConfig, column: Column) -> bool {
+    match search.format {
+        Format::Trec | Format::Ids => false,
+        Format::Text | Format::Markdown => column == Column::Snippet,
+        Format::Csv | Format::Tsv if search.columns.is_empty() => Column::TABLE.contains(&column),
+        Format::Json | Format::Jsonl if search.columns.is_empty() => true,
+        Format::Json | Format::Jsonl | Format::Csv | Format::Tsv => {
+            search.columns.contains(&column)
+        }
+    }
+}
+
 /// How the index is to be searched.
 fn options(search: &SearchConfig) -> SearchOptions {
     SearchOptions {
@@ -193,12 +206,12 @@ fn options(search: &SearchConfig) -> SearchOptions {
         any: search.any,
         // People want to know how many there are; programs ask with `--count`.
         count: search.format == Format::Text,
-        // A run has no room for text.
-        snippet: (search.format != Format::Trec).then_some(SNIPPET),
+        snippet: shows(search, Column::Snippet).then_some(SNIPPET),
         fragments: search.fragments.unwrap_or(1),
         whole: search.context,
         per_source: search.per_source,
         explain: search.explain,
+        bodies: shows(search, Column::ArticleBody),
         after: match &search.place {
             Some(Place::Behind(cursor)) => Some(cursor.clone()),
             Some(Place::Start) | None => None,

@@ -1,0 +1,173 @@
+//! How articles are stored: each compressed alone, its body apart from the rest.
+//!
+//! A page of hits needs ten headlines from ten places. Were articles compressed many together, as the engine does,
+//! each would cost the reading of its neighbours; so the engine stores what comes from here as it stands:
+//!
+//! ```text
+//! article = frame(JSON of all but the body) frame(body)
+//! frame   = a Zstandard frame with its size, made with the dictionary of the index if there is one yet (RFC 8878)
+//! ```
+//!
+//! A dictionary, trained on the first articles, makes up for what an article alone lacks in repetition, and for more:
+//! 20,000 generated articles of 2.7 kB take 40 % of their size, in the engine's blocks of 16 kB 47 %, alone 53 %.
+
+mod dictionary;
+mod head;
+
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use serde::de::DeserializeOwned;
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe;
+
+use self::dictionary::Trainer;
+use self::head::Head;
+use crate::error::{Error, Result};
+use crate::{Article, Index};
+
+/// More makes the store a twentieth smaller and takes three times as long.
+const LEVEL: i32 = 3;
+/// No frame holds more than so many bytes for each of its own: a block of 128 kB that repeats one byte takes four.
+const MOST: u64 = 128 << 10;
+
+/// Compresses articles and parts of the ledger.
+pub(crate) struct Packer {
+    compressor: Compressor<'static>,
+    trainer: Trainer,
+}
+
+impl Packer {
+    /// Compresses with the dictionary of an index, or so that it will have one.
+    pub(crate) fn new(index: &Index) -> Result<Self> {
+        let mut compressor = Compressor::new(LEVEL).map_err(packing)?;
+        let trainer = Trainer::new(index)?;
+        if let Some(dictionary) = dictionary::read(index.dir())? {
+            compressor.set_dictionary(LEVEL, &dictionary).map_err(packing)?;
+        }
+        Ok(Self { compressor, trainer })
+    }
+
+    /// Returns an article as it is stored.
+    pub(crate) fn article(&mut self, article: &Article) -> Result<Vec<u8>> {
+        let head = json(&Head::of(article))?;
+        let body = article.body.as_bytes();
+        if let Some(dictionary) = self.trainer.learn(&head, body)? {
+            self.compressor.set_dictionary(LEVEL, &dictionary).map_err(packing)?;
+        }
+        let mut packed = self.compressor.compress(&head).map_err(packing)?;
+        packed.extend(self.compressor.compress(body).map_err(packing)?);
+        Ok(packed)
+    }
+
+    /// Returns something else as it is stored.
+    pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> Result<Vec<u8>> {
+        self.compressor.compress(&json(value)?).map_err(packing)
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|error| packing(error.into()))
+}
+
+fn packing(source: std::io::Error) -> Error {
+    Error::Engine { doing: "storing an article", source: source.into() }
+}
+
+/// Reads what a [`Packer`] made, from any thread.
+#[derive(Default)]
+pub(crate) struct Unpacker {
+    dictionary: OnceLock<Option<Vec<u8>>>,
+    /// Those that are not at work.
+    idle: Mutex<Vec<Decompressor<'static>>>,
+}
+
+impl Unpacker {
+    /// Reads an article, its body only if asked for.
+    pub(crate) fn article(
+        &self,
+        dir: &Path,
+        packed: &[u8],
+        with_body: bool,
+    ) -> Result<Article> {
+        let (head, body) = self.with(dir, |decompressor| {
+            let (head, rest) = frame(decompressor, packed)?;
+            let body = if with_body { frame(decompressor, rest)?.0 } else { Vec::new() };
+            Ok((head, body))
+        })?;
+        let mut article: Article = parsed(&head)?;
+        article.body = String::from_utf8(body).map_err(damaged)?;
+        Ok(article)
+    }
+
+    /// Reads something else.
+    pub(crate) fn json<T: DeserializeOwned>(&self, dir: &Path, packed: &[u8]) -> Result<T> {
+        let (json, _) = self.with(dir, |decompressor| frame(decompressor, packed))?;
+        parsed(&json)
+    }
+
+    fn with<T>(
+        &self,
+        dir: &Path,
+        work: impl FnOnce(&mut Decompressor<'static>) -> Result<T>,
+    ) -> Result<T> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = idle().pop();
+        let mut decompressor = match known {
+            Some(decompressor) => decompressor,
+            None => self.decompressor(dir)?,
+        };
+        let done = work(&mut decompressor)?;
+        idle().push(decompressor);
+        Ok(done)
+    }
+
+    fn decompressor(&self, dir: &Path) -> Result<Decompressor<'static>> {
+        let dictionary = match self.dictionary.get() {
+            Some(known) => known,
+            None => {
+                let read = dictionary::read(dir)?;
+                self.dictionary.get_or_init(|| read)
+            }
+        };
+        let mut decompressor = Decompressor::new().map_err(damaged)?;
+        if let Some(dictionary) = dictionary {
+            decompressor.set_dictionary(dictionary).map_err(damaged)?;
+        }
+        Ok(decompressor)
+    }
+}
+
+/// Reads the first frame; returns what it holds and what stands behind it.
+fn frame<'a>(
+    decompressor: &mut Decompressor<'_>,
+    packed: &'a [u8],
+) -> Result<(Vec<u8>, &'a [u8])> {
+    let length = zstd_safe::find_frame_compressed_size(packed).map_err(code)?;
+    let (frame, rest) = packed.split_at_checked(length).ok_or_else(cut_off)?;
+    let held = zstd_safe::get_frame_content_size(frame).ok().flatten().ok_or_else(cut_off)?;
+    if held > MOST.saturating_mul(length as u64) {
+        return Err(damaged(format_args!("{length} bytes that hold {held}")));
+    }
+    let held = usize::try_from(held).map_err(damaged)?;
+    Ok((decompressor.decompress(frame, held).map_err(damaged)?, rest))
+}
+
+fn parsed<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
+    serde_json::from_slice(json).map_err(damaged)
+}
+
+fn code(code: usize) -> Error {
+    damaged(zstd_safe::get_error_name(code))
+}
+
+fn cut_off() -> Error {
+    damaged("it is cut off")
+}
+
+fn damaged(error: impl std::fmt::Display) -> Error {
+    Error::damaged(format_args!("what is stored of an article cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+use super::*;
+use crate::{Date, Lang, Span, WriterOptions};
+
+fn article(n: usize) -> Article {
+    let words = ["harbour", "council", "ferry", "storm", "lantern", "quay", "vote", "bridge"];
+    let word = |at: usize| words.get(at % words.len()).copied().unwrap_or_default();
+    let sentence = |at: usize| {
+        format!("The {} and the {} met {} times in {at}. ", word(at * 7), word(at * 3 + n), at * n)
+    };
+    Article {
+        id: format!("a{n}"),
+        headline: (n % 5 != 0).then(|| format!("{} waits for {}", word(n), word(n / 8))),
+        body: (0..40).map(|at| sentence(at + n)).collect(),
+        authors: vec!["Orla Venn".into()],
+        date: Date::parse("2024-05-03"),
+        language: Lang::parse("en"),
+        source: "news.ndjson".into(),
+        record: n as u64 * 4000,
+        span: Span::new(0, 4000),
+        ..Article::default()
+    }
+}
+
+fn written(index: &Index, articles: std::ops::Range<usize>) {
+    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+    for n in articles {
+        writer.add(&article(n)).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+}
+
+fn all(index: &Index) -> Vec<Article> {
+    let mut found = Vec::new();
+    let searcher = index.searcher().unwrap();
+    let mut keep = |article: &Article| {
+        found.push(article.clone());
+        Ok(true)
+    };
+    searcher.each_article(&mut keep).unwrap();
+    found.sort_by_key(|article| article.record);
+    found
+}
+
+#[test]
+fn what_is_stored_comes_back_with_a_dictionary_and_without() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let has_one = || dictionary::read(dir.path()).unwrap().is_some();
+    // Neither run sees enough for a dictionary alone.
+    written(&index, 0..600);
+    assert!(!has_one());
+    written(&index, 600..1200);
+    assert!(has_one());
+    written(&index, 1200..1300);
+    let found = all(&index);
+    assert_eq!(found.len(), 1300);
+    for (n, found) in found.iter().enumerate() {
+        assert_eq!(*found, article(n));
+    }
+}
+
+#[test]
+fn a_dictionary_makes_articles_smaller() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let mut packer = Packer::new(&index).unwrap();
+    let first = packer.article(&article(7)).unwrap().len();
+    for n in 0..1200 {
+        packer.article(&article(n)).unwrap();
+    }
+    let with = packer.article(&article(7)).unwrap().len();
+    assert!(with * 2 < first, "{with} and {first} bytes");
+}
+
+#[test]
+fn a_head_is_read_without_the_body() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let packed = Packer::new(&index).unwrap().article(&article(1)).unwrap();
+    let head = Unpacker::default().article(dir.path(), &packed, false).unwrap();
+    assert_eq!(head, Article { body: String::new(), ..article(1) });
+}
+
+#[test]
+fn damage_is_told_and_takes_no_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let packed = Packer::new(&index).unwrap().article(&article(1)).unwrap();
+    let unpacker = Unpacker::default();
+    let read = |bytes: &[u8]| unpacker.article(dir.path(), bytes, true);
+    for length in 0..packed.len() {
+        let error = read(&packed[..length]).unwrap_err();
+        assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    }
+    for at in 0..packed.len() {
+        let mut changed = packed.clone();
+        changed[at] ^= 0xff;
+        // A letter may be another one; nothing panics.
+        drop(read(&changed));
+    }
+    // A frame whose size field says an exabyte.
+    let mut huge = vec![0x28, 0xb5, 0x2f, 0xfd, 0xe0];
+    huge.extend((1u64 << 60).to_le_bytes());
+    huge.extend([1, 0, 0]);
+    let error = read(&huge).unwrap_err().to_string();
+    assert!(error.contains("1152921504606846976"), "{error}");
+}
+
+#[test]
+fn a_missing_dictionary_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    written(&index, 0..1200);
+    std::fs::remove_file(dir.path().join("articles.dictionary")).unwrap();
+    let searcher = index.searcher().unwrap();
+    let told = searcher.each_article(&mut |_| Ok(true)).unwrap_err();
+    assert!(matches!(told, Error::Damaged { .. }), "{told}");
+}
