@@ -16,7 +16,7 @@ use tantivy::{SegmentReader, TERMINATED, Term};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Doing as _, Error, Result};
-use crate::open::Searcher;
+use crate::open::{Infos, Searcher};
 
 /// Stems in so many articles of a segment stand in its table; fewer are added up in microseconds.
 const FREQUENT: u32 = 2048;
@@ -112,12 +112,11 @@ fn sum(mut postings: impl Postings) -> u64 {
 impl Searcher {
     /// Returns how often a stem stands in all articles; those that were removed count until they are merged
     /// away, as they do in the number of articles.
-    pub(crate) fn occurrences(&self, term: &Term) -> Result<u64> {
+    pub(crate) fn occurrences(&self, term: &Term, infos: &Infos) -> Result<u64> {
         let key = term.serialized_value_bytes();
         let mut all = 0;
-        for (reader, table) in self.inner.segment_readers().iter().zip(&self.tables.0) {
-            let index = reader.inverted_index(term.field()).doing(DOING)?;
-            let info = index.get_term_info(term).map_err(|source| Error::io("terms", source))?;
+        let segments = self.inner.segment_readers().iter().zip(&self.tables.0);
+        for ((reader, table), info) in segments.zip(infos.iter()) {
             let Some(info) = info else { continue };
             let known = (info.doc_freq >= FREQUENT).then(|| {
                 let table = table.get_or_init(|| Table::read(&path(&self.dir, reader)));
@@ -125,9 +124,12 @@ impl Searcher {
             });
             all += match known.flatten() {
                 Some(number) => number,
-                None => sum(index
-                    .read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)
-                    .map_err(|source| Error::io("postings", source))?),
+                None => {
+                    let index = reader.inverted_index(term.field()).doing(DOING)?;
+                    sum(index
+                        .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+                        .map_err(|source| Error::io("postings", source))?)
+                }
             };
         }
         Ok(all)
@@ -191,7 +193,10 @@ mod tests {
     fn counted(index: &Index) -> [u64; 3] {
         let searcher = index.searcher().unwrap();
         ["sea", "wolf", "none"]
-            .map(|stem| searcher.occurrences(&searcher.fields.text_term(stem)).unwrap())
+            .map(|stem| {
+                let term = searcher.fields.text_term(stem);
+                searcher.occurrences(&term, &searcher.infos(&term).unwrap()).unwrap()
+            })
     }
 
     fn tables(dir: &Path) -> Vec<PathBuf> {

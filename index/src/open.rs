@@ -16,7 +16,7 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-pub(crate) use self::searcher::Analysis;
+pub(crate) use self::searcher::{Analysis, Infos};
 pub use self::searcher::Searcher;
 use crate::analyze;
 use crate::error::{Doing as _, Error, Result};

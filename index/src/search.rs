@@ -26,7 +26,7 @@ use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::query::{self, Lowered, Query};
-use crate::rank::{Best, Exact, RANKING, Scored};
+use crate::rank::{Best, Draw, Exact, RANKING, Scored};
 use crate::snippet::{snippet, whole};
 
 /// A match before its article is fetched.
@@ -162,7 +162,11 @@ impl Searcher {
         exact: &Exact,
         certain: Range<usize>,
     ) -> Result<Vec<Scored>> {
-        let found = self.collect(asked.query, &Best::new(certain.end.saturating_add(1)))?;
+        let wanted = certain.end.saturating_add(1);
+        let found = match Draw::of(self, asked.query)? {
+            Some(draw) => draw.best(self, wanted)?,
+            None => self.collect(asked.query, &Best::new(wanted))?,
+        };
         asked.laps.lap(Stage::Match);
         let found = exact.score(self, found)?;
         let found = self.by_falling(found, certain, |scored| scored.first)?;

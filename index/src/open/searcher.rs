@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tantivy::postings::TermInfo;
+use tantivy::{SegmentReader, Term};
+
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
@@ -20,6 +23,8 @@ pub struct Searcher {
     pub(crate) languages: Arc<Vec<Lang>>,
     /// How often frequent stems stand in its segments.
     pub(crate) tables: Arc<Tables>,
+    /// How many articles it holds, those that were removed and not merged away yet among them.
+    pub(crate) total: u64,
     /// Reads its articles.
     pub(crate) unpacker: Arc<Unpacker>,
 }
@@ -29,7 +34,9 @@ impl Searcher {
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
         let tables = Arc::new(Tables::new(inner.segment_readers().len()));
-        Ok(Self { dir, inner, fields, languages, tables, unpacker: Arc::default() })
+        let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
+        let unpacker = Arc::default();
+        Ok(Self { dir, inner, fields, languages, tables, total, unpacker })
     }
 
     /// Returns the languages of the articles, ordered by code.
@@ -50,7 +57,7 @@ impl Searcher {
             word.stems(stemmer, language, &mut |stem| {
                 match found.iter_mut().find(|known| known.term == stem) {
                     Some(known) => known.main |= main,
-                    None => found.push(Analysis { term: stem.to_owned(), main, articles: 0 }),
+                    None => found.push(Analysis::new(stem, main)),
                 }
                 main = false;
             });
@@ -61,15 +68,17 @@ impl Searcher {
                 for language in [Lang::parse("ar"), None] {
                     form.stems(stemmer, language, &mut |stem| {
                         if found.iter().all(|known| known.term != stem) {
-                            found.push(Analysis { term: stem.to_owned(), main: true, articles: 0 });
+                            found.push(Analysis::new(stem, true));
                         }
                     });
                 }
             }
         }
         for analysis in &mut found {
-            let term = self.fields.text_term(&analysis.term);
-            analysis.articles = self.inner.doc_freq(&term).doing("looking up a word")?;
+            let infos = self.infos(&self.fields.text_term(&analysis.term))?;
+            analysis.articles =
+                infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+            analysis.infos = infos;
         }
         if found.iter().any(|analysis| analysis.articles > 0) {
             found.retain(|analysis| analysis.articles > 0);
@@ -80,8 +89,22 @@ impl Searcher {
     }
 }
 
+/// What the dictionaries of an index's segments say of a term, in the order of the segments.
+pub(crate) type Infos = Arc<[Option<TermInfo>]>;
+
+impl Searcher {
+    /// Looks a term up in every segment.
+    pub(crate) fn infos(&self, term: &Term) -> Result<Infos> {
+        let info = |segment: &SegmentReader| {
+            let index = segment.inverted_index(term.field()).doing("looking up a word")?;
+            index.get_term_info(term).map_err(|source| Error::io("terms", source))
+        };
+        self.inner.segment_readers().iter().map(info).collect()
+    }
+}
+
 /// A term that a query's word stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Analysis {
     /// The term.
     pub(crate) term: String,
@@ -90,6 +113,14 @@ pub(crate) struct Analysis {
     pub(crate) main: bool,
     /// Articles that hold it.
     pub(crate) articles: u64,
+    /// Where they stand.
+    pub(crate) infos: Infos,
+}
+
+impl Analysis {
+    fn new(term: &str, main: bool) -> Self {
+        Self { term: term.to_owned(), main, articles: 0, infos: Infos::default() }
+    }
 }
 
 /// Reads the languages off the dictionary of their field.

@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use tantivy::query::{Bm25StatisticsProvider as _, PhraseQuery, RegexQuery, TermQuery};
+use tantivy::query::{PhraseQuery, RegexQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
 use super::ast::{DateRange, Kind};
@@ -10,17 +10,14 @@ use super::lower::{Boxed, Clause, Lowerer, Part, Place, Scope, boosted, filter, 
 use super::pattern;
 use crate::Lang;
 use crate::analyze::{Word, fold_value, query_words};
-use crate::error::{Doing as _, Error, Result};
+use crate::error::{Error, Result};
 use crate::marker::{Form, Wanted, Where};
 use crate::near::{self, NearQuery};
 use crate::open::Analysis;
-use crate::rank::{BonusQuery, StemQuery};
+use crate::rank::StemQuery;
 use crate::schema::{Printed, Value};
 
-/// How much a match in the headline counts on top of one anywhere.
-///
-/// Of 0, .15, .2, .25, .3, .35, .4, .5 and 1 this gave eight English test collections the best mean
-/// nDCG@10 (.600, against .598 at 0 and .591 at 1), and it alone kept each of them above Lucene's.
+/// How much more printed words count in the headline.
 const HEADLINE: f32 = 0.2;
 /// How much a stem counts beside the main one of the same word.
 ///
@@ -85,7 +82,7 @@ impl Lowerer<'_> {
         let mut one_of: Vec<Boxed> = Vec::new();
         for (word, times) in &words {
             let place = Place { boost: place.boost * times, ..place };
-            one_of.extend(self.word(word, place)?.into_union());
+            one_of.extend(self.word(word, place)?.one_of);
         }
         Ok((!one_of.is_empty()).then(|| Clause::any_of(one_of)))
     }
@@ -98,55 +95,40 @@ impl Lowerer<'_> {
             return Ok(Clause::any_of(vec![boosted(term_query(term), place.boost)]));
         }
         let stems = self.searcher.analyses(word, &mut self.stemmer)?;
-        let total = self.searcher.total_num_docs().doing("counting articles")?;
+        let total = self.searcher.total;
         let main = stems.iter().rev().max_by_key(|stem| stem.articles);
         let most = main.map_or(0, |stem| stem.articles);
         let is_ranked = place.scope == Scope::Bare && self.is_ranked(place);
         let occurrences = match main {
-            Some(stem) if is_ranked => self.searcher.occurrences(&fields.text_term(&stem.term))?,
+            Some(stem) if is_ranked => {
+                self.searcher.occurrences(&fields.text_term(&stem.term), &stem.infos)?
+            }
             _ => 0,
         };
         let shares = shares(&stems, most, total);
         if is_ranked {
             self.sequence.push(&word.folded, (total.max(1) as f64 / most.max(1) as f64).log2());
         }
-        let terms = || stems.iter().zip(&shares).map(|(stem, share)| (stem.term.as_str(), *share));
-        let clause = match place.scope {
-            Scope::Text(Printed::Headline) => Clause::any_of(
-                terms()
-                    .map(|(s, (share, _))| {
-                        boosted(term_query(fields.headline_term(s)), place.boost * share)
-                    })
-                    .collect(),
-            ),
-            Scope::Text(Printed::Body) => Clause::any_of(
-                terms()
-                    .map(|(s, (share, _))| boosted(fields.body_clause(s), place.boost * share))
-                    .collect(),
-            ),
-            _ => Clause {
-                one_of: terms()
-                    .map(|(stem, (share, second))| -> Boxed {
-                        Box::new(StemQuery {
-                            text: fields.text_term(stem),
-                            headline: fields.headline_term(stem),
-                            articles: most,
-                            occurrences,
-                            boost: place.boost * share,
-                            share: place.boost * second,
-                        })
-                    })
-                    .collect(),
-                bonus: terms()
-                    .filter(|_| place.positive)
-                    .map(|(stem, (share, _))| -> Boxed {
-                        let headline = fields.headline_term(stem);
-                        let boost = place.boost * share * HEADLINE;
-                        Box::new(BonusQuery { headline, boost })
-                    })
-                    .collect(),
-            },
+        let boost = |share: &(f32, f32)| place.boost * share.0;
+        let query = |(stem, share): (&Analysis, &(f32, f32))| -> Boxed {
+            let text = stem.term.as_str();
+            match place.scope {
+                Scope::Text(Printed::Headline) => {
+                    boosted(term_query(fields.headline_term(text)), boost(share))
+                }
+                Scope::Text(Printed::Body) => boosted(fields.body_clause(text), boost(share)),
+                _ => Box::new(StemQuery {
+                    text: fields.text_term(text),
+                    infos: stem.infos.clone(),
+                    headline: fields.headline_term(text),
+                    articles: most,
+                    occurrences,
+                    boost: boost(share),
+                    share: place.boost * share.1,
+                }),
+            }
         };
+        let clause = Clause::any_of(stems.iter().zip(&shares).map(query).collect());
         let stems = stems.into_iter().map(|stem| stem.term).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)

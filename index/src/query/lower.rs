@@ -1,9 +1,8 @@
 //! From the tree to what the engine runs.
 //!
-//! A bare word is looked up in the one field that holds everything, and once more in the headline
-//! for the sake of the score: a match there counts on top. Both stay side by side under one flat
-//! boolean query as long as the tree allows it, since the engine skips most postings of flat unions
-//! and intersections of terms, and none of nested ones.
+//! A bare word is looked up in the one field that holds everything; that a match in the headline counts more is
+//! for the second stage of ranking. Words stay side by side under one flat boolean query as long as the tree
+//! allows it, since unions and intersections of words are read in a way of their own (`rank::draw`).
 //!
 //! - A word stands for its stems in all languages of the index.
 //! - A word of several tokens (`e-mail`, `CO2-Steuer`, `AT&T`, a run of Han) is a phrase.
@@ -110,33 +109,26 @@ pub(super) struct Place {
 
 pub(super) type Boxed = Box<dyn Query>;
 
-/// Queries one of which must match, and others that only add to the score.
+/// Queries one of which must match.
 pub(super) struct Clause {
     pub(super) one_of: Vec<Boxed>,
-    pub(super) bonus: Vec<Boxed>,
 }
 
 impl Clause {
     pub(super) fn of(query: impl Query) -> Self {
-        Self { one_of: vec![Box::new(query)], bonus: Vec::new() }
+        Self { one_of: vec![Box::new(query)] }
     }
 
     pub(super) fn any_of(one_of: Vec<Boxed>) -> Self {
-        Self { one_of, bonus: Vec::new() }
-    }
-
-    /// A bonus matches only where one of the others does, so all of them are a union.
-    pub(super) fn into_union(self) -> impl Iterator<Item = Boxed> {
-        self.one_of.into_iter().chain(self.bonus)
+        Self { one_of }
     }
 
     fn into_query(self) -> Boxed {
-        union(self.into_union().collect())
+        union(self.one_of)
     }
 
     fn push_must(self, clauses: &mut Vec<(Occur, Boxed)>) {
-        // The engine skips through intersections of terms alone; the second stage knows of the headline.
-        clauses.push((Occur::Must, union(self.one_of)));
+        clauses.push((Occur::Must, self.into_query()));
     }
 }
 
@@ -228,7 +220,7 @@ impl Lowerer<'_> {
     fn union_of<'n>(&mut self, parts: impl Iterator<Item = &'n Node>, place: Place) -> Part {
         let mut one_of = Vec::new();
         for part in parts {
-            one_of.extend(self.clause(part, place)?.into_iter().flat_map(Clause::into_union));
+            one_of.extend(self.clause(part, place)?.into_iter().flat_map(|clause| clause.one_of));
         }
         Ok((!one_of.is_empty()).then(|| Clause::any_of(one_of)))
     }
@@ -254,7 +246,7 @@ impl Lowerer<'_> {
         let required = kept.iter().any(|node| matches!(node.kind, Kind::Required(_)));
         match free {
             Some(free) if required => {
-                clauses.extend(free.into_union().map(|query| (Occur::Should, query)));
+                clauses.extend(free.one_of.into_iter().map(|query| (Occur::Should, query)));
             }
             Some(free) => free.push_must(&mut clauses),
             None => {}

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::Weight;
@@ -22,44 +22,60 @@ const KEPT: usize = 256;
 
 type Found = (Score, DocAddress);
 
-/// Collects matches.
-pub(crate) struct Best {
+/// The best scores so far, whose last one bounds what is still looked for.
+pub(super) struct Scores {
     wanted: usize,
-    /// The bits of the best scores so far, which are ordered as the scores are, none being negative.
-    scores: Mutex<BinaryHeap<Reverse<u32>>>,
+    /// Their bits, which are ordered as the scores are, none being negative.
+    heap: BinaryHeap<Reverse<u32>>,
+    /// When matches that have become too low are dropped next.
+    full: usize,
 }
 
-impl Best {
+impl Scores {
     /// Wants so many, which are one at least.
-    pub(crate) fn new(wanted: usize) -> Self {
-        Self { wanted: wanted.max(1), scores: Mutex::default() }
+    pub(super) fn new(wanted: usize) -> Self {
+        let wanted = wanted.max(1);
+        let full = KEPT.max(wanted.saturating_mul(2));
+        Self { wanted, heap: BinaryHeap::new(), full }
     }
-}
 
-/// The best scores of all segments so far.
-struct Scores<'a> {
-    wanted: usize,
-    heap: &'a mut BinaryHeap<Reverse<u32>>,
-}
-
-impl Scores<'_> {
-    /// Adds a score; returns what a further match must exceed.
-    fn add(&mut self, score: Score) -> Score {
+    /// Keeps a match; returns what a further one must exceed.
+    pub(super) fn keep(&mut self, (score, at): Found, found: &mut Vec<Found>) -> Score {
         self.heap.push(Reverse(score.max(0.0).to_bits()));
         if self.heap.len() > self.wanted {
             self.heap.pop();
         }
-        self.bound()
+        let bound = self.bound();
+        if found.len() >= self.full {
+            found.retain(|(score, _)| *score > bound);
+            self.full = self.full.max(found.len().saturating_mul(2));
+        }
+        found.push((score, at));
+        bound
     }
 
     /// Returns what a match must exceed to be among those wanted or to tie with one.
-    fn bound(&self) -> Score {
+    pub(super) fn bound(&self) -> Score {
         let last = self.heap.peek().map_or(0.0, |Reverse(bits)| Score::from_bits(*bits));
         if self.heap.len() < self.wanted || last <= 0.0 {
             Score::MIN
         } else {
             last * (1.0 - ERROR)
         }
+    }
+}
+
+/// Collects matches.
+pub(crate) struct Best(Mutex<Scores>);
+
+impl Best {
+    /// Wants so many.
+    pub(crate) fn new(wanted: usize) -> Self {
+        Self(Mutex::new(Scores::new(wanted)))
+    }
+
+    fn scores(&self) -> MutexGuard<'_, Scores> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,20 +97,13 @@ impl Collector for Best {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Vec<Found>> {
-        let mut heap = self.scores.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut scores = Scores { wanted: self.wanted, heap: &mut heap };
+        let mut scores = self.scores();
         let alive = reader.alive_bitset();
         let mut found: Vec<Found> = Vec::new();
-        let mut full = KEPT.max(self.wanted.saturating_mul(2));
         let mut bound = scores.bound();
         weight.for_each_pruning(bound, reader, &mut |doc, score| {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                bound = scores.add(score);
-                if found.len() >= full {
-                    found.retain(|(score, _)| *score > bound);
-                    full = full.max(found.len().saturating_mul(2));
-                }
-                found.push((score, DocAddress::new(segment, doc)));
+                bound = scores.keep((score, DocAddress::new(segment, doc)), &mut found);
             }
             bound
         })?;
@@ -102,8 +111,7 @@ impl Collector for Best {
     }
 
     fn merge_fruits(&self, fruits: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
-        let mut heap = self.scores.lock().unwrap_or_else(PoisonError::into_inner);
-        let bound = Scores { wanted: self.wanted, heap: &mut heap }.bound();
+        let bound = self.scores().bound();
         Ok(fruits.into_iter().flatten().filter(|(score, _)| *score > bound).collect())
     }
 }

@@ -5,10 +5,12 @@
 //! clauses of the articles that make the page are added up once more, in the order of the query.
 
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentReader, TERMINATED};
+use tantivy::{
+    DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED,
+};
 
 use super::weigh::{StemCursor, StemWeight};
-use super::{BonusQuery, StemQuery};
+use super::StemQuery;
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::schema::ID_START;
@@ -30,10 +32,8 @@ pub(crate) struct Scored {
 pub(crate) enum Exact {
     /// What the engine scores in one go, in both stages.
     Leaf(Box<dyn Weight>),
-    /// A stem, and its bonus.
+    /// A stem.
     Stem(Box<StemWeight>),
-    /// What counts in the first stage alone.
-    Bonus(Box<dyn Weight>),
     /// Clauses whose scores are added up.
     Sum(Vec<(Occur, Self)>),
 }
@@ -52,13 +52,13 @@ impl Exact {
         }
         let scoring = EnableScoring::enabled_from_statistics_provider(searcher, &searcher.inner);
         let weight = query.weight(scoring).doing("searching")?;
-        Ok(if query.is::<BonusQuery>() { Self::Bonus(weight) } else { Self::Leaf(weight) })
+        Ok(Self::Leaf(weight))
     }
 
     /// Tells whether the second stage weighs anything otherwise than the first.
     pub(crate) fn has_stems(&self) -> bool {
         match self {
-            Self::Leaf(_) | Self::Bonus(_) => false,
+            Self::Leaf(_) => false,
             Self::Stem(_) => true,
             Self::Sum(parts) => {
                 parts.iter().any(|(occur, part)| *occur != Occur::MustNot && part.has_stems())
@@ -78,7 +78,7 @@ impl Exact {
         for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Some(first) = docs.first() else { continue };
             let reader = searcher.inner.segment_reader(first.segment_ord);
-            let mut cursor = self.open(reader)?;
+            let mut cursor = self.open(first.segment_ord, reader)?;
             let starts = reader.fast_fields().u64(ID_START).doing("ordering hits")?;
             scored.extend(docs.iter().map(|at| {
                 let [first, second] = cursor.score(at.doc_id).unwrap_or_default();
@@ -89,17 +89,16 @@ impl Exact {
         Ok(scored)
     }
 
-    fn open(&self, reader: &SegmentReader) -> Result<Cursor<'_>> {
+    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Result<Cursor<'_>> {
         Ok(match self {
-            Self::Leaf(weight) | Self::Bonus(weight) => {
-                let scorer = weight.scorer(reader, 1.0).doing("searching")?;
-                Cursor::Leaf { scorer, bonus: matches!(self, Self::Bonus(_)) }
+            Self::Leaf(weight) => Cursor::Leaf(weight.scorer(reader, 1.0).doing("searching")?),
+            Self::Stem(stem) => {
+                Cursor::Stem(stem.open(segment, reader).doing("searching")?.map(Box::new))
             }
-            Self::Stem(stem) => Cursor::Stem(stem.open(reader).doing("searching")?.map(Box::new)),
             Self::Sum(parts) => {
                 let mut cursors = Vec::with_capacity(parts.len());
                 for (occur, part) in parts {
-                    cursors.push((*occur, part.open(reader)?));
+                    cursors.push((*occur, part.open(segment, reader)?));
                 }
                 Cursor::Sum(cursors)
             }
@@ -109,7 +108,7 @@ impl Exact {
 
 /// A query over one segment, asked for documents in rising order.
 enum Cursor<'a> {
-    Leaf { scorer: Box<dyn Scorer>, bonus: bool },
+    Leaf(Box<dyn Scorer>),
     Stem(Option<Box<StemCursor<'a>>>),
     Sum(Vec<(Occur, Self)>),
 }
@@ -118,11 +117,11 @@ impl Cursor<'_> {
     /// Returns the scores of a document in both stages, if it matches.
     fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
         match self {
-            Self::Leaf { scorer, bonus } => {
+            Self::Leaf(scorer) => {
                 let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
                 (at == doc && at != TERMINATED).then(|| {
                     let score = f64::from(scorer.score());
-                    [score, if *bonus { 0.0 } else { score }]
+                    [score, score]
                 })
             }
             Self::Stem(stem) => stem.as_mut()?.score(doc),

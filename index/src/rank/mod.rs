@@ -9,6 +9,7 @@
 //! are added up in the order of the query.
 
 mod best;
+mod draw;
 mod exact;
 mod near;
 mod parts;
@@ -17,9 +18,10 @@ mod stem;
 mod weigh;
 
 pub(crate) use self::best::Best;
+pub(crate) use self::draw::Draw;
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
-pub(crate) use self::stem::{BonusQuery, StemQuery};
+pub(crate) use self::stem::StemQuery;
 
 /// How hits are ranked: one setting for every index and every query.
 ///

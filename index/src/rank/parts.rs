@@ -5,7 +5,7 @@ use tantivy::{DocAddress, Score, SegmentReader};
 
 use super::exact::rounded;
 use super::weigh::StemWeight;
-use super::{BonusQuery, StemQuery};
+use super::StemQuery;
 use crate::error::{Doing as _, Result};
 use crate::explain::{ScorePart, named, stands_at};
 use crate::open::Searcher;
@@ -85,12 +85,9 @@ impl Searcher {
             return Ok(any);
         }
         let clause = || named(query, reader.schema());
-        if second && query.is::<BonusQuery>() {
-            return Ok(false);
-        }
         if second && let Some(stem) = query.downcast_ref::<StemQuery>() {
             let weight = StemWeight::new(self, stem)?;
-            let cursor = weight.open(reader).doing("explaining")?;
+            let cursor = weight.open(at.segment_ord, reader).doing("explaining")?;
             let Some(found) = cursor.and_then(|mut cursor| cursor.explain(at.doc_id)) else {
                 return Ok(false);
             };

@@ -1,14 +1,22 @@
 //! A stem of a query's word: what the engine looks for, and all that the second stage needs to weigh it.
 
-use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery, Weight};
+use tantivy::postings::TermInfo;
+use tantivy::query::{
+    Bm25StatisticsProvider as _, Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight,
+};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Score, Term};
+use tantivy::{Score, SegmentOrdinal, Term};
+
+use crate::error::{Doing as _, Result};
+use crate::open::{Infos, Searcher};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
 #[derive(Clone, Debug)]
 pub(crate) struct StemQuery {
     /// The stem in headline, body or authors.
     pub(crate) text: Term,
+    /// Where that stands.
+    pub(crate) infos: Infos,
     /// The stem in the headline.
     pub(crate) headline: Term,
     /// Articles that hold the word, in the most common of its stems.
@@ -21,6 +29,23 @@ pub(crate) struct StemQuery {
     pub(crate) share: Score,
 }
 
+impl StemQuery {
+    /// Returns where the stem stands in a segment.
+    pub(super) fn info(&self, segment: SegmentOrdinal) -> Option<&TermInfo> {
+        let at = usize::try_from(segment).ok()?;
+        self.infos.get(at)?.as_ref()
+    }
+
+    /// Returns BM25 of the stem anywhere.
+    pub(super) fn first(&self, searcher: &Searcher) -> Result<Bm25Weight> {
+        let held = self.infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        let tokens = searcher.total_num_tokens(self.text.field()).doing("counting words")?;
+        let total = searcher.total;
+        let length = tokens as Score / total as Score;
+        Ok(Bm25Weight::for_one_term_without_explain(held, total, length).boost_by(self.boost))
+    }
+}
+
 impl Query for StemQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         boosted(&self.text, self.boost).weight(scoring)
@@ -28,26 +53,6 @@ impl Query for StemQuery {
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
         visitor(&self.text, false);
-    }
-}
-
-/// Matches a stem in the headline once more, for the score of the first stage alone: the engine skips more
-/// where scores differ more, and the second stage asks the [`StemQuery`].
-#[derive(Clone, Debug)]
-pub(crate) struct BonusQuery {
-    /// The stem in the headline.
-    pub(crate) headline: Term,
-    /// What it counts.
-    pub(crate) boost: Score,
-}
-
-impl Query for BonusQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        boosted(&self.headline, self.boost).weight(scoring)
-    }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        visitor(&self.headline, false);
     }
 }
 

@@ -4,7 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet as _, SegmentReader, TantivyError, Term};
+use tantivy::{DocId, DocSet as _, SegmentOrdinal, SegmentReader, Term};
 
 use super::{RANKING, StemQuery};
 use crate::error::{Doing as _, Result};
@@ -23,14 +23,13 @@ pub(crate) struct StemWeight {
 
 impl StemWeight {
     pub(super) fn new(searcher: &Searcher, query: &StemQuery) -> Result<Self> {
-        let doing = "weighing a word";
-        let first = Bm25Weight::for_terms(searcher, std::slice::from_ref(&query.text));
-        let tokens = |field: Field| searcher.total_num_tokens(field).doing(doing);
-        let articles = searcher.total_num_docs().doing(doing)?.max(1) as f64;
+        let tokens =
+            |field: Field| searcher.total_num_tokens(field).doing("counting the words of articles");
+        let articles = searcher.total.max(1) as f64;
         let text = tokens(query.text.field())? as f64;
         let headline = tokens(query.headline.field())? as f64;
         Ok(Self {
-            first: first.doing(doing)?.boost_by(query.boost),
+            first: query.first(searcher)?,
             mean_length: (text + RANKING.headline * headline) / articles,
             most: f64::from(query.share)
                 * rareness(query.articles as f64, query.occurrences as f64, articles),
@@ -39,19 +38,21 @@ impl StemWeight {
     }
 
     /// Opens the stem in a segment; `None` where it holds none.
-    pub(super) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Option<StemCursor<'_>>> {
-        let postings = |term: &Term| {
-            let index = reader.inverted_index(term.field())?;
-            let postings = index.read_postings(term, IndexRecordOption::WithFreqs);
-            postings.map_err(TantivyError::from)
-        };
+    pub(super) fn open(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Option<StemCursor<'_>>> {
+        let Some(info) = self.query.info(segment) else { return Ok(None) };
+        let index = |term: &Term| reader.inverted_index(term.field());
+        let frequencies = IndexRecordOption::WithFreqs;
         let norms = |term: &Term| reader.fieldnorms_readers().get_field(term.field());
-        let Some(text) = postings(&self.query.text)? else { return Ok(None) };
+        let StemQuery { text, headline, .. } = &self.query;
         Ok(Some(StemCursor {
             weight: self,
-            text,
-            headline: postings(&self.query.headline)?,
-            norms: [norms(&self.query.text)?, norms(&self.query.headline)?],
+            text: index(text)?.read_postings_from_terminfo(info, frequencies)?,
+            headline: index(headline)?.read_postings(headline, frequencies)?,
+            norms: [norms(text)?, norms(headline)?],
         }))
     }
 

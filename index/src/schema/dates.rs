@@ -1,12 +1,14 @@
 //! Dates as ranges over two columns.
 
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds as _};
 
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, ExistsQuery, Occur, Query, RangeQuery};
+use tantivy::query::{
+    BooleanQuery, ConstScoreQuery, EnableScoring, ExistsQuery, Occur, Query, RangeQuery, Weight,
+};
 use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader, Term};
 
-use super::{DATE_START, Fields};
+use super::{DATE_END, DATE_START, Fields};
 
 /// A range of civil seconds.
 type Seconds = (Bound<i64>, Bound<i64>);
@@ -26,7 +28,47 @@ impl Fields {
             0 => Box::new(ExistsQuery::new(DATE_START.to_owned(), false)),
             _ => Box::new(BooleanQuery::new(clauses)),
         };
-        Box::new(ConstScoreQuery::new(query, 0.0))
+        Box::new(DateQuery { starts, ends, inner: ConstScoreQuery::new(query, 0.0) })
+    }
+}
+
+/// Matches articles by their dates.
+///
+/// Beside words that are ranked it is better asked of each article that would make the page: see
+/// [`DateQuery::open`].
+#[derive(Debug)]
+pub(crate) struct DateQuery {
+    starts: Seconds,
+    ends: Seconds,
+    inner: ConstScoreQuery,
+}
+
+impl Clone for DateQuery {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), ..*self }
+    }
+}
+
+impl Query for DateQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        self.inner.weight(scoring)
+    }
+}
+
+impl DateQuery {
+    /// Returns what tells whether a document of a segment matches.
+    pub(crate) fn open(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<impl Fn(DocId) -> bool + use<>> {
+        let fast = reader.fast_fields();
+        let (start, end) = (fast.i64(DATE_START)?, fast.i64(DATE_END)?);
+        let (starts, ends) = (self.starts, self.ends);
+        let open = ends == (Bound::Unbounded, Bound::Unbounded);
+        Ok(move |doc| {
+            start.first(doc).is_some_and(|start| starts.contains(&start))
+                && (open || end.first(doc).is_some_and(|end| ends.contains(&end)))
+        })
     }
 }
 

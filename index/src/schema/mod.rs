@@ -26,6 +26,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::dates::DateQuery;
 use tantivy::Term;
 use tantivy::query::{ConstScoreQuery, Query, TermQuery};
 use tantivy::schema::{

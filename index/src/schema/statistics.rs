@@ -16,7 +16,7 @@ impl Bm25StatisticsProvider for Searcher {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        self.inner.doc_freq(&self.fields.article_term())
+        Ok(self.total)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {

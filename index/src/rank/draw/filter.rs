@@ -1,0 +1,44 @@
+//! What decides on a document and adds nothing to its score.
+
+use tantivy::query::{Scorer, Weight};
+use tantivy::{DocId, SegmentReader};
+
+use super::DOING;
+use crate::error::{Doing as _, Result};
+use crate::explain::stands_at;
+use crate::schema::DateQuery;
+
+/// A condition.
+pub(super) enum Filter<'q> {
+    Dates(&'q DateQuery),
+    Inside(Box<dyn Weight>),
+    Outside(Box<dyn Weight>),
+}
+
+impl Filter<'_> {
+    pub(super) fn open(&self, reader: &SegmentReader) -> Result<Test> {
+        Ok(match self {
+            Self::Dates(dates) => Test::Dates(Box::new(dates.open(reader).doing(DOING)?)),
+            Self::Inside(weight) => Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, true),
+            Self::Outside(weight) => {
+                Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, false)
+            }
+        })
+    }
+}
+
+/// A condition in a segment, asked about documents in rising order.
+pub(super) enum Test {
+    Dates(Box<dyn Fn(DocId) -> bool>),
+    /// Whether it matches must be so.
+    Matches(Box<dyn Scorer>, bool),
+}
+
+impl Test {
+    pub(super) fn passes(&mut self, doc: DocId) -> bool {
+        match self {
+            Self::Dates(within) => within(doc),
+            Self::Matches(scorer, wanted) => stands_at(&mut **scorer, doc) == *wanted,
+        }
+    }
+}
