@@ -141,6 +141,7 @@ pub struct Article {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub teaser_of: Option<String>,
     /// Where each field stood.
+    #[serde(default)]
     pub evidence: Evidence,
 }
 

@@ -35,7 +35,7 @@ pub struct SearchOptions {
 }
 
 impl Default for SearchOptions {
-    /// Ten whole articles by relevance with snippets of 240 characters, not counted.
+    /// Ten articles by relevance with snippets of 240 characters, not counted.
     fn default() -> Self {
         Self {
             limit: 10,
@@ -109,7 +109,8 @@ pub struct Hit {
     pub rank: u64,
     /// Its score; higher is better. 0 where the order is not by relevance.
     pub score: f32,
-    /// The article, its body as [`SearchOptions::bodies`] says.
+    /// The article without its evidence, which [`Searcher::articles`](crate::Searcher::articles) has; its body as
+    /// [`SearchOptions::bodies`] says.
     pub article: Article,
     /// The bytes of the headline that match, ordered and disjoint.
     pub headline_marks: Vec<Range<usize>>,

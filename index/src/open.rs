@@ -156,6 +156,8 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // Articles come compressed.
         docstore_compression: Compressor::None,
+        // A block is copied as a whole where one of its articles is read.
+        docstore_blocksize: 4096,
         ..IndexSettings::default()
     }
 }

@@ -25,6 +25,7 @@ use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
+use crate::packing::Extent;
 use crate::query::{self, Lowered, Query};
 use crate::rank::{Best, Draw, Exact, RANKING, Scored};
 use crate::snippet::{snippet, whole};
@@ -182,10 +183,10 @@ impl Searcher {
     fn fetched(&self, address: DocAddress, options: &SearchOptions) -> Result<Article> {
         let explained = options.explain != Explain::Nothing;
         if options.bodies || options.snippet.is_some() || explained {
-            return self.article(address);
+            return self.read(address, Extent::Body);
         }
-        let head = self.head(address)?;
-        if head.headline.is_some() { Ok(head) } else { self.article(address) }
+        let head = self.read(address, Extent::Head)?;
+        if head.headline.is_some() { Ok(head) } else { self.read(address, Extent::Body) }
     }
 
     fn hit(

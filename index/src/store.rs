@@ -9,6 +9,7 @@ use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, Tantivy
 use crate::error::{Doing as _, Error, Result};
 use crate::facet::Facet;
 use crate::open::Searcher;
+use crate::packing::Extent;
 use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, Value};
 use crate::{Article, Fingerprint, LedgerChunk};
 
@@ -43,19 +44,15 @@ impl Searcher {
 
     /// Reads the article of a document.
     pub(crate) fn article(&self, address: DocAddress) -> Result<Article> {
-        self.unpacked(address, true)
+        self.read(address, Extent::Whole)
     }
 
-    /// Reads the article of a document without its body.
-    pub(crate) fn head(&self, address: DocAddress) -> Result<Article> {
-        self.unpacked(address, false)
-    }
-
-    fn unpacked(&self, address: DocAddress, with_body: bool) -> Result<Article> {
+    /// Reads as much of the article of a document.
+    pub(crate) fn read(&self, address: DocAddress, extent: Extent) -> Result<Article> {
         let doc: TantivyDocument = self.inner.doc(address).doing("reading an article")?;
         let packed = self.fields.packed_article(&doc);
         let packed = packed.ok_or_else(|| Error::damaged("a hit without its article"))?;
-        self.unpacker.article(&self.dir, packed, with_body)
+        self.unpacker.article(&self.dir, packed, extent)
     }
 
     /// Reads articles as long as they are wanted, in the order in which they lie.

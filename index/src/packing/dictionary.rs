@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Head, json};
+use super::{Head, json, rest_of};
 use crate::Index;
 use crate::error::{Error, Result};
 
@@ -43,7 +43,7 @@ impl Trainer {
         }
         let mut trainer = Self { dir, samples: Some(Default::default()) };
         index.searcher()?.each_article(&mut |article| {
-            Ok(trainer.add(&json(&Head::of(article))?, article.body.as_bytes()))
+            Ok(trainer.add(&json(&Head::of(article))?, &rest_of(article)?))
         })?;
         Ok(trainer)
     }

@@ -1,8 +1,7 @@
-//! An article without its body.
+//! An article without its body and the evidence of its fields.
 
 use serde::Serialize;
 
-use crate::article::Evidence;
 use crate::{Article, Date, Lang, Span};
 
 /// All of an article that a page of hits may show beside its snippet; what it lacks is left out.
@@ -34,7 +33,6 @@ pub(super) struct Head<'a> {
     span: Span,
     #[serde(skip_serializing_if = "Option::is_none")]
     teaser_of: Option<&'a str>,
-    evidence: &'a Evidence,
 }
 
 impl<'a> Head<'a> {
@@ -57,7 +55,7 @@ impl<'a> Head<'a> {
             record,
             span,
             teaser_of,
-            evidence,
+            evidence: _,
         } = article;
         Self {
             id,
@@ -75,7 +73,6 @@ impl<'a> Head<'a> {
             record: *record,
             span: *span,
             teaser_of: teaser_of.as_deref(),
-            evidence,
         }
     }
 }

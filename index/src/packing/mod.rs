@@ -1,10 +1,11 @@
-//! How articles are stored: each compressed alone, its body apart from the rest.
+//! How articles are stored: each compressed alone, its body apart from what a page of hits shows.
 //!
 //! A page of hits needs ten headlines from ten places. Were articles compressed many together, as the engine does,
 //! each would cost the reading of its neighbours; so the engine stores what comes from here as it stands:
 //!
 //! ```text
-//! article = frame(JSON of all but the body) frame(body)
+//! article = frame(JSON of what a page of hits shows) frame(evidence and body)
+//!           evidence and body are a length of four bytes, little end first, the evidence as JSON, the body
 //! frame   = a Zstandard frame with its size, made with the dictionary of the index if there is one yet (RFC 8878)
 //! ```
 //!
@@ -51,12 +52,12 @@ impl Packer {
     /// Returns an article as it is stored.
     pub(crate) fn article(&mut self, article: &Article) -> Result<Vec<u8>> {
         let head = json(&Head::of(article))?;
-        let body = article.body.as_bytes();
-        if let Some(dictionary) = self.trainer.learn(&head, body)? {
+        let rest = rest_of(article)?;
+        if let Some(dictionary) = self.trainer.learn(&head, &rest)? {
             self.compressor.set_dictionary(LEVEL, &dictionary).map_err(packing)?;
         }
         let mut packed = self.compressor.compress(&head).map_err(packing)?;
-        packed.extend(self.compressor.compress(body).map_err(packing)?);
+        packed.extend(self.compressor.compress(&rest).map_err(packing)?);
         Ok(packed)
     }
 
@@ -66,12 +67,33 @@ impl Packer {
     }
 }
 
+/// Returns the evidence and the body.
+fn rest_of(article: &Article) -> Result<Vec<u8>> {
+    let evidence = json(&article.evidence)?;
+    let length = u32::try_from(evidence.len()).map_err(|error| Error::Engine {
+        doing: "storing an article",
+        source: error.into(),
+    })?;
+    Ok([&length.to_le_bytes(), &*evidence, article.body.as_bytes()].concat())
+}
+
 fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|error| packing(error.into()))
 }
 
 fn packing(source: std::io::Error) -> Error {
     Error::Engine { doing: "storing an article", source: source.into() }
+}
+
+/// How much of an article is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All but evidence and body.
+    Head,
+    /// All but the evidence.
+    Body,
+    /// All of it.
+    Whole,
 }
 
 /// Reads what a [`Packer`] made, from any thread.
@@ -83,20 +105,30 @@ pub(crate) struct Unpacker {
 }
 
 impl Unpacker {
-    /// Reads an article, its body only if asked for.
+    /// Reads an article, or as much of it.
     pub(crate) fn article(
         &self,
         dir: &Path,
         packed: &[u8],
-        with_body: bool,
+        extent: Extent,
     ) -> Result<Article> {
-        let (head, body) = self.with(dir, |decompressor| {
+        let (head, rest) = self.with(dir, |decompressor| {
             let (head, rest) = frame(decompressor, packed)?;
-            let body = if with_body { frame(decompressor, rest)?.0 } else { Vec::new() };
-            Ok((head, body))
+            let rest = match extent {
+                Extent::Head => None,
+                Extent::Body | Extent::Whole => Some(frame(decompressor, rest)?.0),
+            };
+            Ok((head, rest))
         })?;
         let mut article: Article = parsed(&head)?;
-        article.body = String::from_utf8(body).map_err(damaged)?;
+        let Some(rest) = rest else { return Ok(article) };
+        let (length, rest) = rest.split_first_chunk().ok_or_else(cut_off)?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).map_err(damaged)?;
+        let (evidence, body) = rest.split_at_checked(length).ok_or_else(cut_off)?;
+        article.body = std::str::from_utf8(body).map_err(damaged)?.to_owned();
+        if extent == Extent::Whole {
+            article.evidence = parsed(evidence)?;
+        }
         Ok(article)
     }
 

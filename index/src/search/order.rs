@@ -154,18 +154,23 @@ impl Searcher {
     }
 
     /// Returns what a match is ordered by.
-    pub(super) fn key(&self, (score, address): Found, sort: Sort) -> Result<Key> {
+    pub(super) fn key(&self, found: Found, sort: Sort) -> Result<Key> {
+        Ok(Key {
+            rank: self.rank_of(found, sort)?,
+            id: self.string(ID_KEY, found.1)?,
+            source: self.string(SOURCE, found.1)?,
+        })
+    }
+
+    /// Returns what a match is ordered by first.
+    pub(super) fn rank_of(&self, (score, address): Found, sort: Sort) -> Result<Rank> {
         let fast = self.inner.segment_reader(address.segment_ord).fast_fields();
         let date = || Ok(fast.i64(DATE_START).doing("ordering hits")?.first(address.doc_id));
-        Ok(Key {
-            rank: match sort {
-                Sort::Relevance => Rank::Score(score),
-                Sort::Newest => Rank::Newest(date()?),
-                Sort::Oldest => Rank::Oldest(date()?),
-                Sort::Id => Rank::Id,
-            },
-            id: self.string(ID_KEY, address)?,
-            source: self.string(SOURCE, address)?,
+        Ok(match sort {
+            Sort::Relevance => Rank::Score(score),
+            Sort::Newest => Rank::Newest(date()?),
+            Sort::Oldest => Rank::Oldest(date()?),
+            Sort::Id => Rank::Id,
         })
     }
 

@@ -12,7 +12,7 @@ use crate::Article;
 use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key, Rank};
 use crate::error::{Doing as _, Error, Result};
-use crate::hit::{Hits, SearchOptions, Sort, Total};
+use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
@@ -78,21 +78,21 @@ impl Searcher {
             Total::AtLeast(listed.seen)
         };
         let last = first.saturating_add(options.limit);
-        let more = !listed.complete || listed.hits.len() > last;
-        let next = match last.checked_sub(1).and_then(|at| listed.hits.get(at)) {
-            Some(_) if more && options.limit > 0 => Some(self.cursor(&listed, last - 1, asked)?),
-            _ => None,
-        };
         let mut stemmer = Stemmer::for_query();
-        let page = listed.hits.into_iter().enumerate().take(last).skip(first);
-        let hits = page
+        let page = listed.hits.iter().enumerate().take(last).skip(first);
+        let hits: Vec<Hit> = page
             .map(|(at, (found, rest))| {
-                let mut hit = self.hit(at, found, asked, &mut stemmer)?;
-                hit.rest = rest;
+                let mut hit = self.hit(at, *found, asked, &mut stemmer)?;
+                hit.rest = *rest;
                 self.explain(&mut hit, found.1, asked)?;
                 Ok(hit)
             })
             .collect::<Result<_>>()?;
+        let more = !listed.complete || listed.hits.len() > last;
+        let next = match hits.last() {
+            Some(hit) if more && listed.hits.len() >= last => Some(self.cursor(&listed, last - 1, &hit.article, asked)?),
+            _ => None,
+        };
         Ok(Hits { total, hits, notes, next })
     }
 
@@ -166,19 +166,28 @@ impl Searcher {
         }
     }
 
-    /// Names the hit at a place.
-    fn cursor(&self, listed: &Listed, at: usize, asked: &Asked<'_>) -> Result<Cursor> {
+    /// Names the hit at a place, whose article is given.
+    fn cursor(
+        &self,
+        listed: &Listed,
+        at: usize,
+        article: &Article,
+        asked: &Asked<'_>,
+    ) -> Result<Cursor> {
         let sort = asked.options.sort;
-        let mut key = None;
+        let before = || listed.hits.iter().take(at.saturating_add(1)).rev();
+        let Some((last, _)) = before().next() else {
+            return Err(Error::damaged("a page without hits goes on"));
+        };
+        let key = Key { rank: self.rank_of(*last, sort)?, ..by_id(article) };
         let mut same = 0;
-        for (found, _) in listed.hits.iter().take(at.saturating_add(1)).rev() {
-            let other = self.key(*found, sort)?;
-            if key.get_or_insert_with(|| other.clone()) != &other {
+        for (found, _) in before() {
+            // Strings are read where nothing else tells hits apart.
+            if self.rank_of(*found, sort)? != key.rank || self.key(*found, sort)? != key {
                 break;
             }
             same += 1;
         }
-        let key = key.ok_or_else(|| Error::damaged("a page without hits goes on"))?;
         Ok(Cursor { question: asked.question, rank: at as u64 + 1, same, key })
     }
 
@@ -187,7 +196,7 @@ impl Searcher {
         let options = asked.options;
         let mut stemmer = Stemmer::for_query();
         let mut sources: HashMap<String, (usize, Option<usize>)> = HashMap::new();
-        let mut hits: Vec<crate::Hit> = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
         let (mut at, mut more) = (0, false);
         let (mut last, mut same, mut same_of_last) = (None, 0, 0);
         let total = self.by_id(asked.query, options, &mut |address, article| {

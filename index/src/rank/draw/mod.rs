@@ -62,7 +62,9 @@ impl<'q> Draw<'q> {
                 Occur::Should => return Ok(None),
             }
         }
-        Ok((!draw.groups.is_empty()).then_some(draw))
+        // Of an intersection of words and nothing else the engine skips more, by what each block holds at most.
+        let plain = draw.filters.is_empty() && draw.groups.iter().all(|group| group.len() == 1);
+        Ok((!draw.groups.is_empty() && !plain).then_some(draw))
     }
 
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
@@ -99,3 +101,6 @@ fn words<'q>(
     }
     Ok(Some(words))
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,9 @@ use tantivy::{DocId, Score, TERMINATED};
 /// A match and the sum of its scores.
 pub(super) type Sum = (DocId, Score);
 
+/// How many documents are looked at one after the other before the rest of the block is halved.
+const NEAR: usize = 8;
+
 /// A stem in a segment.
 pub(super) struct Words {
     postings: BlockSegmentPostings,
@@ -45,7 +48,9 @@ impl Words {
             let docs = self.postings.docs();
             if docs.last().is_some_and(|last| *last >= doc) {
                 let rest = docs.get(self.at..).unwrap_or_default();
-                self.at += rest.partition_point(|other| *other < doc);
+                // Most often it is one of the next.
+                let near = rest.iter().take(NEAR).position(|other| *other >= doc);
+                self.at += near.unwrap_or_else(|| rest.partition_point(|other| *other < doc));
             } else {
                 self.at = self.postings.seek(doc);
             }

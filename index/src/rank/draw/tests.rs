@@ -1,0 +1,105 @@
+use super::*;
+use crate::query::{self, Lowered};
+use crate::rank::{Best, Exact};
+use crate::{Article, Date, Index, ParseOptions, Query, WriterOptions};
+
+/// An index in several segments, some of whose articles were removed; words are the rarer the longer they are.
+fn index(dir: &std::path::Path) -> Index {
+    let words = ["sea", "port", "ferry", "harbour", "lighthouse", "breakwaters", "hydrography"];
+    let index = Index::create_or_open(dir).unwrap();
+    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+    let mut state = 7_u64;
+    let mut random = move |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for n in 0..9000_u64 {
+        let mut body = String::new();
+        for _ in 0..=random(24) {
+            let rank = random(1 << words.len()).leading_zeros() as usize + words.len();
+            body.push_str(words.get(rank.saturating_sub(64)).copied().unwrap_or("quay"));
+            body.push(' ');
+        }
+        let date = format!("20{:02}-0{}-11", random(20), 1 + random(9));
+        writer
+            .add(&Article {
+                id: n.to_string(),
+                headline: Some(body.chars().rev().take(9).collect()),
+                body,
+                date: Date::parse(&date).filter(|_| n % 11 != 0),
+                source: format!("s{}", n % 3),
+                ..Article::default()
+            })
+            .unwrap();
+        if n == 900 || n == 4000 {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    for n in (0..9000).step_by(13) {
+        writer.forget_article(&format!("s{}", n % 3), &n.to_string()).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    index
+}
+
+#[test]
+fn what_is_drawn_is_what_the_engine_finds() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = index(dir.path());
+    let searcher = index.searcher().unwrap();
+    assert!(searcher.inner.segment_readers().len() > 1);
+    let mut drawn = 0;
+    for text in [
+        "sea",
+        "hydrography",
+        "sea OR hydrography",
+        "sea OR port OR ferry OR quay",
+        "lighthouse OR breakwaters OR hydrography OR sea",
+        "sea port source:s*",
+        "port hydrography -quay",
+        "breakwaters hydrography lighthouse date:2001..",
+        "sea (port OR hydrography)",
+        "sea -port",
+        "(sea OR lighthouse) date:2004..2007",
+        "harbour date:>2018 -ferry source:s1",
+        "port^3 OR sea^0.2 OR harbour",
+        "nowhere OR ferry",
+        "nowhere ferry -sea",
+        "(ferry OR harbour) -\"sea port\"",
+    ] {
+        let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+        let Lowered { query, .. } = query::lower(&searcher, &query, false, true).unwrap();
+        let query = query.unwrap();
+        let exact = Exact::of(&searcher, &*query).unwrap();
+        for wanted in [1, 10, 300, 20_000] {
+            let in_order = |found| {
+                let found = exact.score(&searcher, found).unwrap();
+                let found = searcher.by_falling(found, 0..wanted, |scored| scored.first).unwrap();
+                let hits = found.into_iter().take(wanted);
+                hits.map(|hit| (hit.at, hit.first)).collect::<Vec<_>>()
+            };
+            let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
+            let found = in_order(draw.best(&searcher, wanted).unwrap());
+            let collected = searcher
+                .inner
+                .search_with_statistics_provider(&*query, &Best::new(wanted), &searcher)
+                .unwrap();
+            assert_eq!(found, in_order(collected), "{text}, {wanted} wanted");
+            drawn += found.len();
+        }
+    }
+    assert!(drawn > 40_000, "{drawn}");
+}
+
+#[test]
+fn other_queries_are_the_engines() {
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path()).searcher().unwrap();
+    for text in ["\"sea port\"", "port hydrography", "sea \"port ferry\"", "sea OR (port ferry)", "headline:sea", "se*"] {
+        let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+        let query = query::lower(&searcher, &query, false, true).unwrap().query.unwrap();
+        assert!(Draw::of(&searcher, &*query).unwrap().is_none(), "{text}");
+    }
+}
