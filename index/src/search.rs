@@ -5,6 +5,7 @@
 //! source.
 
 mod each;
+mod first;
 mod order;
 mod page;
 
@@ -131,10 +132,10 @@ impl Searcher {
     /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
     fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let found = match asked.options.sort {
-            Sort::Newest => self.by_date(asked.query, wanted, Order::Desc)?,
-            Sort::Oldest => self.by_date(asked.query, wanted, Order::Asc)?,
+            Sort::Newest => self.unscored(asked.query, wanted, Some(Order::Desc))?,
+            Sort::Oldest => self.unscored(asked.query, wanted, Some(Order::Asc))?,
             Sort::Relevance | Sort::Id if asked.scored => return self.by_score(asked, wanted),
-            Sort::Relevance | Sort::Id => self.by_tie(asked.query, wanted)?,
+            Sort::Relevance | Sort::Id => self.unscored(asked.query, wanted, None)?,
         };
         asked.laps.lap(Stage::Match);
         Ok(found)

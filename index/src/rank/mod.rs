@@ -46,7 +46,7 @@ pub(crate) struct Ranking {
 
 /// The setting.
 pub(crate) const RANKING: Ranking = Ranking {
-    candidates: 100,
+    candidates: 64,
     headline: 1.5,
     near: 50,
     pairs: 16,

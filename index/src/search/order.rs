@@ -4,82 +4,42 @@
 //! certain are filled from all segments in turns: the dictionary of a column is in order, so that within a segment
 //! numbers are compared, and strings are read only of what stands first in each.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use tantivy::collector::TopDocs;
-use tantivy::collector::sort_key::{SortByStaticFastValue, SortByString};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, Order, Score};
 
 use super::Found;
+use super::first::First;
 use crate::cursor::{Key, Rank};
 use crate::error::{Doing as _, Error, Result};
 use crate::hit::Sort;
 use crate::open::Searcher;
 use crate::rank::Scored;
-use crate::schema::{DATE_START, ID_KEY, ID_START, SOURCE};
+use crate::schema::{DATE_START, ID_KEY, SOURCE};
 use crate::store::{read_string, strings};
 
 impl Searcher {
-    /// Returns matches that are all worth the same.
-    pub(super) fn by_tie(&self, query: &dyn EngineQuery, wanted: usize) -> Result<Vec<Found>> {
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(starts());
-        let found = self.inner.search(query, &collector).doing("searching")?;
-        let found: Vec<_> = found.into_iter().map(|(start, at)| ((), start, at)).collect();
-        if let Some(found) = self.told_apart(&found, wanted)? {
-            return Ok(found);
-        }
-        let collector = TopDocs::with_limit(wanted.saturating_add(1)).order_by(ties());
-        let found = self.inner.search(query, &collector).doing("searching")?;
-        Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
-    }
-
-    /// Returns matches by their dates.
-    pub(super) fn by_date(
+    /// Returns the first matches by their dates, or by their ids alone; more than `wanted` if there are more.
+    pub(super) fn unscored(
         &self,
         query: &dyn EngineQuery,
         wanted: usize,
-        order: Order,
+        dates: Option<Order>,
     ) -> Result<Vec<Found>> {
-        let dates = || (SortByStaticFastValue::<i64>::for_field(DATE_START), order);
-        let limit = || TopDocs::with_limit(wanted.saturating_add(1));
-        let collector = limit().order_by((dates(), starts()));
-        let found = self.inner.search(query, &collector).doing("searching")?;
-        let found: Vec<_> =
-            found.into_iter().map(|((date, start), at)| (date, start, at)).collect();
-        if let Some(found) = self.told_apart(&found, wanted)? {
-            return Ok(found);
+        let collector = First::new(wanted.saturating_add(1), dates);
+        let mut found = self.inner.search(query, &collector).doing("searching")?;
+        found.sort_unstable_by_key(|(place, at)| (Reverse(*place), *at));
+        let mut begin = 0;
+        for run in found.chunk_by_mut(|a, b| a.0 == b.0) {
+            if begin < wanted {
+                let certain = run.len().min(wanted - begin);
+                self.by_id_of(run, certain, |(_, at)| *at)?;
+            }
+            begin += run.len();
         }
-        let (id, source) = ties();
-        let collector = limit().order_by((dates(), id, source));
-        let found = self.inner.search(query, &collector).doing("searching")?;
         Ok(found.into_iter().map(|(_, at)| (0.0, at)).collect())
-    }
-
-    /// Orders matches by their ids that stand by a key and the begin of the id; `None` where the last one wanted
-    /// and the next one have both in common, so that others may have them, too.
-    fn told_apart<K: PartialEq>(
-        &self,
-        found: &[(K, Option<u64>, DocAddress)],
-        wanted: usize,
-    ) -> Result<Option<Vec<Found>>> {
-        let same = |a: &(K, Option<u64>, DocAddress), b: &(K, Option<u64>, DocAddress)| {
-            a.0 == b.0 && a.1 == b.1
-        };
-        if let (Some(last), Some(next)) =
-            (wanted.checked_sub(1).and_then(|at| found.get(at)), found.get(wanted))
-            && same(last, next)
-        {
-            return Ok(None);
-        }
-        let mut ordered = Vec::with_capacity(found.len());
-        for run in found.chunk_by(same) {
-            let mut run: Vec<DocAddress> = run.iter().map(|(.., at)| *at).collect();
-            let all = run.len();
-            self.by_id_of(&mut run, all, |at| *at)?;
-            ordered.extend(run.into_iter().map(|at| (0.0, at)));
-        }
-        Ok(Some(ordered))
     }
 
     /// Orders matches by a score; those of one score by their ids, as far as it takes to be certain which match
@@ -132,7 +92,7 @@ impl Searcher {
             };
             let mut queue: Vec<T> = matches.to_vec();
             // The last one comes first.
-            queue.sort_by_cached_key(|found| std::cmp::Reverse(ords(found)));
+            queue.sort_by_cached_key(|found| Reverse(ords(found)));
             queues.push((None, queue));
         }
         let mut ordered = Vec::with_capacity(same.len());
@@ -182,15 +142,4 @@ impl Searcher {
         }
         Ok(text)
     }
-}
-
-/// By the begin of the id.
-fn starts() -> (SortByStaticFastValue<u64>, Order) {
-    (SortByStaticFastValue::for_field(ID_START), Order::Asc)
-}
-
-/// By id, then by source.
-fn ties() -> ((SortByString, Order), (SortByString, Order)) {
-    let column = |name| (SortByString::for_field(name), Order::Asc);
-    (column(ID_KEY), column(SOURCE))
 }

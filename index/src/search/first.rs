@@ -1,0 +1,145 @@
+//! The first matches in an order that needs no scores: by date and id, or by id alone.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::Weight;
+use tantivy::{DocAddress, DocId, Order, Score, SegmentOrdinal, SegmentReader};
+
+use crate::schema::{DATE_START, ID_START};
+
+/// How many matches are kept before those are dropped that have fallen behind.
+const KEPT: usize = 256;
+
+/// What a match is ordered by, the greatest first: its date, then the begin of its id.
+pub(super) type Place = (u64, u64);
+
+/// A match and its place.
+pub(super) type Placed = (Place, DocAddress);
+
+/// Collects the first matches, and all that share their place with the last one.
+pub(super) struct First {
+    wanted: usize,
+    dates: Option<Order>,
+    places: Mutex<BinaryHeap<Reverse<Place>>>,
+}
+
+impl First {
+    /// Wants so many, by date in an order or by id alone.
+    pub(super) fn new(wanted: usize, dates: Option<Order>) -> Self {
+        Self { wanted: wanted.max(1), dates, places: Mutex::default() }
+    }
+
+    fn places(&self) -> MutexGuard<'_, BinaryHeap<Reverse<Place>>> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the place of the last one wanted; before there are as many, the last that there is.
+    fn last(&self, places: &BinaryHeap<Reverse<Place>>) -> Place {
+        let last = places.peek().filter(|_| places.len() >= self.wanted);
+        last.map_or((0, 0), |Reverse(place)| *place)
+    }
+}
+
+/// Orders dates; what has none comes last.
+fn date_place(date: Option<i64>, order: Order) -> u64 {
+    const SIGN: u64 = 1 << 63;
+    let Some(date) = date else { return 0 };
+    let rising = date.cast_unsigned() ^ SIGN;
+    (if order == Order::Desc { rising } else { !rising }).max(1)
+}
+
+impl Collector for First {
+    type Fruit = Vec<Placed>;
+    type Child = Nothing;
+
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Nothing> {
+        Ok(Nothing)
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Vec<Placed>> {
+        let dates: Option<(Column<i64>, Order)> = match self.dates {
+            Some(order) => Some((reader.fast_fields().i64(DATE_START)?, order)),
+            None => None,
+        };
+        let starts = reader.fast_fields().u64(ID_START)?;
+        let alive = reader.alive_bitset();
+        let mut places = self.places();
+        let mut last = self.last(&places);
+        let mut found: Vec<Placed> = Vec::new();
+        let mut full = KEPT.max(self.wanted.saturating_mul(2));
+        weight.for_each_no_score(reader, &mut |docs| {
+            for doc in docs {
+                let date = dates.as_ref().map_or(0, |(dates, order)| {
+                    date_place(dates.first(*doc), *order)
+                });
+                if date < last.0 || alive.is_some_and(|alive| alive.is_deleted(*doc)) {
+                    continue;
+                }
+                let place = (date, !starts.first(*doc).unwrap_or_default());
+                if place < last {
+                    continue;
+                }
+                places.push(Reverse(place));
+                if places.len() > self.wanted {
+                    places.pop();
+                }
+                last = self.last(&places);
+                if found.len() >= full {
+                    found.retain(|(place, _)| *place >= last);
+                    full = full.max(found.len().saturating_mul(2));
+                }
+                found.push((place, DocAddress::new(segment, *doc)));
+            }
+        })?;
+        Ok(found)
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Vec<Placed>>) -> tantivy::Result<Vec<Placed>> {
+        let last = self.last(&self.places());
+        Ok(fruits.into_iter().flatten().filter(|(place, _)| *place >= last).collect())
+    }
+}
+
+/// Stands where the engine has a collector of one segment: all is done in one go above.
+pub(super) struct Nothing;
+
+impl SegmentCollector for Nothing {
+    type Fruit = Vec<Placed>;
+
+    fn collect(&mut self, _: DocId, _: Score) {}
+
+    fn harvest(self) -> Vec<Placed> {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_ordered_both_ways_and_none_is_last() {
+        let dates = [Some(i64::MIN), Some(-1), Some(0), Some(i64::MAX)];
+        for order in [Order::Asc, Order::Desc] {
+            let mut places = dates.map(|date| date_place(date, order));
+            if order == Order::Asc {
+                places.reverse();
+            }
+            assert!(places.is_sorted(), "{places:?}");
+            assert!(places.iter().all(|place| *place > date_place(None, order)));
+        }
+    }
+}
