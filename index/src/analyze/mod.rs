@@ -18,6 +18,7 @@
 mod arabic;
 mod detect;
 mod fold;
+mod packed;
 mod stem;
 mod stop;
 mod tally;
@@ -35,6 +36,7 @@ pub(crate) use value::{fold_section, fold_value};
 
 use crate::Lang;
 pub(crate) use fold::{Folded, kept};
+pub(crate) use packed::{mixed, packed};
 pub(crate) use words::Scanner;
 use words::Shape;
 

@@ -30,7 +30,7 @@ pub(crate) enum Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Raw<'a> {
     pub(crate) text: &'a str,
-    pub(super) start: usize,
+    pub(crate) start: usize,
     pub(crate) shape: Shape,
     pub(crate) position: u32,
 }

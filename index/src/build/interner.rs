@@ -88,6 +88,11 @@ impl Interner {
         self.entry(number).map_or(&[], |(_, string)| string)
     }
 
+    /// Ends the adding, and gives back the memory that only it needs.
+    pub(super) fn close(&mut self) {
+        self.slots = Vec::new();
+    }
+
     /// Returns how many strings there are.
     pub(crate) fn len(&self) -> usize {
         self.strings.len() - 1

@@ -12,6 +12,7 @@ use tantivy::postings::FieldSerializer;
 
 use super::interner::Interner;
 use super::order::Order;
+use super::stream::Stream;
 use super::texts::{NONE, Texts, Word};
 use crate::schema::{Printed, TextField};
 
@@ -20,16 +21,12 @@ pub(super) struct Inversion<'a> {
     pub(super) texts: &'a Texts,
     pub(super) terms: &'a Interner,
     pub(super) order: &'a Order,
-    pub(super) documents: DocId,
     /// Occurrences that are held at a time, unless one term has more.
     pub(super) room: usize,
 }
 
-/// A document, and a position in it.
-type Occurrence = (DocId, u32);
-
 impl Inversion<'_> {
-    /// Writes the postings of a field.
+    /// Writes the postings of a field that holds some parts of the texts.
     pub(super) fn write(
         &self,
         field: &TextField,
@@ -37,21 +34,23 @@ impl Inversion<'_> {
         serializer: &mut FieldSerializer<'_>,
     ) -> io::Result<()> {
         let terms = |word: &Word| if field.stemmed { word.stems } else { word.printed };
-        let ranks: Vec<[u32; 2]> = self
-            .texts
-            .words
-            .iter()
-            .map(|word| terms(word).map(|term| self.order.rank(term)))
-            .collect();
-        let counts = self.counts(&ranks, field.parts);
+        let rank = |term| self.order.rank(term);
+        let ranks = self.texts.words.iter().map(|word| terms(word).map(rank)).collect();
+        let streams = field.parts.iter().filter_map(|part| self.texts.stream(*part)).collect();
+        let starts = if positions { self.starts(field.parts) } else { Vec::new() };
+        let pass = Pass { ranks, streams, starts };
+        let counts = self.counts(&pass.ranks, field.parts);
         let mut held = Vec::new();
         let mut low = 0;
         while low < counts.len() {
             let range = self.range(&counts, low);
+            let ends = pass.fill(
+                &mut held,
+                u32::try_from(range.start).unwrap_or(NONE),
+                counts.get(range.clone()).unwrap_or_default(),
+            );
+            self.write_range(range.start, &ends, &held, &pass.starts, serializer)?;
             low = range.end;
-            let counts = counts.get(range.clone()).unwrap_or_default();
-            let ends = self.fill(&mut held, range.start, counts, &ranks, field.parts);
-            self.write_range(range.start, &ends, &held, positions, serializer)?;
         }
         Ok(())
     }
@@ -59,15 +58,27 @@ impl Inversion<'_> {
     /// Returns how often each term stands in some parts, by rank.
     fn counts(&self, ranks: &[[u32; 2]], parts: &[Printed]) -> Vec<u32> {
         let mut counts = vec![0; self.order.len()];
-        for (word, ranks) in self.texts.words.iter().zip(ranks) {
-            let uses: u32 = parts.iter().filter_map(|part| word.uses.get(*part as usize)).sum();
-            for rank in ranks.iter().filter(|rank| **rank != NONE) {
-                if let Some(count) = counts.get_mut(*rank as usize) {
-                    *count += uses;
+        for part in parts {
+            for (uses, ranks) in self.texts.uses(*part).iter().zip(ranks) {
+                for rank in ranks {
+                    if let Some(count) = counts.get_mut(*rank as usize) {
+                        *count += uses;
+                    }
                 }
             }
         }
         counts
+    }
+
+    /// Returns where the positions of each document begin when they are counted over all documents.
+    fn starts(&self, parts: &[Printed]) -> Vec<u32> {
+        let mut sum = 0_u32;
+        let mut starts = Vec::new();
+        for length in parts.first().map_or(&[][..], |part| self.texts.lengths(*part)) {
+            starts.push(sum);
+            sum += length;
+        }
+        starts
     }
 
     /// Returns the ranks from `low` on whose occurrences there is room for, one at least.
@@ -81,39 +92,82 @@ impl Inversion<'_> {
         low..low + fitting.max(1)
     }
 
-    /// Gathers the occurrences of the terms from a rank on; returns where those of each end.
-    fn fill(
+    /// Writes the terms from a rank on, whose occurrences end at `ends`.
+    fn write_range(
         &self,
-        held: &mut Vec<Occurrence>,
         low: usize,
-        counts: &[u32],
-        ranks: &[[u32; 2]],
-        parts: &[Printed],
-    ) -> Vec<usize> {
+        ends: &[usize],
+        held: &[u32],
+        starts: &[u32],
+        serializer: &mut FieldSerializer<'_>,
+    ) -> io::Result<()> {
+        let (mut start, mut documents, mut deltas) = (0, Vec::new(), Vec::new());
+        for (rank, &end) in (low..).zip(ends) {
+            let list = held.get(start..end).unwrap_or_default();
+            start = end;
+            if list.is_empty() {
+                continue;
+            }
+            documents.clear();
+            deltas.clear();
+            let positions = !starts.is_empty();
+            if positions {
+                with_positions(list, starts, &mut documents, &mut deltas);
+            } else {
+                without_positions(list, &mut documents);
+            }
+            let term = self.order.term(u32::try_from(rank).unwrap_or(NONE));
+            let number = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+            serializer.new_term(self.terms.get(term), number, true)?;
+            let mut at = 0;
+            for &(doc, times) in &documents {
+                let next = if positions { at + times as usize } else { at };
+                serializer.write_doc(doc, times, deltas.get(at..next).unwrap_or_default());
+                at = next;
+            }
+            serializer.close_term()?;
+        }
+        Ok(())
+    }
+}
+
+/// The texts of a field, and what their words become in it.
+struct Pass<'a> {
+    /// The ranks of each word's terms.
+    ranks: Vec<[u32; 2]>,
+    streams: Vec<&'a Stream>,
+    /// Where the positions of each document begin; empty for a field without positions.
+    starts: Vec<u32>,
+}
+
+impl Pass<'_> {
+    /// Gathers the occurrences of the terms from a rank on, of which there are so many of each; returns where those
+    /// of each end. An occurrence is a position over all documents, or a document where there are no positions.
+    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> Vec<usize> {
         let mut sum = 0;
-        let mut places: Vec<usize> = counts
-            .iter()
-            .map(|count| {
-                let place = sum;
-                sum += *count as usize;
-                place
-            })
-            .collect();
+        let place = |count: &u32| {
+            let place = sum;
+            sum += *count as usize;
+            place
+        };
+        let mut places: Vec<usize> = counts.iter().map(place).collect();
         held.clear();
-        held.resize(sum, (0, 0));
+        held.resize(sum, 0);
         if sum == 0 {
             return places;
         }
-        let low = u32::try_from(low).unwrap_or(NONE);
-        let streams: Vec<_> = parts.iter().filter_map(|part| self.texts.stream(*part)).collect();
-        for doc in 0..self.documents {
-            for stream in &streams {
-                stream.each(doc as usize, |word, position| {
-                    for rank in ranks.get(word as usize).into_iter().flatten() {
+        let documents = self.streams.first().map_or(0, |stream| stream.documents());
+        for doc in 0..documents {
+            let start = self.starts.get(doc).copied();
+            let number = u32::try_from(doc).unwrap_or(u32::MAX);
+            for stream in &self.streams {
+                stream.each(doc, |word, position| {
+                    let occurrence = start.map_or(number, |start| start + position);
+                    for rank in self.ranks.get(word as usize).into_iter().flatten() {
                         let place = places.get_mut(rank.wrapping_sub(low) as usize);
                         let Some(place) = place else { continue };
                         if let Some(slot) = held.get_mut(*place) {
-                            *slot = (doc, position);
+                            *slot = occurrence;
                         }
                         *place += 1;
                     }
@@ -122,42 +176,50 @@ impl Inversion<'_> {
         }
         places
     }
+}
 
-    fn write_range(
-        &self,
-        low: usize,
-        ends: &[usize],
-        held: &[Occurrence],
-        positions: bool,
-        serializer: &mut FieldSerializer<'_>,
-    ) -> io::Result<()> {
-        let (mut start, mut deltas) = (0, Vec::new());
-        for (rank, &end) in (low..).zip(ends) {
-            let list = held.get(start..end).unwrap_or_default();
-            start = end;
-            let Some(&(mut doc, _)) = list.first() else { continue };
-            let changes = list.iter().zip(list.iter().skip(1));
-            let others = changes.filter(|(one, other)| one.0 != other.0).count();
-            let documents = u32::try_from(others + 1).unwrap_or(u32::MAX);
-            let term = self.order.term(u32::try_from(rank).unwrap_or(NONE));
-            serializer.new_term(self.terms.get(term), documents, true)?;
-            let (mut times, mut last) = (0, 0);
-            deltas.clear();
-            for &(next, position) in list {
-                if next != doc {
-                    serializer.write_doc(doc, times, &deltas);
-                    deltas.clear();
-                    (doc, times, last) = (next, 0, 0);
-                }
-                times += 1;
-                if positions {
-                    deltas.push(position.saturating_sub(last));
-                    last = position;
-                }
-            }
-            serializer.write_doc(doc, times, &deltas);
-            serializer.close_term()?;
+/// Tells the documents of a term and how often it stands in each.
+fn without_positions(list: &[u32], documents: &mut Vec<(DocId, u32)>) {
+    for &doc in list {
+        match documents.last_mut() {
+            Some((last, times)) if *last == doc => *times += 1,
+            _ => documents.push((doc, 1)),
         }
-        Ok(())
     }
+}
+
+/// The same from positions over all documents, which become differences within a document.
+fn with_positions(
+    list: &[u32],
+    starts: &[u32],
+    documents: &mut Vec<(DocId, u32)>,
+    deltas: &mut Vec<u32>,
+) {
+    let (mut doc, mut next, mut last) = (0, 0, 0);
+    for &occurrence in list {
+        if occurrence >= next || documents.is_empty() {
+            doc = document(starts, doc, occurrence);
+            last = starts.get(doc).copied().unwrap_or(0);
+            next = starts.get(doc + 1).copied().unwrap_or(u32::MAX);
+            documents.push((u32::try_from(doc).unwrap_or(u32::MAX), 0));
+        }
+        if let Some((_, times)) = documents.last_mut() {
+            *times += 1;
+        }
+        deltas.push(occurrence - last);
+        last = occurrence;
+    }
+}
+
+/// Documents that are looked at one by one before the others are searched.
+const NEAR: usize = 4;
+
+/// Returns the document, from one on, that a position over all documents lies in: the last that begins there or
+/// before.
+fn document(starts: &[u32], from: usize, occurrence: u32) -> usize {
+    let rest = starts.get(from..).unwrap_or_default();
+    let begun = |start: &u32| *start <= occurrence;
+    let near = rest.iter().take(NEAR).take_while(|start| begun(start)).count();
+    let begun = if near < NEAR { near } else { rest.partition_point(begun) };
+    from + begun.saturating_sub(1)
 }

@@ -10,6 +10,7 @@
 
 mod interner;
 mod inversion;
+mod lexicon;
 mod order;
 mod stream;
 #[cfg(test)]
@@ -36,8 +37,8 @@ use self::values::Values;
 use crate::Article;
 use crate::schema::{Fields, Printed, TextField};
 
-/// The part of a builder's memory that is kept for the inversion: one in so many.
-const INVERSION: u64 = 3;
+/// The part of a builder's memory that is kept for the inversion at least: one in so many.
+const INVERSION: u64 = 6;
 
 /// A segment that is being made.
 pub(crate) struct Builder {
@@ -146,14 +147,16 @@ impl Builder {
         let norms = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
 
         let mut serializer = InvertedIndexSerializer::open(&segment)?;
+        self.terms.close();
+        self.texts.close();
         let order = Order::of(&self.terms);
-        let room = self.memory / INVERSION / size_of::<u64>() as u64;
+        let held = self.terms.memory() + self.texts.memory() + self.values.memory();
+        let free = self.memory.saturating_sub(held as u64).max(self.memory / INVERSION);
         let inversion = Inversion {
             texts: &self.texts,
             terms: &self.terms,
             order: &order,
-            documents: self.documents,
-            room: usize::try_from(room).unwrap_or(usize::MAX),
+            room: usize::try_from(free).unwrap_or(usize::MAX) / size_of::<u32>(),
         };
         for (field, entry) in self.schema.fields() {
             let text = self.fields.iter().find(|(text, _)| text.field == field);

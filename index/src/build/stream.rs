@@ -12,6 +12,8 @@ const STAY: u32 = 1;
 const GAP: u32 = 2;
 /// The number of the first word.
 const FIRST: u32 = 3;
+/// The bytes grow by one in so many.
+const GROWTH: usize = 8;
 
 /// Words of documents, in their order.
 #[derive(Debug, Default)]
@@ -19,18 +21,29 @@ pub(super) struct Stream {
     bytes: Vec<u8>,
     /// Where each document ends.
     ends: Vec<usize>,
+    /// How many positions each document has.
+    lengths: Vec<u32>,
     /// The position of the next word.
     next: u32,
+    /// The positions of the values before, and the gaps between them.
+    before: u32,
+    /// The position after the value's last word.
+    after: u32,
     begun: bool,
 }
 
 impl Stream {
-    /// Begins a value of the current document.
-    pub(super) fn begin(&mut self) {
+    /// Begins a value of the current document, whose text has so many bytes.
+    pub(super) fn begin(&mut self, bytes: usize) {
+        if self.bytes.capacity() - self.bytes.len() < bytes {
+            // Doubling would take half of the memory for nothing.
+            self.bytes.reserve_exact(bytes.max(self.bytes.len() / GROWTH));
+        }
         if std::mem::replace(&mut self.begun, true) {
             self.write(GAP);
+            self.before = self.before.saturating_add(self.after).saturating_add(1);
         }
-        self.next = 0;
+        (self.next, self.after) = (0, 0);
     }
 
     /// Adds a word of the value at a position, which is that of the word before or comes after it.
@@ -41,6 +54,7 @@ impl Stream {
         }
         self.write(word + FIRST);
         self.next = position.saturating_add(1);
+        self.after = self.next;
     }
 
     fn turn(&mut self, position: u32) {
@@ -66,7 +80,8 @@ impl Stream {
     /// Ends the current document.
     pub(super) fn end(&mut self) {
         self.ends.push(self.bytes.len());
-        self.begun = false;
+        self.lengths.push(self.before.saturating_add(self.after));
+        (self.before, self.after, self.begun) = (0, 0, false);
     }
 
     /// Calls `found` for each word of a document with its position, counted over the field's values.
@@ -100,9 +115,32 @@ impl Stream {
         }
     }
 
+    /// Adds up how often each word stands in all documents.
+    pub(super) fn count(&self, uses: &mut [u32]) {
+        for document in 0..self.documents() {
+            self.each(document, |word, _| {
+                if let Some(uses) = uses.get_mut(word as usize) {
+                    *uses += 1;
+                }
+            });
+        }
+    }
+
+    /// Returns how many documents there are.
+    pub(super) fn documents(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns how many positions each document has.
+    pub(super) fn lengths(&self) -> &[u32] {
+        &self.lengths
+    }
+
     /// Returns the bytes of memory that it takes.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity() + self.ends.capacity() * size_of::<usize>()
+        self.bytes.capacity()
+            + self.ends.capacity() * size_of::<usize>()
+            + self.lengths.capacity() * size_of::<u32>()
     }
 }
 
@@ -115,12 +153,12 @@ mod tests {
         let mut stream = Stream::default();
         let words = [(5, 0), (u32::MAX - 3, 0), (300, 1), (127, 4), (125, 4), (0, 5)];
         let document = |stream: &mut Stream| {
-            stream.begin();
+            stream.begin(40);
             for (word, position) in words {
                 stream.push(word, position);
             }
-            stream.begin();
-            stream.begin();
+            stream.begin(0);
+            stream.begin(2);
             stream.push(7, 1);
             stream.end();
         };
@@ -135,6 +173,7 @@ mod tests {
         let mut expected = words.to_vec();
         // The value without words lies between two gaps; the last one begins with a word left out.
         expected.push((7, 9));
+        assert_eq!(stream.lengths(), [0, 10, 10]);
         assert_eq!(
             (read(0), read(1), read(2), read(3)),
             (vec![], expected.clone(), expected, vec![])

@@ -4,6 +4,7 @@
 //! once a number; a text is kept as the numbers of its words, and everything else follows from them.
 
 use super::interner::Interner;
+use super::lexicon::Lexicon;
 use super::stream::Stream;
 use crate::analyze::{Folded, Scanner, Stemmer, kept};
 use crate::schema::Printed;
@@ -19,8 +20,6 @@ pub(super) struct Word {
     pub(super) printed: [u32; 2],
     /// Its stem, and a second one where it has two.
     pub(super) stems: [u32; 2],
-    /// How often it stands in the texts of each part.
-    pub(super) uses: [u32; 3],
 }
 
 impl Word {
@@ -39,8 +38,13 @@ impl Word {
             printed =
                 [intern(folded.folded()), folded.printed().as_deref().map_or(NONE, &mut intern)];
         }
-        Self { printed, stems, uses: [0; 3] }
+        Self { printed, stems }
     }
+}
+
+/// Counts terms that are some.
+fn count(terms: [u32; 2]) -> u8 {
+    terms.into_iter().map(|term| u8::from(term != NONE)).sum()
 }
 
 /// How many terms a text has.
@@ -53,11 +57,13 @@ pub(crate) struct Lengths {
 /// The texts of articles.
 pub(crate) struct Texts {
     /// Printed words, by the language that they stand in.
-    known: Interner,
+    known: Lexicon,
     /// What the words become, by their numbers.
     pub(super) words: Vec<Word>,
     languages: Vec<Option<Lang>>,
     streams: [Stream; 3],
+    /// How often each word stands in each part, told when all are there.
+    uses: [Vec<u32>; 3],
     folded: Folded,
     stemmer: Stemmer,
 }
@@ -65,10 +71,11 @@ pub(crate) struct Texts {
 impl Texts {
     pub(crate) fn new() -> Self {
         Self {
-            known: Interner::new(),
+            known: Lexicon::new(),
             words: Vec::new(),
             languages: Vec::new(),
             streams: Default::default(),
+            uses: Default::default(),
             folded: Folded::default(),
             stemmer: Stemmer::for_query(),
         }
@@ -104,24 +111,21 @@ impl Texts {
         let class = self.class(language);
         let Some(stream) = self.streams.get_mut(part as usize) else { return };
         let Self { known, words, folded, stemmer, .. } = self;
-        stream.begin();
+        stream.begin(text.len());
         for raw in Scanner::new(text) {
-            let (number, new) = known.intern(class, kept(raw.text).as_bytes());
-            if new {
+            let place = (raw.start, kept(raw.text).len());
+            let entry = known.entry(class, text.as_bytes(), place, || {
                 folded.fold(raw.text, raw.shape);
-                words.push(Word::of(folded, language, stemmer, terms));
-            }
-            let Some(word) = words.get_mut(number as usize) else { continue };
-            if word.printed == [NONE; 2] {
+                let word = Word::of(folded, language, stemmer, terms);
+                words.push(word);
+                (count(word.printed), count(word.stems))
+            });
+            if entry.printed == 0 {
                 continue;
             }
-            if let Some(uses) = word.uses.get_mut(part as usize) {
-                *uses += 1;
-            }
-            let both = |[_, second]: [u32; 2]| 1 + u32::from(second != NONE);
-            lengths.printed += both(word.printed);
-            lengths.stems += both(word.stems);
-            stream.push(number, raw.position);
+            lengths.printed += u32::from(entry.printed);
+            lengths.stems += u32::from(entry.stems);
+            stream.push(entry.number, raw.position);
         }
     }
 
@@ -133,6 +137,25 @@ impl Texts {
         });
         // There are 26 times 26 codes.
         u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    /// Ends the adding: gives back the memory that only it needs, and counts the words.
+    pub(super) fn close(&mut self) {
+        self.known = Lexicon::new();
+        for (stream, uses) in self.streams.iter().zip(&mut self.uses) {
+            uses.resize(self.words.len(), 0);
+            stream.count(uses);
+        }
+    }
+
+    /// Returns how often each word stands in a part, once it is [closed](Self::close).
+    pub(super) fn uses(&self, part: Printed) -> &[u32] {
+        self.uses.get(part as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns how many positions each document has in a part.
+    pub(super) fn lengths(&self, part: Printed) -> &[u32] {
+        self.streams.get(part as usize).map_or(&[], Stream::lengths)
     }
 
     /// Returns the words of a part.
