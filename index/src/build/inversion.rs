@@ -12,6 +12,7 @@ use tantivy::postings::FieldSerializer;
 
 use super::interner::Interner;
 use super::order::Order;
+use super::starts::Starts;
 use super::stream::Stream;
 use super::texts::{NONE, Texts, Word};
 use crate::schema::{Printed, TextField};
@@ -37,7 +38,8 @@ impl Inversion<'_> {
         let rank = |term| self.order.rank(term);
         let ranks = self.texts.words.iter().map(|word| terms(word).map(rank)).collect();
         let streams = field.parts.iter().filter_map(|part| self.texts.stream(*part)).collect();
-        let starts = if positions { self.starts(field.parts) } else { Vec::new() };
+        let lengths = field.parts.first().map_or(&[][..], |part| self.texts.lengths(*part));
+        let starts = positions.then(|| Starts::of(lengths));
         let pass = Pass { ranks, streams, starts };
         let counts = self.counts(&pass.ranks, field.parts);
         let mut held = Vec::new();
@@ -49,7 +51,7 @@ impl Inversion<'_> {
                 u32::try_from(range.start).unwrap_or(NONE),
                 counts.get(range.clone()).unwrap_or_default(),
             );
-            self.write_range(range.start, &ends, &held, &pass.starts, serializer)?;
+            self.write_range(range.start, &ends, &held, pass.starts.as_ref(), serializer)?;
             low = range.end;
         }
         Ok(())
@@ -70,17 +72,6 @@ impl Inversion<'_> {
         counts
     }
 
-    /// Returns where the positions of each document begin when they are counted over all documents.
-    fn starts(&self, parts: &[Printed]) -> Vec<u32> {
-        let mut sum = 0_u32;
-        let mut starts = Vec::new();
-        for length in parts.first().map_or(&[][..], |part| self.texts.lengths(*part)) {
-            starts.push(sum);
-            sum += length;
-        }
-        starts
-    }
-
     /// Returns the ranks from `low` on whose occurrences there is room for, one at least.
     fn range(&self, counts: &[u32], low: usize) -> Range<usize> {
         let mut sum = 0_usize;
@@ -96,32 +87,30 @@ impl Inversion<'_> {
     fn write_range(
         &self,
         low: usize,
-        ends: &[usize],
+        ends: &[u32],
         held: &[u32],
-        starts: &[u32],
+        starts: Option<&Starts>,
         serializer: &mut FieldSerializer<'_>,
     ) -> io::Result<()> {
         let (mut start, mut documents, mut deltas) = (0, Vec::new(), Vec::new());
         for (rank, &end) in (low..).zip(ends) {
-            let list = held.get(start..end).unwrap_or_default();
-            start = end;
+            let list = held.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
             if list.is_empty() {
                 continue;
             }
             documents.clear();
             deltas.clear();
-            let positions = !starts.is_empty();
-            if positions {
-                with_positions(list, starts, &mut documents, &mut deltas);
-            } else {
-                without_positions(list, &mut documents);
+            match starts {
+                Some(starts) => starts.part(list, &mut documents, &mut deltas),
+                None => count(list, &mut documents),
             }
             let term = self.order.term(u32::try_from(rank).unwrap_or(NONE));
             let number = u32::try_from(documents.len()).unwrap_or(u32::MAX);
             serializer.new_term(self.terms.get(term), number, true)?;
             let mut at = 0;
             for &(doc, times) in &documents {
-                let next = if positions { at + times as usize } else { at };
+                let next = if starts.is_some() { at + times as usize } else { at };
                 serializer.write_doc(doc, times, deltas.get(at..next).unwrap_or_default());
                 at = next;
             }
@@ -136,29 +125,29 @@ struct Pass<'a> {
     /// The ranks of each word's terms.
     ranks: Vec<[u32; 2]>,
     streams: Vec<&'a Stream>,
-    /// Where the positions of each document begin; empty for a field without positions.
-    starts: Vec<u32>,
+    /// Where the positions of each document begin, in a field with positions.
+    starts: Option<Starts>,
 }
 
 impl Pass<'_> {
     /// Gathers the occurrences of the terms from a rank on, of which there are so many of each; returns where those
     /// of each end. An occurrence is a position over all documents, or a document where there are no positions.
-    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> Vec<usize> {
+    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> Vec<u32> {
         let mut sum = 0;
         let place = |count: &u32| {
             let place = sum;
-            sum += *count as usize;
+            sum += *count;
             place
         };
-        let mut places: Vec<usize> = counts.iter().map(place).collect();
+        let mut places: Vec<u32> = counts.iter().map(place).collect();
         held.clear();
-        held.resize(sum, 0);
+        held.resize(sum as usize, 0);
         if sum == 0 {
             return places;
         }
         let documents = self.streams.first().map_or(0, |stream| stream.documents());
         for doc in 0..documents {
-            let start = self.starts.get(doc).copied();
+            let start = self.starts.as_ref().map(|starts| starts.of_document(doc));
             let number = u32::try_from(doc).unwrap_or(u32::MAX);
             for stream in &self.streams {
                 stream.each(doc, |word, position| {
@@ -166,7 +155,7 @@ impl Pass<'_> {
                     for rank in self.ranks.get(word as usize).into_iter().flatten() {
                         let place = places.get_mut(rank.wrapping_sub(low) as usize);
                         let Some(place) = place else { continue };
-                        if let Some(slot) = held.get_mut(*place) {
+                        if let Some(slot) = held.get_mut(*place as usize) {
                             *slot = occurrence;
                         }
                         *place += 1;
@@ -178,48 +167,12 @@ impl Pass<'_> {
     }
 }
 
-/// Tells the documents of a term and how often it stands in each.
-fn without_positions(list: &[u32], documents: &mut Vec<(DocId, u32)>) {
+/// Counts how often each document stands in a list.
+fn count(list: &[u32], documents: &mut Vec<(DocId, u32)>) {
     for &doc in list {
         match documents.last_mut() {
             Some((last, times)) if *last == doc => *times += 1,
             _ => documents.push((doc, 1)),
         }
     }
-}
-
-/// The same from positions over all documents, which become differences within a document.
-fn with_positions(
-    list: &[u32],
-    starts: &[u32],
-    documents: &mut Vec<(DocId, u32)>,
-    deltas: &mut Vec<u32>,
-) {
-    let (mut doc, mut next, mut last) = (0, 0, 0);
-    for &occurrence in list {
-        if occurrence >= next || documents.is_empty() {
-            doc = document(starts, doc, occurrence);
-            last = starts.get(doc).copied().unwrap_or(0);
-            next = starts.get(doc + 1).copied().unwrap_or(u32::MAX);
-            documents.push((u32::try_from(doc).unwrap_or(u32::MAX), 0));
-        }
-        if let Some((_, times)) = documents.last_mut() {
-            *times += 1;
-        }
-        deltas.push(occurrence - last);
-        last = occurrence;
-    }
-}
-
-/// Documents that are looked at one by one before the others are searched.
-const NEAR: usize = 4;
-
-/// Returns the document, from one on, that a position over all documents lies in: the last that begins there or
-/// before.
-fn document(starts: &[u32], from: usize, occurrence: u32) -> usize {
-    let rest = starts.get(from..).unwrap_or_default();
-    let begun = |start: &u32| *start <= occurrence;
-    let near = rest.iter().take(NEAR).take_while(|start| begun(start)).count();
-    let begun = if near < NEAR { near } else { rest.partition_point(begun) };
-    from + begun.saturating_sub(1)
 }

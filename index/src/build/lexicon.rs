@@ -4,7 +4,7 @@
 //! with all that is asked of it: two to a line of the processor's cache.
 
 use super::interner::Interner;
-use crate::analyze::{mixed, packed};
+use crate::analyze::mixed;
 
 /// A table from words of several classes to numbers in the order of their coming.
 #[derive(Debug)]
@@ -45,20 +45,17 @@ impl Lexicon {
         Self { slots: vec![Slot::default(); LEAST], long, entries, len: 0 }
     }
 
-    /// Returns the entry of the word that stands in a text from `start` on. One that is new is given a number, and
-    /// `of` says what it gives: printed terms and stems.
+    /// Returns the entry of a word, of which `word` is the number if it is short. One that is new is given a number,
+    /// and `of` says what it gives: printed terms and stems.
     #[inline]
     pub(super) fn entry(
         &mut self,
         class: u16,
-        text: &[u8],
-        (start, length): (usize, usize),
+        string: &str,
+        word: Option<[u64; 2]>,
         of: impl FnOnce() -> (u8, u8),
     ) -> Entry {
-        let Some(word) = packed(text, start, length) else {
-            let string = text.get(start..start + length).unwrap_or_default();
-            return self.long_entry(class, string, of);
-        };
+        let Some(word) = word else { return self.long_entry(class, string.as_bytes(), of) };
         let at = find(&self.slots, class, word);
         match self.slots.get(at) {
             Some(slot) if slot.taken => slot.entry,
@@ -133,6 +130,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
+    use crate::analyze::packed;
 
     #[test]
     fn words_have_numbers_in_their_order_and_classes_are_apart() {
@@ -140,13 +138,13 @@ mod tests {
         let mut known = HashMap::new();
         for n in 0..20_000_u32 {
             let long = if n % 3 == 0 { "a word that is long " } else { "" };
-            let (text, class) = (format!("in {long}{} text", n % 7000), u16::from(n % 5 == 0));
-            let place = (3, text.len() - 8);
+            let (text, class) = (format!("{long}{}", n % 7000), u16::from(n % 5 == 0));
+            let word = packed(text.as_bytes(), 0, text.len());
             let next = u32::try_from(known.len()).unwrap();
             let gives = (u8::try_from(n % 3).unwrap(), 2);
             let entry = Entry { number: next, printed: gives.0, stems: gives.1 };
             let expected = *known.entry((class, text.clone())).or_insert(entry);
-            let found = lexicon.entry(class, text.as_bytes(), place, || {
+            let found = lexicon.entry(class, &text, word, || {
                 assert_eq!(expected, entry, "not new");
                 gives
             });

@@ -12,6 +12,7 @@ mod interner;
 mod inversion;
 mod lexicon;
 mod order;
+mod starts;
 mod stream;
 #[cfg(test)]
 mod tests;
