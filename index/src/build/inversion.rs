@@ -27,11 +27,12 @@ pub(super) struct Inversion<'a> {
 }
 
 impl Inversion<'_> {
-    /// Writes the postings of a field that holds some parts of the texts.
+    /// Writes the postings of a field that holds some parts of the texts; `held` is room that is used again.
     pub(super) fn write(
         &self,
         field: &TextField,
         positions: bool,
+        held: &mut Vec<u32>,
         serializer: &mut FieldSerializer<'_>,
     ) -> io::Result<()> {
         let terms = |word: &Word| if field.stemmed { word.stems } else { word.printed };
@@ -42,16 +43,15 @@ impl Inversion<'_> {
         let starts = positions.then(|| Starts::of(lengths));
         let pass = Pass { ranks, streams, starts };
         let counts = self.counts(&pass.ranks, field.parts);
-        let mut held = Vec::new();
         let mut low = 0;
         while low < counts.len() {
             let range = self.range(&counts, low);
             let ends = pass.fill(
-                &mut held,
+                held,
                 u32::try_from(range.start).unwrap_or(NONE),
                 counts.get(range.clone()).unwrap_or_default(),
             );
-            self.write_range(range.start, &ends, &held, pass.starts.as_ref(), serializer)?;
+            self.write_range(range.start, &ends, held, pass.starts.as_ref(), serializer)?;
             low = range.end;
         }
         Ok(())
@@ -140,8 +140,8 @@ impl Pass<'_> {
             place
         };
         let mut places: Vec<u32> = counts.iter().map(place).collect();
-        held.clear();
-        held.resize(sum as usize, 0);
+        // Every place is written to, so that what is left of the range before does not matter.
+        held.resize(held.len().max(sum as usize), 0);
         if sum == 0 {
             return places;
         }

@@ -159,6 +159,7 @@ impl Builder {
             order: &order,
             room: usize::try_from(free).unwrap_or(usize::MAX) / size_of::<u32>(),
         };
+        let mut held = Vec::new();
         for (field, entry) in self.schema.fields() {
             let text = self.fields.iter().find(|(text, _)| text.field == field);
             let tokens = text.map(|(_, tokens)| *tokens).or_else(|| self.values.tokens(field));
@@ -169,7 +170,7 @@ impl Builder {
                 Some((text, _)) => {
                     let option = entry.field_type().index_record_option();
                     let positions = option.is_some_and(IndexRecordOption::has_positions);
-                    inversion.write(text, positions, &mut field_serializer)?;
+                    inversion.write(text, positions, &mut held, &mut field_serializer)?;
                 }
                 None => self.values.write(field, &self.terms, &order, &mut field_serializer)?,
             }

@@ -203,3 +203,62 @@ impl Drop for Lent<'_> {
         self.pool.changed.notify_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{source_key, unique};
+    use crate::{Index, WriterOptions};
+
+    fn article(id: u32) -> Article {
+        Article { id: id.to_string(), body: "Rain fell.".into(), ..Article::default() }
+    }
+
+    fn add(pool: &Pool, index: &Index, engine: &Engine, id: u32) -> tantivy::Result<()> {
+        let article = article(id);
+        let document = index.fields.article_document(&article).unwrap();
+        let keys = [
+            Key::Source(source_key(&article.source)),
+            Key::Article(unique(&article.source, &article.id)),
+        ];
+        pool.add(engine, &index.fields, &keys, &document, Some(&article))
+    }
+
+    #[test]
+    fn builders_that_are_full_or_few_lose_nothing() {
+        for (most, memory) in [(1, 0), (2, 0), (1, 16 << 20), (3, 16 << 20)] {
+            let dir = tempfile::tempdir().unwrap();
+            let index = Index::create_or_open(dir.path()).unwrap();
+            let mut engine: Engine = index.inner.writer_with_num_threads(1, 16 << 20).unwrap();
+            let pool = Pool::new(most, memory);
+            thread::scope(|scope| {
+                for part in 0..4 {
+                    let (pool, index, engine) = (&pool, &index, &engine);
+                    scope.spawn(move || {
+                        for id in 0..10 {
+                            add(pool, index, engine, part * 10 + id).unwrap();
+                        }
+                    });
+                }
+                pool.flush(&engine).unwrap();
+            });
+            pool.flush(&engine).unwrap();
+            assert!(pool.state().held.is_empty());
+            engine.commit().unwrap();
+            assert_eq!(index.searcher().unwrap().article_count().unwrap(), 40);
+        }
+    }
+
+    #[test]
+    fn nothing_is_committed_after_a_builder_was_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        writer.add(&article(1)).unwrap();
+        let mut lent = writer.pool.lend(&[]).unwrap();
+        drop(lent.builder.take());
+        drop(lent);
+        assert!(writer.add(&article(2)).is_err());
+        assert!(writer.commit().is_err());
+    }
+}
