@@ -7,6 +7,7 @@
 mod analysis;
 mod analyze;
 mod article;
+mod build;
 mod cursor;
 mod date;
 mod error;
@@ -31,7 +32,7 @@ mod stats;
 mod store;
 mod write;
 
-pub use analysis::{Analysis, Texts};
+pub use analysis::Analysis;
 pub use analyze::detect_language;
 pub use article::{Article, Evidence, Mark, OtherHeadline, Span, site};
 pub use cursor::Cursor;

@@ -1,5 +1,7 @@
 //! Writing: articles and ledger in, commits out.
 
+mod pool;
+mod removal;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +16,8 @@ use crate::error::{Doing as _, Error, Result};
 use crate::merge::LikeSizes;
 use crate::open::Index;
 use crate::packing::Packer;
+use crate::schema::{source_key, unique};
+use crate::write::pool::{Key, Pool};
 use crate::{Article, LedgerChunk};
 
 /// How a writer uses the machine.
@@ -38,14 +42,17 @@ const MIN_MEMORY: u64 = 16 << 20;
 const MAX_MEMORY: u64 = 2 << 30;
 /// Least size up to which segments are merged, in bytes.
 const MIN_MERGED: u64 = 64 << 20;
-/// Most threads the engine takes.
+/// Most threads that index.
 const MAX_THREADS: u64 = 8;
+/// What the engine asks for as the least memory of its own threads, in bytes; they take none of it.
+const ENGINE_MEMORY: usize = 16 << 20;
 
 /// Writes to an index; there is one at a time. What is not committed is lost when it is dropped.
 pub struct Writer {
     index: Index,
     inner: IndexWriter<TantivyDocument>,
     packer: Mutex<Packer>,
+    pool: Pool,
 }
 
 /// What a commit says of itself.
@@ -70,12 +77,13 @@ impl Index {
         let wanted = u64::try_from(options.threads).unwrap_or(MAX_THREADS).clamp(1, MAX_THREADS);
         let threads = wanted.min(options.memory / MIN_MEMORY).max(1);
         let memory = (options.memory / threads).clamp(MIN_MEMORY, MAX_MEMORY);
+        let pool = Pool::new(usize::try_from(threads).unwrap_or(1), memory);
         // A merge maps what it reads, beside what the threads hold.
         let merged = (options.memory / 2).max(MIN_MERGED);
-        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        // The engine's own threads are given nothing to do: segments come from builders.
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(number(threads))
-            .memory_budget_per_thread(number(memory))
+            .num_worker_threads(1)
+            .memory_budget_per_thread(ENGINE_MEMORY)
             .num_merge_threads(1)
             .build();
         let inner = match self.inner.writer_with_options(options) {
@@ -85,25 +93,33 @@ impl Index {
             other => other.doing("opening the index for writing")?,
         };
         inner.set_merge_policy(Box::new(LikeSizes { dir: self.dir.clone(), most: merged }));
-        Ok(Writer { index: self.clone(), inner, packer: Mutex::new(Packer::new(self)?) })
+        let packer = Mutex::new(Packer::new(self)?);
+        Ok(Writer { index: self.clone(), inner, packer, pool })
     }
 }
 
 impl Writer {
     /// Adds an article. It is found after the next commit.
     pub fn add(&self, article: &Article) -> Result<()> {
+        let fields = &self.index.fields;
         let packed = self.packer().article(article)?;
-        let document = self.index.fields.article_document(article, &packed);
-        self.inner.add_document(document).doing("adding an article")?;
-        Ok(())
+        let document = fields.article_document(article, &packed);
+        let keys = [
+            Key::Source(source_key(&article.source)),
+            Key::Article(unique(&article.source, &article.id)),
+        ];
+        self.pool
+            .add(&self.inner, fields, &keys, &document, Some(article))
+            .doing("adding an article")
     }
 
     /// Adds a part of the ledger, which is never found as an article nor counted as one.
     pub fn add_chunk(&self, chunk: &LedgerChunk) -> Result<()> {
+        let fields = &self.index.fields;
         let packed = self.packer().json(chunk)?;
-        let document = self.index.fields.chunk_document(chunk, &packed)?;
-        self.inner.add_document(document).doing("adding to the ledger")?;
-        Ok(())
+        let document = fields.chunk_document(chunk, &packed)?;
+        let keys = [Key::Source(source_key(&chunk.source))];
+        self.pool.add(&self.inner, fields, &keys, &document, None).doing("adding to the ledger")
     }
 
     fn packer(&self) -> MutexGuard<'_, Packer> {
@@ -112,14 +128,14 @@ impl Writer {
 
     /// Removes the articles and the ledger of a source that were added before.
     pub fn forget_source(&self, source: &str) -> Result<()> {
-        self.inner.delete_term(self.index.fields.source_term(source));
-        Ok(())
+        let (key, term) = (source_key(source), self.index.fields.source_term(source));
+        self.pool.remove(&self.inner, Key::Source(key), term).doing("removing a source")
     }
 
     /// Removes an article that was added before.
     pub fn forget_article(&self, source: &str, id: &str) -> Result<()> {
-        self.inner.delete_term(self.index.fields.unique_term(source, id));
-        Ok(())
+        let (key, term) = (unique(source, id), self.index.fields.unique_term(source, id));
+        self.pool.remove(&self.inner, Key::Article(key), term).doing("removing an article")
     }
 
     /// Makes everything so far durable and visible to new searchers, or nothing of it.
@@ -127,6 +143,7 @@ impl Writer {
         let payload = Payload { version: env!("CARGO_PKG_VERSION").to_owned() };
         let payload = serde_json::to_string(&payload)
             .map_err(|source| Error::Engine { doing: "committing", source: source.into() })?;
+        self.pool.flush(&self.inner).doing("committing")?;
         let mut commit = self.inner.prepare_commit().doing("committing")?;
         commit.set_payload(&payload);
         commit.commit().doing("committing")?;

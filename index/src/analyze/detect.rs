@@ -6,9 +6,9 @@
 //! classifier, which always names one of its 16 languages however short or foreign the text: it
 //! must name the same for both halves, and no other language may have more function words.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+mod vote;
 
+use self::vote::{FUNCTION_WORDS, Vote};
 use crate::Lang;
 
 /// Fewest letters to judge by.
@@ -95,13 +95,20 @@ struct Census(Vec<(Script, usize)>);
 impl Census {
     fn of(text: &str) -> Self {
         let mut census = Self::default();
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
-            let script = Script::of(c);
-            match census.0.iter_mut().find(|(s, _)| *s == script) {
-                Some((_, count)) => *count += 1,
-                None => census.0.push((script, 1)),
+        let mut add = |script, more| match census.0.iter_mut().find(|(s, _)| *s == script) {
+            Some((_, count)) => *count += more,
+            None => census.0.push((script, more)),
+        };
+        // Most texts are Latin and nearly all ASCII.
+        let mut ascii = 0;
+        for c in text.chars() {
+            if c.is_ascii() {
+                ascii += usize::from(c.is_ascii_alphabetic());
+            } else if c.is_alphabetic() {
+                add(Script::of(c), 1);
             }
         }
+        add(Script::Latin, ascii);
         census
     }
 
@@ -148,78 +155,6 @@ fn cyrillic(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Frequent words of few other languages. A word may stand in several lists.
-const FUNCTION_WORDS: &[(&str, &str)] = &[
-    (
-        "en",
-        "the of and to in is that for was with on as are by at from it this be not have has will \
-         his their who but they been were an or said which would after about more",
-    ),
-    (
-        "de",
-        "der die und das den von ist mit des im dem nicht ein eine auf für sich auch als nach wird \
-         zu bei einen einer aus dass hat sind um werden wie über wurde",
-    ),
-    (
-        "fr",
-        "de à le la les des et est une du en que dans pour qui sur au pas par avec il plus ce sont un \
-         aux son ses cette mais ont été elle se",
-    ),
-    (
-        "es",
-        "de a el la los las que y en del una por con se para al es su como más no un lo pero sus ha este \
-         sobre entre también fue desde",
-    ),
-    (
-        "it",
-        "il di che la a e per un è del della non sono con le dei una si nel alla gli al da in delle ha \
-         anche più dal nella lo ma come",
-    ),
-    (
-        "nl",
-        "de het een van en is dat op te zijn voor met niet die aan er bij ook door naar om uit als \
-         heeft wordt worden over maar",
-    ),
-    (
-        "pt",
-        "de a o que e do da em um para com não uma os no na por mais as dos é ao das se foi pelo pela \
-         são também como mas seu sua à",
-    ),
-    (
-        "sv",
-        "och att det som en på är av för den till inte med ett har om var de från sig kan han men \
-         under också efter vid",
-    ),
-    ("tr", "ve bir bu için ile olarak çok daha olan gibi sonra kadar ne ise ancak en göre her"),
-    ("vi", "của và là có không được cho trong một với những người các này đã khi để từ về đến"),
-    (
-        "da",
-        "og at det er en af på til som de med den for ikke der et har fra var han men også blev",
-    ),
-    (
-        "no",
-        "og å det er en av på til som de med den for ikke et har fra var han men også ble etter",
-    ),
-    ("fi", "ja on ei että se oli myös mutta hän ovat kun joka ole kuin vuonna sen mukaan"),
-    ("pl", "w i na z się nie do to że jest o jak od za po przez dla są co ale tym przed"),
-    ("cs", "a se na v je že s z do o to ve jsou pro by ale jako za po podle který jsem bylo"),
-    ("hu", "a az és hogy nem is egy meg ez volt de csak már még el mint ki szerint azt"),
-    ("ro", "de și în a la cu că pe din nu este să un o care pentru mai au fost sunt ale"),
-    ("ca", "de la el i que les a els per amb del és no en una dels ha al va més són"),
-    ("id", "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke karena oleh"),
-];
-
-/// For every function word the lists it stands in, a bit each.
-static LISTS: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut lists = HashMap::new();
-    for (index, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
-        for word in words.split_whitespace() {
-            *lists.entry(word).or_default() |= 1 << index;
-        }
-    }
-    lists
-});
-
 fn latin(text: &str) -> Option<Lang> {
     let vote = Vote::of(text);
     let best = vote.best()?;
@@ -258,55 +193,6 @@ fn classify(text: &str) -> Option<usize> {
         _ => return None,
     };
     FUNCTION_WORDS.iter().position(|(c, _)| *c == code)
-}
-
-/// The function words of a text.
-struct Vote {
-    /// Words of any kind.
-    words: usize,
-    /// For each function word the lists it stands in.
-    found: Vec<u32>,
-}
-
-impl Vote {
-    fn of(text: &str) -> Self {
-        let mut vote = Self { words: 0, found: Vec::new() };
-        let mut word = String::new();
-        for printed in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-            vote.words += 1;
-            word.clear();
-            word.extend(printed.chars().flat_map(char::to_lowercase));
-            vote.found.extend(LISTS.get(word.as_str()));
-        }
-        vote
-    }
-
-    /// Returns the list with most words; `None` where no word stands in any.
-    fn best(&self) -> Option<usize> {
-        let lists = (0..FUNCTION_WORDS.len()).rev();
-        lists.max_by_key(|list| self.hits(*list)).filter(|list| self.hits(*list) > 0)
-    }
-
-    fn hits(&self, list: usize) -> usize {
-        self.found.iter().filter(|lists| *lists & (1 << list) != 0).count()
-    }
-
-    /// Returns how many more words stand in a list than in the next best.
-    fn lead(&self, best: usize) -> usize {
-        let others = (0..FUNCTION_WORDS.len()).filter(|list| *list != best);
-        self.hits(best).saturating_sub(others.map(|list| self.hits(list)).max().unwrap_or(0))
-    }
-
-    /// Tells whether hardly a word is another language's and not this one's, as it would be in a
-    /// text of two languages.
-    fn is_unmixed(&self, best: usize) -> bool {
-        let others = (0..FUNCTION_WORDS.len()).filter(|list| *list != best);
-        let foreign = others.map(|list| {
-            let foreign = |lists: &&u32| **lists & (1 << list) != 0 && **lists & (1 << best) == 0;
-            self.found.iter().filter(foreign).count()
-        });
-        foreign.max().unwrap_or(0) * 4 <= self.hits(best)
-    }
 }
 
 #[cfg(test)]

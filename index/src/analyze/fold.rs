@@ -13,6 +13,7 @@
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
+use super::PRINTED;
 use super::words::Shape;
 
 /// Longest word kept, in bytes; the rest is cut off, in texts as in queries.
@@ -20,7 +21,7 @@ const MAX_BYTES: usize = 128;
 
 /// A word folded, with buffers that are used again.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     lower: String,
     /// `lower` without its diacritics, where it has any.
     bare: String,
@@ -32,12 +33,12 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Folds one word as the scanner gave it.
-    pub(super) fn fold(&mut self, word: &str, shape: Shape) {
+    pub(crate) fn fold(&mut self, word: &str, shape: Shape) {
         self.lower.clear();
         self.bare.clear();
         self.differs = false;
         self.acronym = false;
-        let word = bounded(word);
+        let word = kept(word);
         if shape == Shape::Plain {
             self.lower.push_str(word);
             self.lower.make_ascii_lowercase();
@@ -56,12 +57,12 @@ impl Folded {
     }
 
     /// Returns the word with its diacritics.
-    pub(super) fn lower(&self) -> &str {
+    pub(crate) fn lower(&self) -> &str {
         &self.lower
     }
 
     /// Returns the word without its diacritics; empty if nothing is left.
-    pub(super) fn folded(&self) -> &str {
+    pub(crate) fn folded(&self) -> &str {
         if self.differs { &self.bare } else { &self.lower }
     }
 
@@ -70,8 +71,13 @@ impl Folded {
         self.differs
     }
 
+    /// Returns the term of the word's form with its diacritics; `None` where it has none.
+    pub(crate) fn printed(&self) -> Option<String> {
+        self.differs.then(|| format!("{}{PRINTED}{}", self.bare, self.lower))
+    }
+
     /// Tells whether the word is letters with dots between, which no stemmer should touch.
-    pub(super) fn is_acronym(&self) -> bool {
+    pub(crate) fn is_acronym(&self) -> bool {
         self.acronym
     }
 
@@ -106,7 +112,8 @@ const ELIDED: &[&str] = &[
     "nell", "dall", "sull", "coll", "un", "quell", "quest",
 ];
 
-fn bounded(word: &str) -> &str {
+/// Returns the part of a printed word that is kept: all of it, but for a few that are no words.
+pub(crate) fn kept(word: &str) -> &str {
     word.get(..word.floor_char_boundary(MAX_BYTES)).unwrap_or(word)
 }
 

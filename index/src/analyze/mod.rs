@@ -7,9 +7,10 @@
 //! 3. [`stem`]: Snowball by the article's language, leaving that language's stop words alone, and
 //!    [`tally`]: equal stems of a text together.
 //!
-//! The engine ties an analyser to a field, not to a document, so text for the stemming analyser is
-//! handed over with its language in front ([`mark`]); the analyser takes it off again. That costs
-//! one copy of the text, where pre-tokenised text would cost an allocation a token.
+//! Indexing goes this way once for each printed word that is new to it ([`crate::build`]), a query for
+//! each of its words. The engine's own writer, which tests hold ours against, has analysers for the
+//! same. It ties an analyser to a field, not to a document, so text for the stemming analyser is
+//! handed over with its language in front ([`mark`]); the analyser takes it off again.
 //!
 //! Analysers carry a version in their name. A change of terms is a new name *and* a new
 //! [`VERSION`], so that an old index says what it is instead of finding half.
@@ -17,6 +18,7 @@
 mod arabic;
 mod detect;
 mod fold;
+mod packed;
 mod stem;
 mod stop;
 mod tally;
@@ -33,8 +35,10 @@ pub(crate) use tokenizer::register;
 pub(crate) use value::{fold_section, fold_value};
 
 use crate::Lang;
-use fold::Folded;
-use words::{Scanner, Shape};
+pub(crate) use fold::{Folded, kept};
+pub(crate) use packed::{mixed, packed};
+pub(crate) use words::Scanner;
+use words::Shape;
 
 /// The version of all analysers together, kept beside the index.
 pub(crate) const VERSION: u32 = 2;
@@ -128,6 +132,7 @@ fn each_word(text: &str, singles: bool, found: &mut dyn FnMut(&Word)) {
 }
 
 /// Puts the language in front of a text for the stemming analyser.
+#[allow(dead_code, reason = "for what the engine itself is to index: tests and `examples/layouts`")]
 pub(crate) fn mark(language: Option<Lang>, text: &str) -> String {
     let code = language.as_ref().map_or(UNKNOWN, Lang::as_str);
     let mut marked = String::with_capacity(code.len() + text.len());

@@ -13,7 +13,7 @@ use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation as _, UnicodeWor
 
 /// What a raw word is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// ASCII letters and digits only.
     Plain,
     /// Any other word of UAX #29.
@@ -28,15 +28,15 @@ pub(super) enum Shape {
 
 /// A word as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Raw<'a> {
-    pub(super) text: &'a str,
-    pub(super) start: usize,
-    pub(super) shape: Shape,
-    pub(super) position: u32,
+pub(crate) struct Raw<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) start: usize,
+    pub(crate) shape: Shape,
+    pub(crate) position: u32,
 }
 
 /// Iterates over the words of a text, in linear time and constant memory.
-pub(super) struct Scanner<'a> {
+pub(crate) struct Scanner<'a> {
     text: &'a str,
     /// Where the next part begins.
     at: usize,
@@ -61,7 +61,7 @@ enum Opened<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, at: 0, piece_end: 0, position: 0, inside: Inside::Nothing }
     }
 

@@ -4,12 +4,12 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Value as _;
 
 use super::{Fields, KIND_ARTICLE, KIND_CHUNK, id_key, id_start, source_key, unique};
-use crate::analyze::mark;
 use crate::error::{Error, Result};
 use crate::{Article, LedgerChunk};
 
 impl Fields {
-    /// Makes the document of an article, which is stored as `packed`.
+    /// Makes the document of an article, which is stored as `packed`: all but its texts, which are written by
+    /// [`crate::build`].
     pub(crate) fn article_document(&self, article: &Article, packed: &[u8]) -> TantivyDocument {
         let mut doc = TantivyDocument::new();
         doc.add_u64(self.kind, KIND_ARTICLE);
@@ -19,20 +19,7 @@ impl Fields {
         doc.add_u64(self.id_start, id_start(&id_key));
         doc.add_text(self.id_key, id_key);
 
-        let language = article.language;
-        if let Some(headline) = &article.headline {
-            let marked = mark(language, headline);
-            doc.add_text(self.text, &marked);
-            doc.add_text(self.headline, &marked);
-            doc.add_text(self.headline_words, headline);
-        }
-        if !article.body.is_empty() {
-            doc.add_text(self.text, mark(language, &article.body));
-            doc.add_text(self.body_words, &article.body);
-        }
         for author in article.authors.iter().filter(|author| !author.is_empty()) {
-            // A name is stemmed in no language, or Peters would be found as Peter.
-            doc.add_text(self.text, mark(None, author));
             doc.add_text(self.author, author);
         }
         doc.add_bool(self.headed, article.headline.as_ref().is_some_and(|h| !h.is_empty()));

@@ -25,6 +25,7 @@ mod document;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub(crate) use self::dates::DateQuery;
 use tantivy::Term;
@@ -35,6 +36,7 @@ use tantivy::schema::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
+pub(crate) use self::texts::TextField;
 use crate::analyze::{self, STEMS, VALUE, WORDS};
 use crate::error::{Error, Result};
 
@@ -307,7 +309,7 @@ impl Fields {
 }
 
 /// Hashes a source's name, case and all.
-fn source_key(source: &str) -> u64 {
+pub(crate) fn source_key(source: &str) -> u64 {
     xxh3_64(source.as_bytes())
 }
 

@@ -143,6 +143,39 @@ fn forgetting_a_source_takes_its_articles_and_its_ledger() {
 }
 
 #[test]
+fn what_is_forgotten_is_what_was_added_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let mut writer = index.writer(&options()).unwrap();
+    let ids = |index: &Index| {
+        let searcher = index.searcher().unwrap();
+        let count = |id| searcher.articles(id).unwrap().len();
+        ["1", "2", "3"].map(count)
+    };
+    for id in ["1", "2"] {
+        writer.add(&article("a", id)).unwrap();
+    }
+    // Nothing is committed or written yet.
+    writer.forget_article("a", "1").unwrap();
+    writer.add(&article("a", "1")).unwrap();
+    writer.add(&article("b", "1")).unwrap();
+    writer.forget_article("a", "2").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(ids(&index), [2, 0, 0]);
+    writer.add(&article("b", "3")).unwrap();
+    writer.forget_source("a").unwrap();
+    writer.add(&article("a", "2")).unwrap();
+    writer.forget_source("c").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(ids(&index), [1, 1, 1]);
+    writer.forget_source("b").unwrap();
+    writer.forget_source("a").unwrap();
+    writer.finish().unwrap();
+    let index = Index::open(dir.path()).unwrap();
+    assert_eq!(ids(&index), [1, 1, 1], "what was not committed is as it was");
+}
+
+#[test]
 fn the_ledger_comes_back_in_order_and_whole() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
