@@ -5,6 +5,7 @@
 //! source. When the page's last hit ties with the next one, every match is looked at.
 
 mod each;
+mod ids;
 mod order;
 mod page;
 

@@ -69,8 +69,8 @@ fn search(
     let options = SearchOptions { limit, snippet: None, ..SearchOptions::default() };
     let mut asker = Asker::new(&searcher, options);
     let answers = ask::in_order(topics, threads, |topic| {
-        let hits = asker.ask(&Query::any_words(&topic.query));
-        Ok(ask::ranked(hits.with_context(|| format!("topic {}", topic.id))?))
+        let best = asker.best(&Query::any_words(&topic.query));
+        best.with_context(|| format!("topic {}", topic.id))
     })?;
     let mut run = Run::default();
     for (topic, ranked) in topics.iter().zip(answers) {
