@@ -132,7 +132,7 @@ impl Searcher {
     }
 
     /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
-    fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+    pub(crate) fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let found = match asked.options.sort {
             Sort::Newest => self.by_date(asked.query, wanted, Order::Desc)?,
             Sort::Oldest => self.by_date(asked.query, wanted, Order::Asc)?,

@@ -6,6 +6,7 @@ mod audit;
 mod cache;
 mod compare;
 mod eval;
+mod expand;
 mod export;
 mod index;
 mod indexing;

@@ -103,7 +103,10 @@ fn excludes(node: &Node) -> bool {
     match &node.kind {
         Kind::Not(_) => true,
         Kind::Or(parts) | Kind::List(parts) | Kind::And(parts) => parts.iter().any(excludes),
-        Kind::Required(inner) | Kind::Boost(inner, _) | Kind::In(_, inner) => excludes(inner),
+        Kind::Required(inner)
+        | Kind::Boost(inner, _)
+        | Kind::In(_, inner)
+        | Kind::Also(inner, _) => excludes(inner),
         _ => false,
     }
 }
@@ -144,7 +147,9 @@ fn collect(node: &Node, fields: &[Field], out: &mut Vec<Query>) {
             }
         }
         Kind::Not(_) => {}
-        Kind::Required(inner) | Kind::Boost(inner, _) => collect(inner, fields, out),
+        Kind::Required(inner) | Kind::Boost(inner, _) | Kind::Also(inner, _) => {
+            collect(inner, fields, out);
+        }
         Kind::In(field, inner) => collect(inner, &[fields, &[*field]].concat(), out),
         kind => {
             let leaf = Query::of(kind.clone());

@@ -64,6 +64,8 @@ pub(crate) enum Kind {
     Regex(String),
     /// Articles of this time.
     Date(DateRange),
+    /// What the node matches; each of the stems adds so much to the score, a word's being 1.
+    Also(Box<Node>, Vec<(String, f32)>),
 }
 
 /// A span of time: articles match where their own span overlaps it.

@@ -140,7 +140,7 @@ impl Clause {
     }
 }
 
-fn union(mut queries: Vec<Boxed>) -> Boxed {
+pub(super) fn union(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         1 => queries.swap_remove(0),
         _ => Box::new(BooleanQuery::union(queries)),
@@ -196,7 +196,7 @@ impl Lowerer<'_> {
         self.ranked && place.positive
     }
 
-    fn clause(&mut self, node: &Node, place: Place) -> Part {
+    pub(super) fn clause(&mut self, node: &Node, place: Place) -> Part {
         match &node.kind {
             Kind::Or(parts) => self.union_of(parts.iter(), place),
             Kind::List(parts) if self.any => self.list_of_any(parts, place),
@@ -221,6 +221,7 @@ impl Lowerer<'_> {
                 }
                 Ok(Some(clause))
             }
+            Kind::Also(inner, stems) => self.also(inner, stems, place),
             kind => self.leaf(kind, place),
         }
     }

@@ -22,6 +22,7 @@ mod parse;
 mod pattern;
 mod patterns;
 mod print;
+mod stems;
 mod stop;
 mod suggest;
 
@@ -32,6 +33,7 @@ pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};
 pub(crate) use self::lower::{FieldClause, Lowered, lower};
+pub(crate) use self::stop::StopList;
 
 /// What the parser needs to know beside the text.
 #[derive(Clone, Debug, Default)]

@@ -38,6 +38,16 @@ pub(crate) struct Ranking {
     pub(crate) saturation: f64,
     /// What the nearest words of a query count beside the best score, as a share of it.
     pub(crate) proximity: f64,
+    /// How many of the best hits a query is expanded by.
+    pub(crate) expansion_hits: usize,
+    /// How many of them must hold a stem that is added.
+    pub(crate) expansion_held: u32,
+    /// A stem in a larger share of all articles is not added.
+    pub(crate) expansion_common: f64,
+    /// How many stems are added at most.
+    pub(crate) expansion_stems: usize,
+    /// What the most telling of them counts beside a word of the query, which counts 1.
+    pub(crate) expansion_weight: f64,
 }
 
 /// The setting.
@@ -49,4 +59,9 @@ pub(crate) const RANKING: Ranking = Ranking {
     window: 16,
     saturation: 1.2,
     proximity: 0.15,
+    expansion_hits: 10,
+    expansion_held: 2,
+    expansion_common: 0.1,
+    expansion_stems: 10,
+    expansion_weight: 0.1,
 };

@@ -19,12 +19,12 @@ pub(crate) fn id_key(id: &str) -> String {
 
 /// Returns the id of a key.
 pub(crate) fn id_of(key: &str) -> &str {
-    let parts = key.match_indices(APART).filter_map(|(at, _)| {
+    let mut parts = key.match_indices(APART).filter_map(|(at, _)| {
         let (folded, id) = (key.get(..at)?, key.get(at + APART.len_utf8()..)?);
         // An id may hold the sign itself.
         (folded != id && fold_value(id) == folded).then_some(id)
     });
-    parts.last().unwrap_or(key)
+    parts.next().unwrap_or(key)
 }
 
 /// Returns the first eight bytes of a key of ids as a number, which is ordered as they are.

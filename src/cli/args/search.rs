@@ -136,6 +136,10 @@ pub(crate) struct SearchFlags {
     #[arg(long)]
     pub(crate) any: bool,
 
+    /// Rank by words that the first hits have in common, too; what is found stays the same
+    #[arg(long)]
+    pub(crate) expand: bool,
+
     /// Count the matches by these, after the hits
     #[arg(
         long,

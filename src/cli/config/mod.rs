@@ -15,7 +15,7 @@ pub use column::{Column, Format};
 pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use indexing::BenchIndexConfig;
-pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
+pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject, TopicSearch};
 pub use saved::SavedCommand;
 pub use search::{Filter, Place, SearchConfig, corpus_of, today};
 pub use size::Size;

@@ -96,6 +96,8 @@ pub struct SearchConfig {
     pub columns: Vec<Column>,
     /// Whether any of the words will do.
     pub any: bool,
+    /// Whether words that the first hits have in common are added.
+    pub expand: bool,
     /// What the matches are counted by.
     pub facets: Vec<Facet>,
     /// The most values of each facet.
@@ -179,6 +181,7 @@ impl SearchConfig {
             format: args.format.unwrap_or(if json { Format::Jsonl } else { Format::Text }),
             columns: args.fields,
             any: args.any,
+            expand: args.expand,
             facets: args.facet,
             top: args.top,
             timeline: args.timeline,

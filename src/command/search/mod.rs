@@ -1,6 +1,7 @@
 //! `presscut search`: ranked articles, for people and for pipes.
 
 mod counts;
+mod expand;
 mod explain;
 mod export;
 mod fragments;
@@ -10,11 +11,12 @@ mod nothing;
 mod query;
 mod svg;
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
-use presscut_index::{Hit, Hits, Query, SearchOptions, Searcher};
+use presscut_index::{Expansion, Hit, Hits, Query, SearchOptions, Searcher};
 use serde::Serialize;
 
 use self::export::Export;
@@ -80,7 +82,7 @@ pub(super) fn run(
     let opened = Instant::now();
     let found = match list {
         Some(list) => list.answer(&searcher, search, output)?,
-        None => Asked { searcher, query: &query, search }.answer(output)?,
+        None => Asked::new(searcher, &query, search)?.answer(output)?,
     };
     if search.times {
         output.flush()?;
@@ -99,10 +101,22 @@ pub(super) fn run(
 struct Asked<'a> {
     searcher: Searcher,
     query: &'a Query,
+    /// What it became, if it was expanded.
+    expansion: Option<Expansion>,
     search: &'a SearchConfig,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Expands the query, if that is wanted.
+    fn new(
+        searcher: Searcher,
+        query: &'a Query,
+        search: &'a SearchConfig,
+    ) -> presscut_index::Result<Self> {
+        let expansion = expand::of(query, &searcher, search)?;
+        Ok(Self { searcher, query, expansion, search })
+    }
+
     /// Prints what was found; returns what to say at the end.
     fn answer(&self, output: &mut Output) -> anyhow::Result<Status> {
         let search = self.search;
@@ -122,7 +136,7 @@ impl Asked<'_> {
 
     /// Prints a page of hits; returns how many articles match, at least.
     fn page(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
-        let hits = self.searcher.search(self.query, options)?;
+        let hits = self.searcher.search(self.ranked(), options)?;
         for note in &hits.notes {
             output.note(note);
         }
@@ -134,6 +148,9 @@ impl Asked<'_> {
                 export.hit(hit, output.out())?;
             }
             export.end(output.out())?;
+        }
+        self.tell_expansion(hits.total.number(), output)?;
+        if self.search.format != Format::Text {
             self.tell_next(&hits, output)?;
         }
         Ok(hits.total.number())
@@ -143,7 +160,7 @@ impl Asked<'_> {
     fn every(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
         let mut export = self.export(output)?;
         let (mut found, mut written) = (0, Ok(()));
-        let notes = self.searcher.each(self.query, options, &mut |hit| {
+        let notes = self.searcher.each(self.ranked(), options, &mut |hit| {
             found = hit.rank;
             written = export.hit(&hit, output.out());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -157,7 +174,21 @@ impl Asked<'_> {
             output.flush()?;
             output.say(&format!("\n{}", count(found, "article")));
         }
+        self.tell_expansion(found, output)?;
         Ok(found)
+    }
+
+    /// Returns the query by which hits are ranked.
+    fn ranked(&self) -> &Query {
+        self.expansion.as_ref().map_or(self.query, |expansion| &expansion.query)
+    }
+
+    /// Says what the query was expanded by, where anything was found.
+    fn tell_expansion(&self, found: u64, output: &mut Output) -> io::Result<()> {
+        match self.expansion.as_ref().filter(|_| found > 0) {
+            Some(expansion) => expand::tell(expansion, "", None, self.search, output),
+            None => Ok(()),
+        }
     }
 
     /// Tells programs where the next page begins: in a line of its own, or beside other formats.

@@ -1,0 +1,48 @@
+//! Stems that a program adds to a query.
+
+use tantivy::query::{BooleanQuery, Occur};
+
+use super::Query;
+use super::ast::{Kind, Node};
+use super::lower::{Boxed, Clause, Lowerer, Part, Place, union};
+use crate::error::{Doing as _, Result};
+use crate::rank::StemQuery;
+
+impl Query {
+    /// Lets stems add to the score of what the query matches, each with what it counts beside a word.
+    pub(crate) fn with_stems(self, stems: Vec<(String, f32)>) -> Self {
+        match self.root {
+            Some(root) if !stems.is_empty() => Self::of(Kind::Also(Box::new(root), stems)),
+            _ => self,
+        }
+    }
+
+    /// Tells whether stems were added.
+    pub(crate) fn has_stems(&self) -> bool {
+        matches!(&self.root, Some(Node { kind: Kind::Also(..), .. }))
+    }
+}
+
+impl Lowerer<'_> {
+    /// A clause that matches as before, with stems that add to its score.
+    pub(super) fn also(&mut self, inner: &Node, stems: &[(String, f32)], place: Place) -> Part {
+        let Some(clause) = self.clause(inner, place)? else { return Ok(None) };
+        if !self.is_ranked(place) {
+            return Ok(Some(clause));
+        }
+        let mut clauses = vec![(Occur::Must, union(clause.into_union().collect()))];
+        for (stem, share) in stems {
+            clauses.push((Occur::Should, self.stem(stem, place.boost * share)?));
+        }
+        Ok(Some(Clause::of(BooleanQuery::new(clauses))))
+    }
+
+    fn stem(&self, stem: &str, share: f32) -> Result<Boxed> {
+        let fields = &self.searcher.fields;
+        let text = fields.text_term(stem);
+        let articles = self.searcher.inner.doc_freq(&text).doing("looking up a word")?;
+        let occurrences = self.searcher.occurrences(&text)?;
+        let headline = fields.headline_term(stem);
+        Ok(Box::new(StemQuery { text, headline, articles, occurrences, boost: share, share }))
+    }
+}
