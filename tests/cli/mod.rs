@@ -18,6 +18,7 @@ mod saved;
 mod search;
 mod segment;
 mod show;
+mod similar;
 mod streams;
 
 use super::support::Env;

@@ -95,14 +95,18 @@ impl Searcher {
         let most = valued.first().map_or(1.0, |(value, ..)| *value);
         let added = valued.into_iter().filter(|(value, ..)| *value > 0.0);
         Ok(added
-            .map(|(value, stem, word)| Added { word, stem, weight: weight(value / most) })
+            .map(|(value, stem, word)| Added {
+                word,
+                stem,
+                weight: weight(RANKING.expansion_weight * value / most),
+            })
             .collect())
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits than a score")]
-fn weight(share: f64) -> f32 {
-    (RANKING.expansion_weight * share) as f32
+pub(super) fn weight(share: f64) -> f32 {
+    share as f32
 }
 
 /// Robertson's selection value: how many relevant articles hold a stem, times its weight of relevance (Robertson

@@ -178,3 +178,56 @@ fn pages_of_an_expanded_query_follow_each_other() {
     }
     assert_eq!(paged, all);
 }
+
+#[test]
+fn articles_like_another_share_its_telling_words_and_it_is_not_among_them() {
+    let articles = floods();
+    let orders = [100, 7].map(|size| {
+        let bench = bench(&articles, size);
+        let searcher = bench.index.searcher().unwrap();
+        let like = searcher.similar(&articles[4]).unwrap();
+        let hits = searcher.search(&like, &SearchOptions::default()).unwrap().hits;
+        assert!(hits[0].snippet.as_ref().unwrap().marks.len() > 1, "its words are marked");
+        hits.into_iter().map(|hit| (hit.article.id, hit.score.to_bits())).collect::<Vec<_>>()
+    });
+    let ids: Vec<&str> = orders[0].iter().map(|(id, _)| id.as_str()).collect();
+    assert!(ids.len() == 5 && !ids.contains(&"f4"), "{ids:?}");
+    assert_eq!(ids.last(), Some(&"a3"), "{ids:?}");
+    assert_eq!(orders[0], orders[1]);
+}
+
+#[test]
+fn an_article_of_the_same_id_in_another_source_may_be_like_it() {
+    let twin = |source: &str| Article { source: source.into(), ..article("n", "", "A dyke broke") };
+    let bench = bench(&[twin("a.txt"), twin("b.txt"), article("N", "", "The dyke held")], 3);
+    let searcher = bench.index.searcher().unwrap();
+    let like = searcher.similar(&twin("a.txt")).unwrap();
+    let hits = searcher.search(&like, &SearchOptions::default()).unwrap().hits;
+    let found: Vec<String> =
+        hits.iter().map(|hit| format!("{} {}", hit.article.source, hit.article.id)).collect();
+    assert_eq!(found, ["b.txt n", "invented/news.txt N"]);
+}
+
+#[test]
+fn like_an_article_that_tells_nothing_is_none() {
+    let bench =
+        bench(&[article("a", "", "It was not so."), article("b", "", "Was it so? 1953")], 2);
+    let searcher = bench.index.searcher().unwrap();
+    let like = searcher.similar(&searcher.articles("a").unwrap()[0]).unwrap();
+    assert_eq!(searcher.count(&like, false).unwrap(), 0);
+    let narrowed = like.and_after("1950", &ParseOptions::default()).unwrap();
+    assert_eq!(bench.ids(&narrowed, &SearchOptions::default()), [""; 0]);
+}
+
+#[test]
+fn the_parts_of_a_score_add_up_for_what_is_like() {
+    let bench = bench(&floods(), 30);
+    let searcher = bench.index.searcher().unwrap();
+    let like = searcher.similar(&floods()[0]).unwrap();
+    let options = SearchOptions { explain: Explain::Full, ..SearchOptions::default() };
+    for hit in searcher.search(&like, &options).unwrap().hits {
+        assert!(!hit.reasons.is_empty());
+        let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() <= hit.score * 1e-5, "{sum} {}", hit.score);
+    }
+}

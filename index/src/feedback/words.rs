@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::marker::{Marker, Part, joined};
 use crate::open::Searcher;
 use crate::query::StopList;
+use crate::rank::RANKING;
 
 /// So many bytes of a body are read; what comes after them tells no more of what it is about.
 const BODY: usize = 64 * 1024;
@@ -21,6 +22,8 @@ const LETTERS: usize = 2;
 pub(super) struct Held {
     /// How often each of its words is printed, in lower case.
     words: BTreeMap<String, u32>,
+    /// How often it stands in them, the headline counted more as in ranking.
+    pub(super) times: f64,
     /// How many of the articles hold it.
     pub(super) articles: u32,
     /// The number of the last of them.
@@ -28,8 +31,9 @@ pub(super) struct Held {
 }
 
 impl Held {
-    fn add(&mut self, word: String, article: u32) {
+    fn add(&mut self, word: String, part: Part, article: u32) {
         *self.words.entry(word).or_default() += 1;
+        self.times += if part == Part::Headline { 1.0 + RANKING.headline } else { 1.0 };
         if self.last != article {
             self.last = article;
             self.articles += 1;
@@ -95,7 +99,7 @@ impl<'a> Words<'a> {
             if is_asked(&word.span) {
                 self.known.insert(stem);
             } else {
-                self.held.entry(stem).or_default().add(word.lower, self.articles);
+                self.held.entry(stem).or_default().add(word.lower, part, self.articles);
             }
         }
     }

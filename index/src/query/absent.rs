@@ -146,7 +146,7 @@ fn collect(node: &Node, fields: &[Field], out: &mut Vec<Query>) {
                 collect(part, fields, out);
             }
         }
-        Kind::Not(_) => {}
+        Kind::Not(_) | Kind::Like(_) => {}
         Kind::Required(inner) | Kind::Boost(inner, _) | Kind::Also(inner, _) => {
             collect(inner, fields, out);
         }

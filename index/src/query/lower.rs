@@ -222,6 +222,7 @@ impl Lowerer<'_> {
                 Ok(Some(clause))
             }
             Kind::Also(inner, stems) => self.also(inner, stems, place),
+            Kind::Like(like) => self.like(like, place),
             kind => self.leaf(kind, place),
         }
     }

@@ -29,6 +29,7 @@ mod suggest;
 use jiff::civil;
 
 pub use self::absent::Absent;
+pub(crate) use self::ast::Like;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};

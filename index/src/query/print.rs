@@ -98,6 +98,7 @@ fn node(this: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Kind::Regex(pattern) => write!(f, "/{pattern}/"),
         Kind::Date(range) => write!(f, "{range}"),
         Kind::Also(inner, _) => node(inner, f),
+        Kind::Like(like) => write!(f, "(like {:?} of {:?})", like.id, like.source),
     }
 }
 

@@ -1,11 +1,13 @@
 //! Stems that a program adds to a query.
 
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::query::{BooleanQuery, Occur, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
 use super::Query;
-use super::ast::{Kind, Node};
-use super::lower::{Boxed, Clause, Lowerer, Part, Place, union};
+use super::ast::{Kind, Like, Node};
+use super::lower::{Boxed, Clause, Lowerer, Part, Place, filter, union};
 use crate::error::{Doing as _, Result};
+use crate::marker::Wanted;
 use crate::rank::StemQuery;
 
 impl Query {
@@ -15,6 +17,11 @@ impl Query {
             Some(root) if !stems.is_empty() => Self::of(Kind::Also(Box::new(root), stems)),
             _ => self,
         }
+    }
+
+    /// Makes a query for articles like another one; none matches where there is no stem.
+    pub(crate) fn like(like: Like) -> Self {
+        Self::of(Kind::Like(like))
     }
 
     /// Tells whether stems were added.
@@ -35,6 +42,23 @@ impl Lowerer<'_> {
             clauses.push((Occur::Should, self.stem(stem, place.boost * share)?));
         }
         Ok(Some(Clause::of(BooleanQuery::new(clauses))))
+    }
+
+    /// A union of stems, without the article that they are of.
+    pub(super) fn like(&mut self, like: &Like, place: Place) -> Part {
+        self.scored |= place.positive;
+        let mut stems = Vec::with_capacity(like.stems.len());
+        for (stem, share) in &like.stems {
+            stems.push(self.stem(stem, place.boost * share)?);
+            self.mark(Wanted::Stems(vec![stem.clone()]), place);
+        }
+        let itself = self.searcher.fields.unique_term(&like.source, &like.id);
+        let itself = filter(TermQuery::new(itself, IndexRecordOption::Basic));
+        let others = vec![
+            (Occur::Must, union(stems)),
+            (Occur::MustNot, union(itself.into_union().collect())),
+        ];
+        Ok(Some(Clause::of(BooleanQuery::new(others))))
     }
 
     fn stem(&self, stem: &str, share: f32) -> Result<Boxed> {

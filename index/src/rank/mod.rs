@@ -18,6 +18,7 @@ mod weigh;
 pub(crate) use self::exact::{AtLeast, Exact, Scored, least};
 pub(crate) use self::near::Sequence;
 pub(crate) use self::stem::{BonusQuery, StemQuery};
+pub(crate) use self::weigh::rareness;
 
 /// How hits are ranked: one setting for every index and every query.
 ///
@@ -48,6 +49,8 @@ pub(crate) struct Ranking {
     pub(crate) expansion_stems: usize,
     /// What the most telling of them counts beside a word of the query, which counts 1.
     pub(crate) expansion_weight: f64,
+    /// For how many stems articles like another one are looked for at most.
+    pub(crate) similar_stems: usize,
 }
 
 /// The setting.
@@ -64,4 +67,5 @@ pub(crate) const RANKING: Ranking = Ranking {
     expansion_common: 0.1,
     expansion_stems: 10,
     expansion_weight: 0.1,
+    similar_stems: 25,
 };

@@ -7,13 +7,14 @@ mod export;
 mod fragments;
 mod human;
 mod list;
+mod listing;
 mod nothing;
 mod query;
+mod similar;
 mod svg;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::time::Instant;
 
 use presscut_index::{Expansion, Hit, Hits, Query, SearchOptions, Searcher};
@@ -24,12 +25,13 @@ pub(super) use self::fragments::Extra;
 use self::fragments::Fragment;
 use self::list::List;
 pub(super) use self::query::parse;
+pub(super) use self::similar::run as similar;
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::bench::{Times, nanos};
 use crate::cli::config::{Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
-use crate::cli::{Output, Status, UserError};
+use crate::cli::{Output, Status};
 use crate::system::bytes_from_disk;
 
 /// Characters of a snippet.
@@ -41,25 +43,7 @@ pub(super) fn run(
     search: &SearchConfig,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let counted = !search.facets.is_empty() || search.timeline.is_some();
-    if counted && !matches!(search.format, Format::Text | Format::Jsonl) {
-        return Err(UserError::hinted(
-            "facets and timelines are printed as text or as lines of JSON".to_owned(),
-            "leave --format out, or write --json",
-        ));
-    }
-    if counted && search.count {
-        return Err(UserError::hinted(
-            "--count prints one number, without facets and timelines".to_owned(),
-            "for these alone write -n 0 instead",
-        ));
-    }
-    if search.svg.as_deref().is_some_and(|path| path == Path::new("-")) {
-        return Err(UserError::hinted(
-            "--svg draws into a file".to_owned(),
-            "write its name: --svg timeline.svg",
-        ));
-    }
+    listing::check(search)?;
     let begun = Instant::now();
     query::tell_of_no_effect(search, output);
     // A query that cannot be is refused before anything is read.
@@ -117,8 +101,17 @@ impl<'a> Asked<'a> {
         Ok(Self { searcher, query, expansion, search })
     }
 
-    /// Prints what was found; returns what to say at the end.
+    /// Prints what was found, and why nothing was; returns what to say at the end.
     fn answer(&self, output: &mut Output) -> anyhow::Result<Status> {
+        let found = self.list(output)?;
+        if found == Status::Nothing && !self.search.count {
+            self.tell_of_nothing(output)?;
+        }
+        Ok(found)
+    }
+
+    /// Prints what was found.
+    fn list(&self, output: &mut Output) -> anyhow::Result<Status> {
         let search = self.search;
         if search.count {
             return print_count(self.searcher.count(self.query, search.any)?, output);
@@ -127,11 +120,7 @@ impl<'a> Asked<'a> {
         let found =
             if search.all { self.every(&options, output)? } else { self.page(&options, output)? };
         self.write_counts(output)?;
-        if found == 0 {
-            self.tell_of_nothing(output)?;
-            return Ok(Status::Nothing);
-        }
-        Ok(Status::Done)
+        Ok(if found == 0 { Status::Nothing } else { Status::Done })
     }
 
     /// Prints a page of hits; returns how many articles match, at least.
