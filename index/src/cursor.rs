@@ -73,7 +73,9 @@ impl Key {
 /// Hashes all that decides which hits there are and in which order.
 pub(crate) fn question(query: &Query, options: &SearchOptions) -> u64 {
     let SearchOptions { sort, any, per_source, .. } = options;
-    xxh3_64(format!("{query}\n{sort:?} {any} {per_source:?}").as_bytes())
+    // What an expansion adds may change with the index, and is none of the question.
+    let expanded = if query.has_stems() { " expanded" } else { "" };
+    xxh3_64(format!("{query}\n{sort:?} {any} {per_source:?}{expanded}").as_bytes())
 }
 
 impl Cursor {

@@ -6,6 +6,7 @@
 
 mod each;
 mod first;
+mod ids;
 mod order;
 mod page;
 
@@ -130,7 +131,7 @@ impl Searcher {
     }
 
     /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
-    fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+    pub(crate) fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let found = match asked.options.sort {
             Sort::Newest => self.unscored(asked.query, wanted, Some(Order::Desc))?,
             Sort::Oldest => self.unscored(asked.query, wanted, Some(Order::Asc))?,

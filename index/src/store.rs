@@ -1,5 +1,7 @@
 //! Looking up what is stored: articles by id, sources, the ledger.
 
+mod near;
+
 use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;

@@ -38,6 +38,16 @@ impl<'a> Asker<'a> {
         self.searcher.search(query, &self.options)
     }
 
+    /// Finds the best articles and reads no more of them than their ids.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub(super) fn best(&self, query: &Query) -> presscut_index::Result<Vec<Ranked>> {
+        let best = self.searcher.best_ids(query, &self.options)?;
+        Ok(best.into_iter().map(|(docid, score)| Ranked { docid, score }).collect())
+    }
+
     /// Adds a topic's ranking to a run; an article that stands there already is left out.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ pub(crate) fn run(config: &Config, output: &mut Output) -> anyhow::Result<Status
         Command::Segment(segment) => segment::run(segment, output),
         Command::SegmentEval(eval) => segment::eval::run(eval, output),
         Command::Search(search) => search::run(config, search, output),
+        Command::Similar(similar) => search::similar(&config.index, similar, output),
         Command::Saved(command) => saved::run(config, command, output),
         Command::Show { id, paths, what } => show::run(config, id, paths, *what, output),
         Command::Stats => stats::run(&config.index, output),

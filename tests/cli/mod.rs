@@ -6,6 +6,7 @@ mod audit;
 mod cache;
 mod compare;
 mod eval;
+mod expand;
 mod export;
 mod index;
 mod indexing;
@@ -17,6 +18,7 @@ mod saved;
 mod search;
 mod segment;
 mod show;
+mod similar;
 mod streams;
 
 use super::support::Env;

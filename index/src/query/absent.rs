@@ -103,7 +103,10 @@ fn excludes(node: &Node) -> bool {
     match &node.kind {
         Kind::Not(_) => true,
         Kind::Or(parts) | Kind::List(parts) | Kind::And(parts) => parts.iter().any(excludes),
-        Kind::Required(inner) | Kind::Boost(inner, _) | Kind::In(_, inner) => excludes(inner),
+        Kind::Required(inner)
+        | Kind::Boost(inner, _)
+        | Kind::In(_, inner)
+        | Kind::Also(inner, _) => excludes(inner),
         _ => false,
     }
 }
@@ -143,8 +146,10 @@ fn collect(node: &Node, fields: &[Field], out: &mut Vec<Query>) {
                 collect(part, fields, out);
             }
         }
-        Kind::Not(_) => {}
-        Kind::Required(inner) | Kind::Boost(inner, _) => collect(inner, fields, out),
+        Kind::Not(_) | Kind::Like(_) => {}
+        Kind::Required(inner) | Kind::Boost(inner, _) | Kind::Also(inner, _) => {
+            collect(inner, fields, out);
+        }
         Kind::In(field, inner) => collect(inner, &[fields, &[*field]].concat(), out),
         kind => {
             let leaf = Query::of(kind.clone());

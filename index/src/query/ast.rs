@@ -64,6 +64,21 @@ pub(crate) enum Kind {
     Regex(String),
     /// Articles of this time.
     Date(DateRange),
+    /// What the node matches; each of the stems adds so much to the score, a word's being 1.
+    Also(Box<Node>, Vec<(String, f32)>),
+    /// Articles like another one.
+    Like(Like),
+}
+
+/// What articles like another one have.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Like {
+    /// The source of that article, which does not match itself.
+    pub(crate) source: String,
+    /// Its id.
+    pub(crate) id: String,
+    /// Its stems, one of which must be there, each with what it counts where a word of a query counts 1.
+    pub(crate) stems: Vec<(String, f32)>,
 }
 
 /// A span of time: articles match where their own span overlaps it.

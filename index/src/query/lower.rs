@@ -123,7 +123,7 @@ impl Clause {
         Self { one_of }
     }
 
-    fn into_query(self) -> Boxed {
+    pub(super) fn into_query(self) -> Boxed {
         union(self.one_of)
     }
 
@@ -132,7 +132,7 @@ impl Clause {
     }
 }
 
-fn union(mut queries: Vec<Boxed>) -> Boxed {
+pub(super) fn union(mut queries: Vec<Boxed>) -> Boxed {
     match queries.len() {
         1 => queries.swap_remove(0),
         _ => Box::new(BooleanQuery::union(queries)),
@@ -188,7 +188,7 @@ impl Lowerer<'_> {
         self.ranked && place.positive
     }
 
-    fn clause(&mut self, node: &Node, place: Place) -> Part {
+    pub(super) fn clause(&mut self, node: &Node, place: Place) -> Part {
         match &node.kind {
             Kind::Or(parts) => self.union_of(parts.iter(), place),
             Kind::List(parts) if self.any => self.list_of_any(parts, place),
@@ -213,6 +213,8 @@ impl Lowerer<'_> {
                 }
                 Ok(Some(clause))
             }
+            Kind::Also(inner, stems) => self.also(inner, stems, place),
+            Kind::Like(like) => self.like(like, place),
             kind => self.leaf(kind, place),
         }
     }

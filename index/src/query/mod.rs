@@ -22,16 +22,19 @@ mod parse;
 mod pattern;
 mod patterns;
 mod print;
+mod stems;
 mod stop;
 mod suggest;
 
 use jiff::civil;
 
 pub use self::absent::Absent;
+pub(crate) use self::ast::Like;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
 pub use self::error::{Note, QueryError, caret};
 pub(crate) use self::lower::{FieldClause, Lowered, lower};
+pub(crate) use self::stop::StopList;
 
 /// What the parser needs to know beside the text.
 #[derive(Clone, Debug, Default)]

@@ -41,8 +41,8 @@ impl fmt::Display for Node {
     }
 }
 
-fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match &node.kind {
+fn node(this: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match &this.kind {
         Kind::Or(parts) => joined(parts, " OR ", 0, f),
         Kind::List(parts) => joined(parts, " ", 1, f),
         Kind::And(parts) => joined(parts, " AND ", 2, f),
@@ -97,6 +97,8 @@ fn node(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Kind::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
         Kind::Regex(pattern) => write!(f, "/{pattern}/"),
         Kind::Date(range) => write!(f, "{range}"),
+        Kind::Also(inner, _) => node(inner, f),
+        Kind::Like(like) => write!(f, "(like {:?} of {:?})", like.id, like.source),
     }
 }
 
@@ -110,6 +112,7 @@ fn tightness(node: &Node) -> u8 {
         Kind::Near(..) => 4,
         Kind::Boost(..) => 5,
         Kind::In(..) => 6,
+        Kind::Also(ref inner, _) => tightness(inner),
         _ => 7,
     }
 }

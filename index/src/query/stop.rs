@@ -35,11 +35,11 @@ static MORE_ENGLISH: LazyLock<HashSet<&'static str>> =
 /// The stop words of an index: those of the language that most of its articles are in.
 ///
 /// In a query of another language they are only missed as filters: they do not hide an article.
-pub(super) struct StopList(Option<Lang>);
+pub(crate) struct StopList(Option<Lang>);
 
 impl StopList {
     /// Finds the language of most articles.
-    pub(super) fn new(searcher: &Searcher) -> Result<Self> {
+    pub(crate) fn new(searcher: &Searcher) -> Result<Self> {
         let mut most = (0, None);
         for language in searcher.languages() {
             let term: Term = searcher.fields.value_term(Value::Language, language.as_str());
@@ -52,7 +52,7 @@ impl StopList {
     }
 
     /// Tells whether a word is on the list.
-    pub(super) fn contains(&self, word: &Word, stemmer: &mut Stemmer) -> bool {
+    pub(crate) fn contains(&self, word: &Word, stemmer: &mut Stemmer) -> bool {
         let Some(language) = self.0 else { return false };
         let english = language.as_str() == "en" && MORE_ENGLISH.contains(word.lower.as_str());
         !word.acronym && (english || stemmer.is_stop(language, &word.lower))

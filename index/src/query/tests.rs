@@ -31,6 +31,8 @@ fn shape(node: &Node) -> String {
         Kind::Fuzzy(word, edits) => format!("fuzzy<{word}>{edits}"),
         Kind::Regex(pattern) => format!("regex<{pattern}>"),
         Kind::Date(range) => format!("<{range}>"),
+        Kind::Like(like) => format!("{like:?}"),
+        Kind::Also(inner, stems) => format!("(also {} {stems:?})", shape(inner)),
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) use self::draw::Draw;
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
 pub(crate) use self::stem::StemQuery;
+pub(crate) use self::weigh::rareness;
 
 /// How hits are ranked: one setting for every index and every query.
 ///
@@ -42,6 +43,18 @@ pub(crate) struct Ranking {
     pub(crate) saturation: f64,
     /// What the nearest words of a query count beside the best score, as a share of it.
     pub(crate) proximity: f64,
+    /// How many of the best hits a query is expanded by.
+    pub(crate) expansion_hits: usize,
+    /// How many of them must hold a stem that is added.
+    pub(crate) expansion_held: u32,
+    /// A stem in a larger share of all articles is not added.
+    pub(crate) expansion_common: f64,
+    /// How many stems are added at most.
+    pub(crate) expansion_stems: usize,
+    /// What the most telling of them counts beside a word of the query, which counts 1.
+    pub(crate) expansion_weight: f64,
+    /// For how many stems articles like another one are looked for at most.
+    pub(crate) similar_stems: usize,
 }
 
 /// The setting.
@@ -53,4 +66,10 @@ pub(crate) const RANKING: Ranking = Ranking {
     window: 16,
     saturation: 1.2,
     proximity: 0.15,
+    expansion_hits: 10,
+    expansion_held: 2,
+    expansion_common: 0.1,
+    expansion_stems: 10,
+    expansion_weight: 0.1,
+    similar_stems: 25,
 };

@@ -69,7 +69,7 @@ impl StemWeight {
 
 /// What a word counts that stands in an article as often as may be: its rareness in bits, by the articles that
 /// would hold it if its occurrences fell by chance, times what finding it once more risks.
-fn rareness(articles: f64, occurrences: f64, total: f64) -> f64 {
+pub(crate) fn rareness(articles: f64, occurrences: f64, total: f64) -> f64 {
     let articles = articles.max(1.0);
     let expected = total * (1.0 - ((total - 1.0).max(0.0) / total).powf(occurrences));
     (occurrences + 1.0) / articles * ((total + 1.0) / (expected + 0.5)).log2().max(0.0)

@@ -22,6 +22,7 @@
 mod body;
 mod dates;
 mod document;
+mod ids;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ use tantivy::schema::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
+pub(crate) use self::ids::{id_key, id_of, id_start};
 pub(crate) use self::texts::TextField;
 use crate::analyze::{self, STEMS, VALUE, WORDS};
 use crate::error::{Error, Result};
@@ -320,25 +322,4 @@ pub(crate) fn unique(source: &str, id: &str) -> u64 {
     hash.update(source.as_bytes());
     hash.update(id.as_bytes());
     hash.digest()
-}
-
-/// Returns what ids are ordered by: the id folded for case, as its dictionary holds it, then as it stands.
-///
-/// Most ids are folded as they stand, so that the column of keys costs little.
-pub(crate) fn id_key(id: &str) -> String {
-    let mut key = analyze::fold_value(id);
-    if key != id {
-        key.push('\0');
-        key.push_str(id);
-    }
-    key
-}
-
-/// Returns the first eight bytes of a key of ids as a number, which is ordered as they are.
-pub(crate) fn id_start(key: &str) -> u64 {
-    let mut start = [0; 8];
-    for (slot, byte) in start.iter_mut().zip(key.bytes()) {
-        *slot = byte;
-    }
-    u64::from_be_bytes(start)
 }

@@ -193,6 +193,10 @@ pub(crate) struct EvalArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_values_t = Measure::DEFAULT)]
     pub(crate) measures: Vec<Measure>,
 
+    /// Expand each topic by words that its first hits have in common
+    #[arg(long, requires = "topics")]
+    pub(crate) expand: bool,
+
     /// Hits for each topic
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) hits: usize,

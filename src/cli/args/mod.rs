@@ -5,10 +5,12 @@ mod compare;
 mod corpus;
 mod generate;
 mod indexing;
+mod list;
 mod manage;
 mod measure;
 mod saved;
 mod search;
+mod similar;
 
 use std::path::PathBuf;
 
@@ -21,10 +23,12 @@ pub(crate) use corpus::{
 };
 pub(crate) use generate::{CompletionsArgs, ManArgs};
 pub(crate) use indexing::{BenchCommand, BenchIndexArgs};
+pub(crate) use list::{ExplainArg, ListFlags, SortArg};
 pub(crate) use manage::{AuditArgs, CacheArgs, CacheCommand, ForgetArgs, OpenArg, ShowArgs};
 pub(crate) use measure::{Arrivals, BenchArgs, EvalArgs, Timed};
 pub(crate) use saved::{SavedArgs, SavedCommand};
-pub(crate) use search::{ExplainArg, SearchArgs, SearchFlags, SortArg};
+pub(crate) use search::{SearchArgs, SearchFlags};
+pub(crate) use similar::SimilarArgs;
 
 /// Cuts scraped pages into news articles, indexes them and searches them.
 #[derive(Debug, Parser)]
@@ -74,6 +78,8 @@ pub(crate) enum Command {
     Segment(SegmentArgs),
     /// Search the index, or the paths given
     Search(Box<SearchArgs>),
+    /// Find the articles most like another one
+    Similar(Box<SimilarArgs>),
     /// Keep searches under a name, and run them
     Saved(SavedArgs),
     /// Print an article and where it came from

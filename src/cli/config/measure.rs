@@ -193,16 +193,22 @@ pub struct EvalConfig {
 #[derive(Clone, Debug)]
 pub enum Rankings {
     /// The index is searched.
-    Search {
-        /// The file of topics.
-        topics: PathBuf,
-        /// The hits of a topic.
-        hits: usize,
-        /// Where to write the run.
-        run: Option<PathBuf>,
-    },
+    Search(TopicSearch),
     /// A run that was written before.
     File(PathBuf),
+}
+
+/// How the topics of a collection are searched for.
+#[derive(Clone, Debug)]
+pub struct TopicSearch {
+    /// The file of topics.
+    pub topics: PathBuf,
+    /// The hits of a topic.
+    pub hits: usize,
+    /// Whether words that the first hits have in common are added.
+    pub expand: bool,
+    /// Where to write the run.
+    pub run: Option<PathBuf>,
 }
 
 impl EvalConfig {
@@ -217,7 +223,12 @@ impl EvalConfig {
                 ));
             }
             (Some(run), None) => Rankings::File(run),
-            (None, Some(topics)) => Rankings::Search { topics, hits: args.hits, run: args.run },
+            (None, Some(topics)) => Rankings::Search(TopicSearch {
+                topics,
+                hits: args.hits,
+                expand: args.expand,
+                run: args.run,
+            }),
             (None, None) => {
                 return Err(UserError::hinted(
                     "nothing to compare the run with",

@@ -7,6 +7,7 @@ mod indexing;
 mod measure;
 mod saved;
 mod search;
+mod similar;
 mod size;
 
 use std::path::PathBuf;
@@ -15,9 +16,10 @@ pub use column::{Column, Format};
 pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
 pub use indexing::BenchIndexConfig;
-pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject};
+pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject, TopicSearch};
 pub use saved::SavedCommand;
 pub use search::{Filter, Place, SearchConfig, corpus_of, today};
+pub use similar::SimilarConfig;
 pub use size::Size;
 
 use super::args::{self, Args};
@@ -42,6 +44,8 @@ pub enum Command {
     SegmentEval(SegmentEvalConfig),
     /// `presscut search`
     Search(Box<SearchConfig>),
+    /// `presscut similar`
+    Similar(Box<SimilarConfig>),
     /// `presscut saved`
     Saved(SavedCommand),
     /// `presscut show`
@@ -124,6 +128,9 @@ impl Config {
             },
             args::Command::Search(args) => {
                 Command::Search(Box::new(SearchConfig::resolve(*args, json)))
+            }
+            args::Command::Similar(args) => {
+                Command::Similar(Box::new(SimilarConfig::resolve(*args, json)))
             }
             args::Command::Saved(args) => Command::Saved(SavedCommand::resolve(args.command, json)),
             args::Command::Show(args) => {

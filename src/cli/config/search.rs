@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil};
 use presscut_index::{Cursor, Explain, Facet, Faults, Period, Sort};
 
 use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
-use crate::cli::args::{ExplainArg, SearchArgs, SearchFlags, SortArg};
+use crate::cli::args::{ExplainArg, ListFlags, SearchArgs, SearchFlags, SortArg};
 
 /// What the articles found must be, beside what the query says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub struct SearchConfig {
     pub columns: Vec<Column>,
     /// Whether any of the words will do.
     pub any: bool,
+    /// Whether words that the first hits have in common are added.
+    pub expand: bool,
     /// What the matches are counted by.
     pub facets: Vec<Facet>,
     /// The most values of each facet.
@@ -142,11 +144,23 @@ impl SearchConfig {
 
     /// Works out how to search; what for and where is for the caller to say.
     pub(super) fn of_flags(args: SearchFlags, json: bool) -> Self {
+        let SearchFlags { list, any, expand, strict, lenient, source } = args;
+        let mut search = Self::of_list(list, json);
+        search.filters.extend(source.map(|source| (Filter::Source, source)));
+        let faults = match (strict, lenient) {
+            (true, _) => Faults::Strict,
+            (_, true) => Faults::Lenient,
+            _ => Faults::Usual,
+        };
+        Self { any, expand, faults, ..search }
+    }
+
+    /// Works out how to list what is found.
+    pub(super) fn of_list(args: ListFlags, json: bool) -> Self {
         let filters = [
             (Filter::Author, args.author),
             (Filter::After, args.after),
             (Filter::Before, args.before),
-            (Filter::Source, args.source),
             (Filter::Site, args.site),
         ];
         Self {
@@ -178,16 +192,13 @@ impl SearchConfig {
             all: args.all,
             format: args.format.unwrap_or(if json { Format::Jsonl } else { Format::Text }),
             columns: args.fields,
-            any: args.any,
+            any: false,
+            expand: false,
             facets: args.facet,
             top: args.top,
             timeline: args.timeline,
             svg: args.svg,
-            faults: match (args.strict, args.lenient) {
-                (true, _) => Faults::Strict,
-                (_, true) => Faults::Lenient,
-                _ => Faults::Usual,
-            },
+            faults: Faults::Usual,
             now: args.now.unwrap_or_else(today),
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: u64::MAX,

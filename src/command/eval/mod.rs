@@ -12,7 +12,7 @@ use presscut_index::{Query, SearchOptions};
 
 use super::ask::{self, Asker, TAG};
 use super::open;
-use crate::cli::config::{EvalConfig, Form, Rankings};
+use crate::cli::config::{EvalConfig, Form, Rankings, TopicSearch};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
 use crate::eval::{Evaluation, Qrels, Run, Topic, evaluate, read_topics};
@@ -26,11 +26,11 @@ pub(super) fn run(
     let qrels = load(&config.qrels, Qrels::read)?;
     let run = match &config.rankings {
         Rankings::File(path) => load(path, Run::read)?,
-        Rankings::Search { topics, hits, run: file } => {
-            let topics = load(topics, read_topics)?;
-            let run = search(index, &topics, *hits, config.threads, output)?;
+        Rankings::Search(how) => {
+            let topics = load(&how.topics, read_topics)?;
+            let run = search(index, &topics, how, config.threads, output)?;
             say_what_does_not_fit(&topics, &qrels, output);
-            if let Some(path) = file {
+            if let Some(path) = &how.run {
                 write(&run, path)?;
             }
             run
@@ -61,16 +61,26 @@ fn load<T>(path: &Path, read: impl Fn(&str) -> Result<T, crate::eval::Error>) ->
 fn search(
     index: &Path,
     topics: &[Topic],
-    limit: usize,
+    how: &TopicSearch,
     threads: usize,
     output: &mut Output,
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
-    let options = SearchOptions { limit, snippet: None, bodies: false, ..SearchOptions::default() };
+    let options = SearchOptions {
+        limit: how.hits,
+        snippet: None,
+        bodies: false,
+        ..SearchOptions::default()
+    };
     let mut asker = Asker::new(&searcher, options);
     let answers = ask::in_order(topics, threads, |topic| {
-        let hits = asker.ask(&Query::any_words(&topic.query));
-        Ok(ask::ranked(hits.with_context(|| format!("topic {}", topic.id))?))
+        let query = Query::any_words(&topic.query);
+        let best = if how.expand {
+            searcher.expand(&query, true).and_then(|expansion| asker.best(&expansion.query))
+        } else {
+            asker.best(&query)
+        };
+        best.with_context(|| format!("topic {}", topic.id))
     })?;
     let mut run = Run::default();
     for (topic, ranked) in topics.iter().zip(answers) {

@@ -24,7 +24,7 @@ const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '�
 impl Asked<'_> {
     /// Counts what was asked for and writes it behind the hits.
     pub(super) fn write_counts(&self, output: &mut Output) -> anyhow::Result<()> {
-        let Self { searcher, query, search } = self;
+        let Self { searcher, query, search, .. } = self;
         let json = search.format == Format::Jsonl;
         if !search.facets.is_empty() {
             let counts = searcher.facets(query, search.any, &search.facets, search.top)?;

@@ -7,7 +7,7 @@ use presscut_index::{ErrorKind, Query, Searcher};
 use serde_json::json;
 
 use super::export::Export;
-use super::{Extra, options, query};
+use super::{Extra, expand, options, query};
 use crate::cli::config::{Format, SearchConfig};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError};
@@ -96,6 +96,11 @@ fn one(
     if search.count {
         return counted(topic, searcher.count(asked, search.any), place, search, output);
     }
+    let expansion = match expand::of(asked, searcher, search) {
+        Ok(expansion) => expansion,
+        Err(error) => return refused(error, place, output),
+    };
+    let asked = expansion.as_ref().map_or(asked, |expansion| &expansion.query);
     let mut hits = match asker.ask(asked) {
         Ok(hits) => hits,
         Err(error) => return refused(error, place, output),
@@ -120,6 +125,9 @@ fn one(
         for hit in &hits.hits {
             export.hit(hit, output.out())?;
         }
+    }
+    if let Some(expansion) = expansion.filter(|_| found > 0) {
+        expand::tell(&expansion, place, Some(&topic.id), search, output)?;
     }
     Ok(Some(found))
 }

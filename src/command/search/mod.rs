@@ -1,20 +1,23 @@
 //! `presscut search`: ranked articles, for people and for pipes.
 
 mod counts;
+mod expand;
 mod explain;
 mod export;
 mod fragments;
 pub(super) mod human;
 mod list;
+mod listing;
 mod nothing;
 mod query;
+mod similar;
 mod svg;
 
+use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::time::Instant;
 
-use presscut_index::{Hit, Hits, Query, SearchOptions, Searcher};
+use presscut_index::{Expansion, Hit, Hits, Query, SearchOptions, Searcher};
 use serde::Serialize;
 
 use self::export::Export;
@@ -22,12 +25,13 @@ pub(super) use self::fragments::Extra;
 use self::fragments::Fragment;
 use self::list::List;
 pub(super) use self::query::parse;
+pub(super) use self::similar::run as similar;
 use super::article::ArticleObject;
 use super::{cache, open};
 use crate::bench::{Times, nanos};
 use crate::cli::config::{Column, Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
-use crate::cli::{Output, Status, UserError};
+use crate::cli::{Output, Status};
 use crate::system::bytes_from_disk;
 
 /// Characters of a snippet.
@@ -39,25 +43,7 @@ pub(super) fn run(
     search: &SearchConfig,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let counted = !search.facets.is_empty() || search.timeline.is_some();
-    if counted && !matches!(search.format, Format::Text | Format::Jsonl) {
-        return Err(UserError::hinted(
-            "facets and timelines are printed as text or as lines of JSON".to_owned(),
-            "leave --format out, or write --json",
-        ));
-    }
-    if counted && search.count {
-        return Err(UserError::hinted(
-            "--count prints one number, without facets and timelines".to_owned(),
-            "for these alone write -n 0 instead",
-        ));
-    }
-    if search.svg.as_deref().is_some_and(|path| path == Path::new("-")) {
-        return Err(UserError::hinted(
-            "--svg draws into a file".to_owned(),
-            "write its name: --svg timeline.svg",
-        ));
-    }
+    listing::check(search)?;
     let begun = Instant::now();
     query::tell_of_no_effect(search, output);
     // A query that cannot be is refused before anything is read.
@@ -80,7 +66,7 @@ pub(super) fn run(
     let opened = Instant::now();
     let found = match list {
         Some(list) => list.answer(&searcher, search, output)?,
-        None => Asked { searcher, query: &query, search }.answer(output)?,
+        None => Asked::new(searcher, &query, search)?.answer(output)?,
     };
     if search.times {
         output.flush()?;
@@ -99,12 +85,33 @@ pub(super) fn run(
 struct Asked<'a> {
     searcher: Searcher,
     query: &'a Query,
+    /// What it became, if it was expanded.
+    expansion: Option<Expansion>,
     search: &'a SearchConfig,
 }
 
-impl Asked<'_> {
-    /// Prints what was found; returns what to say at the end.
+impl<'a> Asked<'a> {
+    /// Expands the query, if that is wanted.
+    fn new(
+        searcher: Searcher,
+        query: &'a Query,
+        search: &'a SearchConfig,
+    ) -> presscut_index::Result<Self> {
+        let expansion = expand::of(query, &searcher, search)?;
+        Ok(Self { searcher, query, expansion, search })
+    }
+
+    /// Prints what was found, and why nothing was; returns what to say at the end.
     fn answer(&self, output: &mut Output) -> anyhow::Result<Status> {
+        let found = self.list(output)?;
+        if found == Status::Nothing && !self.search.count {
+            self.tell_of_nothing(output)?;
+        }
+        Ok(found)
+    }
+
+    /// Prints what was found.
+    fn list(&self, output: &mut Output) -> anyhow::Result<Status> {
         let search = self.search;
         if search.count {
             return print_count(self.searcher.count(self.query, search.any)?, output);
@@ -113,16 +120,12 @@ impl Asked<'_> {
         let found =
             if search.all { self.every(&options, output)? } else { self.page(&options, output)? };
         self.write_counts(output)?;
-        if found == 0 {
-            self.tell_of_nothing(output)?;
-            return Ok(Status::Nothing);
-        }
-        Ok(Status::Done)
+        Ok(if found == 0 { Status::Nothing } else { Status::Done })
     }
 
     /// Prints a page of hits; returns how many articles match, at least.
     fn page(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
-        let hits = self.searcher.search(self.query, options)?;
+        let hits = self.searcher.search(self.ranked(), options)?;
         for note in &hits.notes {
             output.note(note);
         }
@@ -134,6 +137,9 @@ impl Asked<'_> {
                 export.hit(hit, output.out())?;
             }
             export.end(output.out())?;
+        }
+        self.tell_expansion(hits.total.number(), output)?;
+        if self.search.format != Format::Text {
             self.tell_next(&hits, output)?;
         }
         Ok(hits.total.number())
@@ -143,7 +149,7 @@ impl Asked<'_> {
     fn every(&self, options: &SearchOptions, output: &mut Output) -> anyhow::Result<u64> {
         let mut export = self.export(output)?;
         let (mut found, mut written) = (0, Ok(()));
-        let notes = self.searcher.each(self.query, options, &mut |hit| {
+        let notes = self.searcher.each(self.ranked(), options, &mut |hit| {
             found = hit.rank;
             written = export.hit(&hit, output.out());
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -157,7 +163,21 @@ impl Asked<'_> {
             output.flush()?;
             output.say(&format!("\n{}", count(found, "article")));
         }
+        self.tell_expansion(found, output)?;
         Ok(found)
+    }
+
+    /// Returns the query by which hits are ranked.
+    fn ranked(&self) -> &Query {
+        self.expansion.as_ref().map_or(self.query, |expansion| &expansion.query)
+    }
+
+    /// Says what the query was expanded by, where anything was found.
+    fn tell_expansion(&self, found: u64, output: &mut Output) -> io::Result<()> {
+        match self.expansion.as_ref().filter(|_| found > 0) {
+            Some(expansion) => expand::tell(expansion, "", None, self.search, output),
+            None => Ok(()),
+        }
     }
 
     /// Tells programs where the next page begins: in a line of its own, or beside other formats.

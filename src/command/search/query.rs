@@ -1,6 +1,6 @@
 //! From what was typed to a query; mistakes are shown where they are.
 
-use presscut_index::{Explain, Field, ParseOptions, Query, QueryError, caret};
+use presscut_index::{Explain, Field, ParseOptions, Query, QueryError, Sort, caret};
 
 use crate::cli::Output;
 use crate::cli::config::{Filter, Format, SearchConfig};
@@ -69,8 +69,14 @@ pub(super) fn narrow(
     Some(query)
 }
 
-/// Says which flags the format has no room for.
+/// Says which flags the order or the format has no room for.
 pub(super) fn tell_of_no_effect(search: &SearchConfig, output: &mut Output) {
+    let ranked = search.sort == Sort::Relevance && !search.count;
+    for (flag, given) in [("--expand", search.expand)] {
+        if given && !ranked {
+            output.note(&format!("{flag} changes nothing where hits are not ranked"));
+        }
+    }
     let format = match search.format {
         Format::Csv => "csv",
         Format::Tsv => "tsv",

@@ -1,0 +1,47 @@
+//! More like this: articles that hold the most telling words of another.
+
+
+use super::expand::weight;
+use super::words::Words;
+use crate::Article;
+use crate::error::Result;
+use crate::marker::Marker;
+use crate::open::Searcher;
+use crate::query::{Like, Query};
+use crate::rank::{RANKING, rareness};
+
+impl Searcher {
+    /// Makes a query for the articles most like one of the index, which does not match itself. Where it holds no
+    /// telling word that another article has, nothing matches.
+    ///
+    /// Its stems are weighed as in the second stage of ranking, the article taken to be of mean length. The best are a
+    /// union in which each counts by how often the article holds it: its rareness counts where it is found.
+    ///
+    /// # Errors
+    ///
+    /// What the disk or the index says.
+    pub fn similar(&self, article: &Article) -> Result<Query> {
+        let none = Marker::default();
+        let mut words = Words::new(self, &none)?;
+        words.add(article);
+        let total = self.total.max(1) as f64;
+        let mut valued = Vec::new();
+        for (stem, held) in words.held().0 {
+            let term = self.fields.text_term(&stem);
+            let infos = self.infos(&term)?;
+            let articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+            // What it alone holds finds nothing.
+            if articles > 1 {
+                let share = held.times / (held.times + 1.0);
+                let occurrences = self.occurrences(&term, &infos)? as f64;
+                let value = share * rareness(articles as f64, occurrences, total);
+                valued.push((value, stem, weight(share)));
+            }
+        }
+        // The sort is stable, and equals stand by their stems.
+        valued.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+        valued.truncate(RANKING.similar_stems);
+        let stems = valued.into_iter().map(|(_, stem, weight)| (stem, weight)).collect();
+        Ok(Query::like(Like { source: article.source.clone(), id: article.id.clone(), stems }))
+    }
+}

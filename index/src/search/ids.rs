@@ -1,0 +1,73 @@
+//! The best matches by their ids alone, for those who need no more of them.
+
+use std::cell::Cell;
+
+use super::Asked;
+use crate::error::Result;
+use crate::hit::{SearchOptions, Sort};
+use crate::open::Searcher;
+use crate::query::{self, Lowered, Query};
+use crate::schema::{ID_KEY, id_of};
+use crate::store::{read_string, strings};
+
+impl Searcher {
+    /// Finds the best matches as [`Searcher::search`] does, and returns their ids with their scores: no article
+    /// is read. Offset, cursor and order of the options are not heeded.
+    ///
+    /// # Errors
+    ///
+    /// As [`Searcher::search`].
+    pub fn best_ids(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
+        let options = &SearchOptions { sort: Sort::Relevance, ..options.clone() };
+        let Lowered { query, scored, marker, fields, sequence, .. } =
+            query::lower(self, query, options.any, true)?;
+        let Some(query) = query else { return Ok(Vec::new()) };
+        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
+        let (worth, laps) = (Cell::default(), &());
+        let asked =
+            Asked { query, scored, marker, fields, sequence, worth, options, laps, question: 0 };
+        let mut found = self.ordered(&asked, options.limit)?;
+        found.truncate(options.limit);
+        let mut columns = Vec::new();
+        for segment in self.inner.segment_readers() {
+            columns.push(strings(segment, ID_KEY)?);
+        }
+        let mut key = String::new();
+        let mut ids = Vec::with_capacity(found.len());
+        for (score, at) in found {
+            key.clear();
+            let column = usize::try_from(at.segment_ord).ok().and_then(|at| columns.get(at));
+            if let Some(Some(column)) = column {
+                read_string(column, at.doc_id, &mut key)?;
+            }
+            ids.push((id_of(&key).to_owned(), score));
+        }
+        Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Index, Query, SearchOptions, WriterOptions};
+
+    #[test]
+    fn ids_and_scores_are_those_of_the_hits() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        for (id, body) in [("Tide-1", "tide tide"), ("tide-2", "tide at noon"), ("É", "tide")] {
+            let article = Article { id: id.into(), body: body.into(), ..Article::default() };
+            writer.add(&article).unwrap();
+            writer.commit().unwrap();
+        }
+        let searcher = index.searcher().unwrap();
+        for (query, limit) in [("tide", 10), ("tide noon", 2), ("gale", 10), ("", 10)] {
+            let options = SearchOptions { limit, ..SearchOptions::default() };
+            let query = Query::any_words(query);
+            let hits = searcher.search(&query, &options).unwrap().hits;
+            let expected: Vec<_> =
+                hits.into_iter().map(|hit| (hit.article.id, hit.score)).collect();
+            assert_eq!(searcher.best_ids(&query, &options).unwrap(), expected);
+        }
+    }
+}
