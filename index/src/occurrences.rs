@@ -122,14 +122,13 @@ impl Searcher {
                 let table = table.get_or_init(|| Table::read(&path(&self.dir, reader)));
                 table.get(xxh3_64(key))
             });
-            all += match known.flatten() {
-                Some(number) => number,
-                None => {
-                    let index = reader.inverted_index(term.field()).doing(DOING)?;
-                    sum(index
-                        .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-                        .map_err(|source| Error::io("postings", source))?)
-                }
+            all += if let Some(number) = known.flatten() {
+                number
+            } else {
+                let index = reader.inverted_index(term.field()).doing(DOING)?;
+                sum(index
+                    .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+                    .map_err(|source| Error::io("postings", source))?)
             };
         }
         Ok(all)
@@ -192,11 +191,10 @@ mod tests {
 
     fn counted(index: &Index) -> [u64; 3] {
         let searcher = index.searcher().unwrap();
-        ["sea", "wolf", "none"]
-            .map(|stem| {
-                let term = searcher.fields.text_term(stem);
-                searcher.occurrences(&term, &searcher.infos(&term).unwrap()).unwrap()
-            })
+        ["sea", "wolf", "none"].map(|stem| {
+            let term = searcher.fields.text_term(stem);
+            searcher.occurrences(&term, &searcher.infos(&term).unwrap()).unwrap()
+        })
     }
 
     fn tables(dir: &Path) -> Vec<PathBuf> {

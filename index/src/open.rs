@@ -16,8 +16,8 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
-pub(crate) use self::searcher::{Analysis, Infos};
 pub use self::searcher::Searcher;
+pub(crate) use self::searcher::{Analysis, Infos};
 use crate::analyze;
 use crate::error::{Doing as _, Error, Result};
 use crate::schema::Fields;

@@ -1,6 +1,5 @@
 //! More like this: articles that hold the most telling words of another.
 
-
 use super::expand::weight;
 use super::words::Words;
 use crate::Article;

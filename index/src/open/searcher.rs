@@ -76,8 +76,7 @@ impl Searcher {
         }
         for analysis in &mut found {
             let infos = self.infos(&self.fields.text_term(&analysis.term))?;
-            analysis.articles =
-                infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+            analysis.articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
             analysis.infos = infos;
         }
         if found.iter().any(|analysis| analysis.articles > 0) {

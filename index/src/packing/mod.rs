@@ -70,10 +70,8 @@ impl Packer {
 /// Returns the evidence and the body.
 fn rest_of(article: &Article) -> Result<Vec<u8>> {
     let evidence = json(&article.evidence)?;
-    let length = u32::try_from(evidence.len()).map_err(|error| Error::Engine {
-        doing: "storing an article",
-        source: error.into(),
-    })?;
+    let length = u32::try_from(evidence.len())
+        .map_err(|error| Error::Engine { doing: "storing an article", source: error.into() })?;
     Ok([&length.to_le_bytes(), &*evidence, article.body.as_bytes()].concat())
 }
 
@@ -106,12 +104,7 @@ pub(crate) struct Unpacker {
 
 impl Unpacker {
     /// Reads an article, or as much of it.
-    pub(crate) fn article(
-        &self,
-        dir: &Path,
-        packed: &[u8],
-        extent: Extent,
-    ) -> Result<Article> {
+    pub(crate) fn article(&self, dir: &Path, packed: &[u8], extent: Extent) -> Result<Article> {
         let (head, rest) = self.with(dir, |decompressor| {
             let (head, rest) = frame(decompressor, packed)?;
             let rest = match extent {
@@ -125,7 +118,7 @@ impl Unpacker {
         let (length, rest) = rest.split_first_chunk().ok_or_else(cut_off)?;
         let length = usize::try_from(u32::from_le_bytes(*length)).map_err(damaged)?;
         let (evidence, body) = rest.split_at_checked(length).ok_or_else(cut_off)?;
-        article.body = std::str::from_utf8(body).map_err(damaged)?.to_owned();
+        std::str::from_utf8(body).map_err(damaged)?.clone_into(&mut article.body);
         if extent == Extent::Whole {
             article.evidence = parsed(evidence)?;
         }
@@ -155,12 +148,11 @@ impl Unpacker {
     }
 
     fn decompressor(&self, dir: &Path) -> Result<Decompressor<'static>> {
-        let dictionary = match self.dictionary.get() {
-            Some(known) => known,
-            None => {
-                let read = dictionary::read(dir)?;
-                self.dictionary.get_or_init(|| read)
-            }
+        let dictionary = if let Some(known) = self.dictionary.get() {
+            known
+        } else {
+            let read = dictionary::read(dir)?;
+            self.dictionary.get_or_init(|| read)
         };
         let mut decompressor = Decompressor::new().map_err(damaged)?;
         if let Some(dictionary) = dictionary {
@@ -171,10 +163,7 @@ impl Unpacker {
 }
 
 /// Reads the first frame; returns what it holds and what stands behind it.
-fn frame<'a>(
-    decompressor: &mut Decompressor<'_>,
-    packed: &'a [u8],
-) -> Result<(Vec<u8>, &'a [u8])> {
+fn frame<'a>(decompressor: &mut Decompressor<'_>, packed: &'a [u8]) -> Result<(Vec<u8>, &'a [u8])> {
     let length = zstd_safe::find_frame_compressed_size(packed).map_err(code)?;
     let (frame, rest) = packed.split_at_checked(length).ok_or_else(cut_off)?;
     let held = zstd_safe::get_frame_content_size(frame).ok().flatten().ok_or_else(cut_off)?;

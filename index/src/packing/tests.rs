@@ -9,7 +9,7 @@ fn article(n: usize) -> Article {
     };
     Article {
         id: format!("a{n}"),
-        headline: (n % 5 != 0).then(|| format!("{} waits for {}", word(n), word(n / 8))),
+        headline: (!n.is_multiple_of(5)).then(|| format!("{} waits for {}", word(n), word(n / 8))),
         body: (0..40).map(|at| sentence(at + n)).collect(),
         authors: vec!["Orla Venn".into()],
         date: Date::parse("2024-05-03"),

@@ -54,10 +54,7 @@ impl Lowerer<'_> {
         }
         let itself = self.searcher.fields.unique_term(&like.source, &like.id);
         let itself = filter(TermQuery::new(itself, IndexRecordOption::Basic));
-        let others = vec![
-            (Occur::Must, union(stems)),
-            (Occur::MustNot, itself.into_query()),
-        ];
+        let others = vec![(Occur::Must, union(stems)), (Occur::MustNot, itself.into_query())];
         Ok(Some(Clause::of(BooleanQuery::new(others))))
     }
 

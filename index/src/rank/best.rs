@@ -57,11 +57,7 @@ impl Scores {
     /// Returns what a match must exceed to be among those wanted or to tie with one.
     pub(super) fn bound(&self) -> Score {
         let last = self.heap.peek().map_or(0.0, |Reverse(bits)| Score::from_bits(*bits));
-        if self.heap.len() < self.wanted || last <= 0.0 {
-            Score::MIN
-        } else {
-            last * (1.0 - ERROR)
-        }
+        if self.heap.len() < self.wanted || last <= 0.0 { Score::MIN } else { last * (1.0 - ERROR) }
     }
 }
 

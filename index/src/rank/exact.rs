@@ -5,12 +5,10 @@
 //! clauses of the articles that make the page are added up once more, in the order of the query.
 
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
-use tantivy::{
-    DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED,
-};
+use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
-use super::weigh::{StemCursor, StemWeight};
 use super::StemQuery;
+use super::weigh::{StemCursor, StemWeight};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::schema::ID_START;

@@ -3,9 +3,9 @@
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query};
 use tantivy::{DocAddress, Score, SegmentReader};
 
+use super::StemQuery;
 use super::exact::rounded;
 use super::weigh::StemWeight;
-use super::StemQuery;
 use crate::error::{Doing as _, Result};
 use crate::explain::{ScorePart, named, stands_at};
 use crate::open::Searcher;

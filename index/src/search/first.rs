@@ -82,9 +82,9 @@ impl Collector for First {
         let mut full = KEPT.max(self.wanted.saturating_mul(2));
         weight.for_each_no_score(reader, &mut |docs| {
             for doc in docs {
-                let date = dates.as_ref().map_or(0, |(dates, order)| {
-                    date_place(dates.first(*doc), *order)
-                });
+                let date = dates
+                    .as_ref()
+                    .map_or(0, |(dates, order)| date_place(dates.first(*doc), *order));
                 if date < last.0 || alive.is_some_and(|alive| alive.is_deleted(*doc)) {
                     continue;
                 }

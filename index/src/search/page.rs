@@ -90,7 +90,9 @@ impl Searcher {
             .collect::<Result<_>>()?;
         let more = !listed.complete || listed.hits.len() > last;
         let next = match hits.last() {
-            Some(hit) if more && listed.hits.len() >= last => Some(self.cursor(&listed, last - 1, &hit.article, asked)?),
+            Some(hit) if more && listed.hits.len() >= last => {
+                Some(self.cursor(&listed, last - 1, &hit.article, asked)?)
+            }
             _ => None,
         };
         Ok(Hits { total, hits, notes, next })

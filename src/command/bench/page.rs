@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use presscut_index::{Laps, ParseOptions, SearchOptions, Searcher, Stage};
 
 use crate::bench::{BenchQuery, StageShare};
-use crate::cli::config::BenchConfig;
 use crate::cli::Theme;
+use crate::cli::config::BenchConfig;
 use crate::command::search::human;
 
 /// The parts of answering, in their order.

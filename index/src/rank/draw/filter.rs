@@ -20,9 +20,7 @@ impl Filter<'_> {
         Ok(match self {
             Self::Dates(dates) => Test::Dates(Box::new(dates.open(reader).doing(DOING)?)),
             Self::Inside(weight) => Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, true),
-            Self::Outside(weight) => {
-                Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, false)
-            }
+            Self::Outside(weight) => Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, false),
         })
     }
 }

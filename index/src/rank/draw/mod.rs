@@ -2,7 +2,7 @@
 //!
 //! The engine finds the best of a union document by document (Block-Max WAND), which pays where few are wanted of very
 //! many. Here a window of documents is read at a time, word by word, into a table of sums; the words whose bounds
-//! together no longer reach the last candidate are only looked up for what the others found (MaxScore: Turtle and
+//! together no longer reach the last candidate are only looked up for what the others found (`MaxScore`: Turtle and
 //! Flood, *Query evaluation: strategies and optimizations*, 1995). Intersections are led by their rarest word. Each
 //! word was looked up in the dictionaries once, when the query was made.
 //!
@@ -68,7 +68,11 @@ impl<'q> Draw<'q> {
     }
 
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
-    pub(crate) fn best(&self, searcher: &Searcher, wanted: usize) -> Result<Vec<(Score, DocAddress)>> {
+    pub(crate) fn best(
+        &self,
+        searcher: &Searcher,
+        wanted: usize,
+    ) -> Result<Vec<(Score, DocAddress)>> {
         let mut scores = Scores::new(wanted);
         let mut found = Vec::new();
         for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {

@@ -1,7 +1,7 @@
 //! Drawing candidates from a segment.
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::fastfield::AliveBitSet;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
@@ -109,15 +109,17 @@ impl<'a> Drawing<'a> {
     /// One word of each group at least, led by the group that stands in the fewest documents.
     fn intersection(&mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
         let mut groups = std::mem::take(&mut self.groups);
-        groups.sort_by_key(|group| {
-            group.iter().map(|word| u64::from(word.number())).sum::<u64>()
-        });
+        groups.sort_by_key(|group| group.iter().map(|word| u64::from(word.number())).sum::<u64>());
         let most = |group: &Vec<Words>| group.iter().map(|word| word.most).sum::<Score>();
         // What the groups from each on score together at most.
-        let mut rest: Vec<Score> = groups.iter().rev().scan(0.0, |sum, group| {
-            *sum += most(group);
-            Some(*sum)
-        }).collect();
+        let mut rest: Vec<Score> = groups
+            .iter()
+            .rev()
+            .scan(0.0, |sum, group| {
+                *sum += most(group);
+                Some(*sum)
+            })
+            .collect();
         rest.reverse();
         let Some((leading, others)) = groups.split_first_mut() else { return };
         loop {

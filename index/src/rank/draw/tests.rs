@@ -10,7 +10,8 @@ fn index(dir: &std::path::Path) -> Index {
     let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
     let mut state = 7_u64;
     let mut random = move |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
     for n in 0..9000_u64 {
@@ -26,7 +27,7 @@ fn index(dir: &std::path::Path) -> Index {
                 id: n.to_string(),
                 headline: Some(body.chars().rev().take(9).collect()),
                 body,
-                date: Date::parse(&date).filter(|_| n % 11 != 0),
+                date: Date::parse(&date).filter(|_| !n.is_multiple_of(11)),
                 source: format!("s{}", n % 3),
                 ..Article::default()
             })
@@ -97,7 +98,14 @@ fn what_is_drawn_is_what_the_engine_finds() {
 fn other_queries_are_the_engines() {
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path()).searcher().unwrap();
-    for text in ["\"sea port\"", "port hydrography", "sea \"port ferry\"", "sea OR (port ferry)", "headline:sea", "se*"] {
+    for text in [
+        "\"sea port\"",
+        "port hydrography",
+        "sea \"port ferry\"",
+        "sea OR (port ferry)",
+        "headline:sea",
+        "se*",
+    ] {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let query = query::lower(&searcher, &query, false, true).unwrap().query.unwrap();
         assert!(Draw::of(&searcher, &*query).unwrap().is_none(), "{text}");

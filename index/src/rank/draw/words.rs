@@ -72,8 +72,7 @@ impl Words {
             let docs = self.postings.docs().get(self.at..).unwrap_or_default();
             let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
             let whole = docs.last().is_some_and(|last| *last < end);
-            let number =
-                if whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
+            let number = if whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
             for (doc, frequency) in docs.iter().zip(freqs).take(number) {
                 each(*doc, self.weight.score(norms.fieldnorm_id(*doc), *frequency));
             }
