@@ -66,7 +66,12 @@ fn search(
     output: &mut Output,
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
-    let options = SearchOptions { limit: how.hits, snippet: None, ..SearchOptions::default() };
+    let options = SearchOptions {
+        limit: how.hits,
+        snippet: None,
+        recency: how.recency,
+        ..SearchOptions::default()
+    };
     let mut asker = Asker::new(&searcher, options);
     let answers = ask::in_order(topics, threads, |topic| {
         let query = Query::any_words(&topic.query);
