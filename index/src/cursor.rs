@@ -72,10 +72,11 @@ impl Key {
 
 /// Hashes all that decides which hits there are and in which order.
 pub(crate) fn question(query: &Query, options: &SearchOptions) -> u64 {
-    let SearchOptions { sort, any, per_source, .. } = options;
+    let SearchOptions { sort, any, per_source, recency, .. } = options;
     // What an expansion adds may change with the index, and is none of the question.
     let expanded = if query.has_stems() { " expanded" } else { "" };
-    xxh3_64(format!("{query}\n{sort:?} {any} {per_source:?}{expanded}").as_bytes())
+    let recency = recency.map(|recency| format!(" {recency:?}")).unwrap_or_default();
+    xxh3_64(format!("{query}\n{sort:?} {any} {per_source:?}{expanded}{recency}").as_bytes())
 }
 
 impl Cursor {

@@ -159,7 +159,7 @@ impl Date {
     }
 }
 
-fn seconds(day: civil::Date) -> i64 {
+pub(crate) fn seconds(day: civil::Date) -> i64 {
     let days = civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
     days * 86_400
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Article, Cursor, Explain, FieldReason, Reason, ScorePart};
+use crate::{Article, Cursor, Explain, FieldReason, Reason, Recency, ScorePart};
 
 /// What to bring back of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Words that follow each other without an operator may match singly.
     pub any: bool,
+    /// Lets the scores of older articles fade; only where the order is by relevance.
+    pub recency: Option<Recency>,
     /// Counts every match; without it the total may stay open, which is quicker.
     pub count: bool,
     /// The length of a snippet's passages in characters; `None` makes none.
@@ -43,6 +45,7 @@ impl Default for SearchOptions {
             after: None,
             sort: Sort::Relevance,
             any: false,
+            recency: None,
             count: false,
             snippet: Some(240),
             fragments: 1,

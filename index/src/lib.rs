@@ -50,6 +50,7 @@ pub use open::{Index, Searcher};
 pub use query::{
     Absent, DateRange, Faults, Field, Note, ParseOptions, Parsed, Query, QueryError, caret,
 };
+pub use rank::Recency;
 pub use stats::{Sample, SampleTerm, Stats, YearCount};
 pub use store::SourceState;
 pub use write::{Writer, WriterOptions};

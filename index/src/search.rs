@@ -145,7 +145,8 @@ impl Searcher {
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let exact = Exact::of(self, asked.query)?;
-        if !exact.has_stems() || wanted == 0 {
+        let reranked = exact.has_stems() || asked.options.recency.is_some();
+        if !reranked || wanted == 0 {
             let found = self.candidates(asked, &exact, 0..wanted)?;
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }

@@ -14,6 +14,7 @@ mod manage;
 mod measure;
 mod pages;
 mod questions;
+mod recency;
 mod saved;
 mod search;
 mod segment;

@@ -13,6 +13,7 @@ mod draw;
 mod exact;
 mod near;
 mod parts;
+mod recency;
 mod stages;
 mod stem;
 mod weigh;
@@ -21,6 +22,7 @@ pub(crate) use self::best::Best;
 pub(crate) use self::draw::Draw;
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
+pub use self::recency::Recency;
 pub(crate) use self::stem::StemQuery;
 pub(crate) use self::weigh::rareness;
 
@@ -43,6 +45,8 @@ pub(crate) struct Ranking {
     pub(crate) saturation: f64,
     /// What the nearest words of a query count beside the best score, as a share of it.
     pub(crate) proximity: f64,
+    /// After so many half-lives age takes nothing more from a score, where newer articles are to come first.
+    pub(crate) recency_most: f64,
     /// How many of the best hits a query is expanded by.
     pub(crate) expansion_hits: usize,
     /// How many of them must hold a stem that is added.
@@ -66,6 +70,7 @@ pub(crate) const RANKING: Ranking = Ranking {
     window: 16,
     saturation: 1.2,
     proximity: 0.15,
+    recency_most: 10.0,
     expansion_hits: 10,
     expansion_held: 2,
     expansion_common: 0.1,

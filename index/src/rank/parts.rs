@@ -22,11 +22,17 @@ impl Searcher {
         (score, at): (Score, DocAddress),
     ) -> Result<Vec<ScorePart>> {
         let reader = self.inner.segment_reader(at.segment_ord);
-        let is_score = |sum: f64| (sum - f64::from(score)).abs() <= ERROR * sum.abs();
+        let recency = asked.options.recency;
+        let faded = recency.map(|recency| self.faded(recency, at)).transpose()?;
+        let is_score = |sum: f64| {
+            let sum = sum * faded.map_or(1.0, |faded| faded.factor);
+            (sum - f64::from(score)).abs() <= ERROR * sum.abs()
+        };
         let mut parts = Vec::new();
         self.add_parts(asked.query, true, reader, at, &mut parts)?;
         let second = sum(&parts);
         if is_score(second) {
+            parts.extend(faded.map(|faded| faded.part(second)));
             return Ok(parts);
         }
         let nearness = if asked.sequence.is_empty() {
@@ -46,6 +52,7 @@ impl Searcher {
                 })
                 .to_string(),
             });
+            parts.extend(faded.map(|faded| faded.part(second + near)));
             return Ok(parts);
         }
         // It stands behind those that were weighed in the second stage.

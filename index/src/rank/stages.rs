@@ -35,6 +35,9 @@ impl Searcher {
             found = self.by_falling(found, RANKING.near..RANKING.near, second)?;
             asked.worth.set(self.add_nearness(asked.sequence, &mut found)?);
         }
+        if let Some(recency) = asked.options.recency {
+            self.fade(recency, &mut found)?;
+        }
         let found = self.by_falling(found, 0..wanted, second)?;
         let mut ranked: Vec<(Score, DocAddress)> =
             found.into_iter().map(|scored| (second(&scored), scored.at)).collect();

@@ -5,6 +5,7 @@ mod each;
 mod order;
 mod page;
 mod patterns;
+mod recency;
 
 use proptest::prelude::*;
 use tempfile::TempDir;

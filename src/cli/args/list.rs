@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, value_parser};
 use jiff::civil;
 use presscut_index::{Facet, Period};
 
-use crate::cli::config::{Column, Format, Place};
+use crate::cli::config::{Column, Format, HalfLife, Place};
 
 /// Which articles are listed of those found, and how.
 #[derive(Debug, Args)]
@@ -94,8 +94,12 @@ pub(crate) struct ListFlags {
     #[arg(long, value_name = "FILE", requires = "timeline", help_heading = "Counting")]
     pub(crate) svg: Option<PathBuf>,
 
-    /// The day that `today` and `last-week` count from
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Let scores fade with age: by half in this time, such as 30d, 8w, 6m or 1y; what has no date counts half
+    #[arg(long, value_name = "HALF-LIFE")]
+    pub(crate) recency: Option<HalfLife>,
+
+    /// The day that `today`, `last-week` and --recency count from
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(crate) now: Option<civil::Date>,
 
     /// Only by this author
@@ -150,9 +154,4 @@ fn one_of<T: Copy + Send + Sync + 'static>(
 fn at_least_one(text: &str) -> Result<usize, String> {
     let number = text.parse::<usize>().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "write a number from 1".to_owned())
-}
-
-/// Reads a day.
-fn day(text: &str) -> Result<civil::Date, String> {
-    text.parse().map_err(|_| "write a day, such as 2020-08-13".to_owned())
 }

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::civil;
 
 use super::{ApartArgs, BenchCommand, CompareArgs};
 use crate::bench::Slo;
+use crate::cli::config::HalfLife;
 use crate::eval::Measure;
 
 /// Arguments of `presscut bench`.
@@ -196,6 +198,14 @@ pub(crate) struct EvalArgs {
     /// Expand each topic by words that its first hits have in common
     #[arg(long, requires = "topics")]
     pub(crate) expand: bool,
+
+    /// Let scores fade with age: by half in this time, such as 30d, 8w, 6m or 1y
+    #[arg(long, value_name = "HALF-LIFE", requires = "topics")]
+    pub(crate) recency: Option<HalfLife>,
+
+    /// The day that --recency counts from [default: today]
+    #[arg(long, value_name = "DATE", value_parser = super::day, requires = "recency")]
+    pub(crate) now: Option<civil::Date>,
 
     /// Hits for each topic
     #[arg(long, value_name = "N", default_value_t = 1000)]

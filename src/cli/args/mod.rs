@@ -15,6 +15,7 @@ mod similar;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil;
 
 pub(crate) use apart::ApartArgs;
 pub(crate) use compare::CompareArgs;
@@ -122,6 +123,11 @@ impl From<ColorArg> for anstream::ColorChoice {
             ColorArg::Never => Self::Never,
         }
     }
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<civil::Date, String> {
+    text.parse().map_err(|_| "write a day, such as 2020-08-13".to_owned())
 }
 
 #[cfg(test)]

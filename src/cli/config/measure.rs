@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use presscut_index::Recency;
+
 use super::compare::Compare;
 use super::corpus::cores;
+use super::search::{recency, today};
 use crate::bench::{Slo, Spacing};
 use crate::cli::UserError;
 use crate::cli::args::{Arrivals, BenchArgs, EvalArgs, Timed};
@@ -207,6 +210,8 @@ pub struct TopicSearch {
     pub hits: usize,
     /// Whether words that the first hits have in common are added.
     pub expand: bool,
+    /// How scores fade with age, if they do.
+    pub recency: Option<Recency>,
     /// Where to write the run.
     pub run: Option<PathBuf>,
 }
@@ -227,6 +232,7 @@ impl EvalConfig {
                 topics,
                 hits: args.hits,
                 expand: args.expand,
+                recency: recency(args.recency, args.now.unwrap_or_else(today)),
                 run: args.run,
             }),
             (None, None) => {

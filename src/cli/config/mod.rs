@@ -3,6 +3,7 @@
 mod column;
 mod compare;
 mod corpus;
+mod half_life;
 mod indexing;
 mod measure;
 mod saved;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 pub use column::{Column, Format};
 pub use compare::{Compare, With};
 pub use corpus::{IndexConfig, SegmentConfig, SegmentEvalConfig, WalkConfig};
+pub use half_life::HalfLife;
 pub use indexing::BenchIndexConfig;
 pub use measure::{BenchConfig, EvalConfig, Form, Load, Rankings, Source, Subject, TopicSearch};
 pub use saved::SavedCommand;

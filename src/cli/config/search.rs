@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use presscut_index::{Cursor, Explain, Facet, Faults, Period, Sort};
+use presscut_index::{Cursor, Explain, Facet, Faults, Period, Recency, Sort};
 
-use super::{Column, Format, IndexConfig, WalkConfig, corpus::cores};
+use super::{Column, Format, HalfLife, IndexConfig, WalkConfig, corpus::cores};
 use crate::cli::args::{ExplainArg, ListFlags, SearchArgs, SearchFlags, SortArg};
 
 /// What the articles found must be, beside what the query says.
@@ -108,6 +108,8 @@ pub struct SearchConfig {
     pub svg: Option<PathBuf>,
     /// What becomes of faults in the query.
     pub faults: Faults,
+    /// How scores fade with age, if they do.
+    pub recency: Option<Recency>,
     /// The day that words for dates count from.
     pub now: civil::Date,
     /// The filters, each with its value as typed.
@@ -163,6 +165,7 @@ impl SearchConfig {
             (Filter::Before, args.before),
             (Filter::Site, args.site),
         ];
+        let now = args.now.unwrap_or_else(today);
         Self {
             query: String::new(),
             queries: None,
@@ -199,7 +202,8 @@ impl SearchConfig {
             timeline: args.timeline,
             svg: args.svg,
             faults: Faults::Usual,
-            now: args.now.unwrap_or_else(today),
+            recency: recency(args.recency, now),
+            now,
             filters: filters.into_iter().filter_map(|(f, v)| Some((f, v?))).collect(),
             cache_size: u64::MAX,
         }
@@ -209,6 +213,11 @@ impl SearchConfig {
 /// Says how to index paths into the cache, read as usual.
 pub fn corpus_of(paths: Vec<PathBuf>) -> IndexConfig {
     corpus(paths, WalkConfig::default())
+}
+
+/// Works out how scores fade.
+pub(super) fn recency(half_life: Option<HalfLife>, now: civil::Date) -> Option<Recency> {
+    half_life.map(|HalfLife(half_life)| Recency { half_life, now })
 }
 
 /// Returns the day it is, in UTC: what `yesterday` and its like count from.

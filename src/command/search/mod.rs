@@ -224,6 +224,7 @@ fn options(search: &SearchConfig) -> SearchOptions {
         offset: search.offset,
         sort: search.sort,
         any: search.any,
+        recency: search.recency,
         // People want to know how many there are; programs ask with `--count`.
         count: search.format == Format::Text,
         snippet: shows(search, Column::Snippet).then_some(SNIPPET),

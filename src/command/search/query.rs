@@ -72,7 +72,7 @@ pub(super) fn narrow(
 /// Says which flags the order or the format has no room for.
 pub(super) fn tell_of_no_effect(search: &SearchConfig, output: &mut Output) {
     let ranked = search.sort == Sort::Relevance && !search.count;
-    for (flag, given) in [("--expand", search.expand)] {
+    for (flag, given) in [("--expand", search.expand), ("--recency", search.recency.is_some())] {
         if given && !ranked {
             output.note(&format!("{flag} changes nothing where hits are not ranked"));
         }
