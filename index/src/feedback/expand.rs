@@ -37,8 +37,8 @@ impl Searcher {
     /// Expands a query by stems that its first hits have in common and that are rare elsewhere.
     ///
     /// They are selected and weighed by Robertson's selection value (*On term selection for query expansion*, Journal
-    /// of Documentation 46, 1990), the first hits taken to be relevant; [`Ranking`](crate::rank::Ranking) has the
-    /// numbers. The query's own words keep their weights, and what it matches stays what it was.
+    /// of Documentation 46, 1990), the first hits taken to be relevant. The query's own words keep their weights, and
+    /// what it matches stays what it was.
     ///
     /// # Errors
     ///
