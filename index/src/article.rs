@@ -107,26 +107,34 @@ pub struct Article {
     /// The record's own id, or one made by [`Article::make_id`]; unique within its source.
     pub id: String,
     /// The headline, where the input holds one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
     /// The text, one paragraph a line.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
     /// The authors' names as printed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<String>,
     /// When it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// The printed date, where it could not be read or is relative without a capture time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date_text: Option<String>,
     /// When it was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Date>,
     /// The section or rubric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// The language of headline and body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Lang>,
     /// The page's address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// When the page was fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured: Option<Date>,
     /// The name of the source: a path as given, normalised, never absolute unless given so.
     pub source: String,

@@ -31,6 +31,7 @@ mod search;
 mod snippet;
 mod stats;
 mod store;
+mod top;
 mod write;
 
 pub use analysis::Analysis;

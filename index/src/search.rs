@@ -10,7 +10,6 @@ mod ids;
 mod order;
 mod page;
 
-use std::cell::Cell;
 use std::ops::Range;
 
 use tantivy::collector::{Collector, Count};
@@ -28,7 +27,7 @@ use crate::laps::{Laps, Stage};
 use crate::marker::{Part, joined};
 use crate::open::Searcher;
 use crate::packing::Extent;
-use crate::query::{self, Lowered, Query};
+use crate::query::{self, Query};
 use crate::rank::{Best, Draw, Exact, RANKING, Scored};
 use crate::snippet::{snippet, whole};
 
@@ -62,19 +61,16 @@ impl Searcher {
             cursor.check(question)?;
         }
         let asked_for = query;
-        let Lowered { query, scored, notes, mut marker, fields, sequence } =
-            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
-        let Some(query) = query else {
+        let ranked = options.sort == Sort::Relevance;
+        let mut lowered = query::lower(self, query, options.any, ranked)?;
+        let notes = std::mem::take(&mut lowered.notes);
+        let Some(query) = lowered.query.take() else {
             return Ok(Hits { total: Total::Exact(0), hits: Vec::new(), notes, next: None });
         };
         if options.explain != Explain::Nothing {
-            self.weigh(&mut marker)?;
+            self.weigh(&mut lowered.marker)?;
         }
-        let (query, marker, fields) = (&*query, &marker, &*fields);
-        let sequence = &sequence;
-        let worth = Cell::default();
-        let asked =
-            Asked { query, scored, marker, fields, sequence, worth, options, laps, question };
+        let asked = Asked { question, ..Asked::new(&*query, &lowered, options, laps) };
         laps.lap(Stage::Plan);
         if options.sort == Sort::Id {
             return self.page_by_id(&asked, notes);
@@ -102,14 +98,10 @@ impl Searcher {
         if options.sort == Sort::Id {
             return Ok(self.search_watched(query, options, laps)?.hits.len());
         }
-        let Lowered { query, scored, marker, fields, sequence, .. } =
-            query::lower(self, query, options.any, true)?;
+        let mut lowered = query::lower(self, query, options.any, true)?;
         laps.lap(Stage::Plan);
-        let Some(query) = query else { return Ok(0) };
-        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
-        let worth = Cell::default();
-        let asked =
-            Asked { query, scored, marker, fields, sequence, worth, options, laps, question: 0 };
+        let Some(query) = lowered.query.take() else { return Ok(0) };
+        let asked = Asked::new(&*query, &lowered, options, laps);
         Ok(self.ordered(&asked, options.limit)?.len().min(options.limit))
     }
 
@@ -253,4 +245,4 @@ fn shown(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

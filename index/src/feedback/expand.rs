@@ -1,15 +1,11 @@
 //! Query expansion: words that the first hits have in common add to the scores of the others.
 
-use std::cell::Cell;
-
-use tantivy::query::Bm25StatisticsProvider as _;
-
 use super::words::Words;
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::hit::{SearchOptions, Sort};
 use crate::marker::Marker;
 use crate::open::Searcher;
-use crate::query::{self, Lowered, Query};
+use crate::query::{self, Query};
 use crate::rank::RANKING;
 use crate::search::Asked;
 
@@ -62,28 +58,25 @@ impl Searcher {
         any: bool,
         marker: &mut Marker,
     ) -> Result<Vec<tantivy::DocAddress>> {
-        let lowered = query::lower(self, query, any, true)?;
-        let Lowered { query, scored, marker: of_query, fields, sequence, .. } = lowered;
-        *marker = of_query;
+        let mut lowered = query::lower(self, query, any, true)?;
+        marker.clone_from(&lowered.marker);
         // Of hits that are all worth the same none stands for the others.
-        let Some(query) = query.filter(|_| scored) else { return Ok(Vec::new()) };
+        let Some(query) = lowered.query.take().filter(|_| lowered.scored) else {
+            return Ok(Vec::new());
+        };
         let limit = RANKING.expansion_hits;
-        let options = &SearchOptions { limit, any, sort: Sort::Relevance, ..Default::default() };
-        let (query, marker, fields, sequence) = (&*query, &*marker, &*fields, &sequence);
-        let (worth, laps) = (Cell::default(), &());
-        let asked =
-            Asked { query, scored, marker, fields, sequence, worth, options, laps, question: 0 };
+        let options = SearchOptions { limit, any, sort: Sort::Relevance, ..Default::default() };
+        let asked = Asked::new(&*query, &lowered, &options, &());
         let found = self.ordered(&asked, limit)?;
         Ok(found.into_iter().take(limit).map(|(_, at)| at).collect())
     }
 
     fn telling(&self, words: Words<'_>) -> Result<Vec<Added>> {
-        let doing = "expanding a query";
-        let total = self.total_num_docs().doing(doing)? as f64;
+        let total = self.total as f64;
         let (held, relevant) = words.held();
         let mut valued = Vec::new();
         for (stem, held) in held.filter(|(_, held)| held.articles >= RANKING.expansion_held) {
-            let articles = self.inner.doc_freq(&self.fields.text_term(&stem)).doing(doing)? as f64;
+            let articles = self.infos(&self.fields.text_term(&stem))?.articles() as f64;
             if articles <= RANKING.expansion_common * total {
                 let value = selection_value(held.articles, relevant, articles, total);
                 valued.push((value, stem, held.into_word()));

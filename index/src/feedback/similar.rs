@@ -28,7 +28,7 @@ impl Searcher {
         for (stem, held) in words.held().0 {
             let term = self.fields.text_term(&stem);
             let infos = self.infos(&term)?;
-            let articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+            let articles = infos.articles();
             // What it alone holds finds nothing.
             if articles > 1 {
                 let share = held.times / (held.times + 1.0);

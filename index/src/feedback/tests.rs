@@ -1,39 +1,7 @@
 //! Queries made of articles, on invented ones.
 
-use tempfile::TempDir;
-
-use crate::{Article, Explain, Index, Lang, ParseOptions, Query, SearchOptions, WriterOptions};
-
-struct Bench {
-    _dir: TempDir,
-    index: Index,
-}
-
-fn article(id: &str, headline: &str, body: &str) -> Article {
-    Article {
-        id: id.into(),
-        headline: (!headline.is_empty()).then(|| headline.into()),
-        body: body.into(),
-        source: "invented/news.txt".into(),
-        language: Lang::parse("en"),
-        ..Article::default()
-    }
-}
-
-/// Makes an index of some articles, so many in a segment.
-fn bench(articles: &[Article], size: usize) -> Bench {
-    let dir = tempfile::tempdir().unwrap();
-    let index = Index::create_or_open(dir.path()).unwrap();
-    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
-    for articles in articles.chunks(size) {
-        for article in articles {
-            writer.add(article).unwrap();
-        }
-        writer.commit().unwrap();
-    }
-    writer.finish().unwrap();
-    Bench { _dir: dir, index }
-}
+use crate::search::tests::{Bench, article, bench};
+use crate::{Article, Explain, ParseOptions, Query, SearchOptions};
 
 /// News of a flood, in which the dyke that broke is named mostly, and much else.
 fn floods() -> Vec<Article> {
@@ -49,11 +17,9 @@ fn floods() -> Vec<Article> {
     articles
 }
 
-impl Bench {
-    fn ids(&self, query: &Query, options: &SearchOptions) -> Vec<String> {
-        let hits = self.index.searcher().unwrap().search(query, options).unwrap().hits;
-        hits.into_iter().map(|hit| hit.article.id).collect()
-    }
+fn ids(bench: &Bench, query: &Query, options: &SearchOptions) -> Vec<String> {
+    let hits = bench.index.searcher().unwrap().search(query, options).unwrap().hits;
+    hits.into_iter().map(|hit| hit.article.id).collect()
 }
 
 fn parsed(text: &str) -> Query {
@@ -82,7 +48,7 @@ fn an_expanded_query_matches_what_it_did_in_another_order() {
         let query = parsed(text);
         let expanded = searcher.expand(&query, false).unwrap().query;
         let sorted = |query: &Query| {
-            let mut ids = bench.ids(query, &options);
+            let mut ids = ids(&bench, query, &options);
             ids.sort_unstable();
             ids
         };
@@ -93,7 +59,7 @@ fn an_expanded_query_matches_what_it_did_in_another_order() {
     let query = parsed("flood");
     let expanded = searcher.expand(&query, false).unwrap().query;
     let before = |query: &Query| {
-        let ids = bench.ids(query, &options);
+        let ids = ids(&bench, query, &options);
         ids.iter().position(|id| id == "f2") < ids.iter().position(|id| id == "a3")
     };
     // Both hold the word alike.
@@ -164,7 +130,7 @@ fn pages_of_an_expanded_query_follow_each_other() {
     let searcher = bench.index.searcher().unwrap();
     let query = parsed("flood");
     let expanded = searcher.expand(&query, false).unwrap().query;
-    let all = bench.ids(&expanded, &SearchOptions::default());
+    let all = ids(&bench, &expanded, &SearchOptions::default());
     let mut options = SearchOptions { limit: 2, ..SearchOptions::default() };
     let mut paged = Vec::new();
     loop {
@@ -216,7 +182,7 @@ fn like_an_article_that_tells_nothing_is_none() {
     let like = searcher.similar(&searcher.articles("a").unwrap()[0]).unwrap();
     assert_eq!(searcher.count(&like, false).unwrap(), 0);
     let narrowed = like.and_after("1950", &ParseOptions::default()).unwrap();
-    assert_eq!(bench.ids(&narrowed, &SearchOptions::default()), [""; 0]);
+    assert_eq!(ids(&bench, &narrowed, &SearchOptions::default()), [""; 0]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::{SegmentReader, Term};
+use tantivy::{SegmentOrdinal, SegmentReader, Term};
 
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
@@ -76,7 +76,7 @@ impl Searcher {
         }
         for analysis in &mut found {
             let infos = self.infos(&self.fields.text_term(&analysis.term))?;
-            analysis.articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+            analysis.articles = infos.articles();
             analysis.infos = infos;
         }
         if found.iter().any(|analysis| analysis.articles > 0) {
@@ -89,7 +89,25 @@ impl Searcher {
 }
 
 /// What the dictionaries of an index's segments say of a term, in the order of the segments.
-pub(crate) type Infos = Arc<[Option<TermInfo>]>;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Infos(Arc<[Option<TermInfo>]>);
+
+impl Infos {
+    /// Returns what is said in each segment.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&TermInfo>> {
+        self.0.iter().map(Option::as_ref)
+    }
+
+    /// Returns what is said in a segment; `None` where the term does not stand in it.
+    pub(crate) fn of(&self, segment: SegmentOrdinal) -> Option<&TermInfo> {
+        self.0.get(usize::try_from(segment).ok()?)?.as_ref()
+    }
+
+    /// Returns how many articles hold the term; those that were removed count until they are merged away.
+    pub(crate) fn articles(&self) -> u64 {
+        self.iter().flatten().map(|info| u64::from(info.doc_freq)).sum()
+    }
+}
 
 impl Searcher {
     /// Looks a term up in every segment.
@@ -98,7 +116,7 @@ impl Searcher {
             let index = segment.inverted_index(term.field()).doing("looking up a word")?;
             index.get_term_info(term).map_err(|source| Error::io("terms", source))
         };
-        self.inner.segment_readers().iter().map(info).collect()
+        Ok(Infos(self.inner.segment_readers().iter().map(info).collect::<Result<_>>()?))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Head, json, rest_of};
+use super::{head_of, rest_of};
 use crate::Index;
 use crate::error::{Error, Result};
 
@@ -42,9 +42,9 @@ impl Trainer {
             return Ok(Self { dir, samples: None });
         }
         let mut trainer = Self { dir, samples: Some(Default::default()) };
-        index.searcher()?.each_article(&mut |article| {
-            Ok(trainer.add(&json(&Head::of(article))?, &rest_of(article)?))
-        })?;
+        index
+            .searcher()?
+            .each_article(&mut |article| Ok(trainer.add(&head_of(article)?, &rest_of(article)?)))?;
         Ok(trainer)
     }
 

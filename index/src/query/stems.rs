@@ -62,7 +62,7 @@ impl Lowerer<'_> {
         let fields = &self.searcher.fields;
         let text = fields.text_term(stem);
         let infos = self.searcher.infos(&text)?;
-        let articles = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        let articles = infos.articles();
         let occurrences = self.searcher.occurrences(&text, &infos)?;
         let headline = fields.headline_term(stem);
         let boost = share;

@@ -4,60 +4,45 @@
 //! digits. What is a little lower than the last one wanted is kept, too, for exact scores to decide. One pass does:
 //! the engine skips what cannot come near the last one wanted of all segments seen so far.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::Collector;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader};
+
+use crate::top::{InOneGo, Top};
 
 /// How far the engine's sum may be from the exact one, as a share of it.
 ///
 /// A sum of n positive floats is off by less than n of their last digits (2^-24 each); patterns
 /// have the most clauses, a few hundred.
 const ERROR: Score = 1e-4;
-/// How many matches are kept before those are dropped that have become too low.
-const KEPT: usize = 256;
-
 type Found = (Score, DocAddress);
 
 /// The best scores so far, whose last one bounds what is still looked for.
-pub(super) struct Scores {
-    wanted: usize,
+pub(super) struct Scores(
     /// Their bits, which are ordered as the scores are, none being negative.
-    heap: BinaryHeap<Reverse<u32>>,
-    /// When matches that have become too low are dropped next.
-    full: usize,
-}
+    Top<u32>,
+);
 
 impl Scores {
-    /// Wants so many, which are one at least.
+    /// Wants so many.
     pub(super) fn new(wanted: usize) -> Self {
-        let wanted = wanted.max(1);
-        let full = KEPT.max(wanted.saturating_mul(2));
-        Self { wanted, heap: BinaryHeap::new(), full }
+        Self(Top::new(wanted))
     }
 
     /// Keeps a match; returns what a further one must exceed.
-    pub(super) fn keep(&mut self, (score, at): Found, found: &mut Vec<Found>) -> Score {
-        self.heap.push(Reverse(score.max(0.0).to_bits()));
-        if self.heap.len() > self.wanted {
-            self.heap.pop();
-        }
+    pub(super) fn keep(&mut self, new: Found, found: &mut Vec<Found>) -> Score {
+        self.0.add(new.0.max(0.0).to_bits());
         let bound = self.bound();
-        if found.len() >= self.full {
-            found.retain(|(score, _)| *score > bound);
-            self.full = self.full.max(found.len().saturating_mul(2));
-        }
-        found.push((score, at));
+        self.0.keep(found, new, |(score, _)| *score > bound);
         bound
     }
 
     /// Returns what a match must exceed to be among those wanted or to tie with one.
     pub(super) fn bound(&self) -> Score {
-        let last = self.heap.peek().map_or(0.0, |Reverse(bits)| Score::from_bits(*bits));
-        if self.heap.len() < self.wanted || last <= 0.0 { Score::MIN } else { last * (1.0 - ERROR) }
+        let last = self.0.last().map_or(0.0, Score::from_bits);
+        if last > 0.0 { last * (1.0 - ERROR) } else { Score::MIN }
     }
 }
 
@@ -77,10 +62,10 @@ impl Best {
 
 impl Collector for Best {
     type Fruit = Vec<Found>;
-    type Child = Nothing;
+    type Child = InOneGo<Found>;
 
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Nothing> {
-        Ok(Nothing)
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Self::Child> {
+        Ok(InOneGo::new())
     }
 
     fn requires_scoring(&self) -> bool {
@@ -109,18 +94,5 @@ impl Collector for Best {
     fn merge_fruits(&self, fruits: Vec<Vec<Found>>) -> tantivy::Result<Vec<Found>> {
         let bound = self.scores().bound();
         Ok(fruits.into_iter().flatten().filter(|(score, _)| *score > bound).collect())
-    }
-}
-
-/// Stands where the engine has a collector of one segment: all is done in one go above.
-pub(crate) struct Nothing;
-
-impl SegmentCollector for Nothing {
-    type Fruit = Vec<Found>;
-
-    fn collect(&mut self, _: DocId, _: Score) {}
-
-    fn harvest(self) -> Vec<Found> {
-        Vec::new()
     }
 }

@@ -1,11 +1,10 @@
 //! A stem of a query's word: what the engine looks for, and all that the second stage needs to weigh it.
 
-use tantivy::postings::TermInfo;
 use tantivy::query::{
     Bm25StatisticsProvider as _, Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Score, SegmentOrdinal, Term};
+use tantivy::{Score, Term};
 
 use crate::error::{Doing as _, Result};
 use crate::open::{Infos, Searcher};
@@ -30,15 +29,9 @@ pub(crate) struct StemQuery {
 }
 
 impl StemQuery {
-    /// Returns where the stem stands in a segment.
-    pub(super) fn info(&self, segment: SegmentOrdinal) -> Option<&TermInfo> {
-        let at = usize::try_from(segment).ok()?;
-        self.infos.get(at)?.as_ref()
-    }
-
     /// Returns BM25 of the stem anywhere.
     pub(super) fn first(&self, searcher: &Searcher) -> Result<Bm25Weight> {
-        let held = self.infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        let held = self.infos.articles();
         let tokens = searcher.total_num_tokens(self.text.field()).doing("counting words")?;
         let total = searcher.total;
         let length = tokens as Score / total as Score;

@@ -43,7 +43,7 @@ impl StemWeight {
         segment: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<Option<StemCursor<'_>>> {
-        let Some(info) = self.query.info(segment) else { return Ok(None) };
+        let Some(info) = self.query.infos.of(segment) else { return Ok(None) };
         let index = |term: &Term| reader.inverted_index(term.field());
         let frequencies = IndexRecordOption::WithFreqs;
         let norms = |term: &Term| reader.fieldnorms_readers().get_field(term.field());

@@ -1,6 +1,5 @@
 //! Every match of a query, one after the other.
 
-use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use tantivy::collector::{Collector, SegmentCollector};
@@ -15,7 +14,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::explain::Explain;
 use crate::hit::{Hit, SearchOptions, Sort};
 use crate::open::Searcher;
-use crate::query::{self, Lowered, Query};
+use crate::query::{self, Query};
 use crate::schema::{Value, id_key};
 
 use super::{Asked, shown};
@@ -36,17 +35,15 @@ impl Searcher {
         found: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<Vec<String>> {
         let question = cursor::question(query, options);
-        let Lowered { query, scored, notes, mut marker, fields, sequence } =
-            query::lower(self, query, options.any, options.sort == Sort::Relevance)?;
-        let Some(query) = query else { return Ok(notes) };
+        let ranked = options.sort == Sort::Relevance;
+        let mut lowered = query::lower(self, query, options.any, ranked)?;
+        let notes = std::mem::take(&mut lowered.notes);
+        let Some(query) = lowered.query.take() else { return Ok(notes) };
         if options.explain != Explain::Nothing {
-            self.weigh(&mut marker)?;
+            self.weigh(&mut lowered.marker)?;
         }
-        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
-        let laps = &();
-        let worth = Cell::default();
-        let asked =
-            Asked { query, scored, marker, fields, sequence, worth, options, laps, question };
+        let query = &*query;
+        let asked = Asked { question, ..Asked::new(query, &lowered, options, &()) };
         let mut stemmer = Stemmer::for_query();
         if options.sort == Sort::Id {
             let mut rank = 0;

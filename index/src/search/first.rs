@@ -1,18 +1,14 @@
 //! The first matches in an order that needs no scores: by date and id, or by id alone.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::Collector;
 use tantivy::columnar::Column;
 use tantivy::query::Weight;
-use tantivy::{DocAddress, DocId, Order, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, Order, SegmentOrdinal, SegmentReader};
 
 use crate::schema::{DATE_START, ID_START};
-
-/// How many matches are kept before those are dropped that have fallen behind.
-const KEPT: usize = 256;
+use crate::top::{InOneGo, Top};
 
 /// What a match is ordered by, the greatest first: its date, then the begin of its id.
 pub(super) type Place = (u64, u64);
@@ -22,25 +18,18 @@ pub(super) type Placed = (Place, DocAddress);
 
 /// Collects the first matches, and all that share their place with the last one.
 pub(super) struct First {
-    wanted: usize,
     dates: Option<Order>,
-    places: Mutex<BinaryHeap<Reverse<Place>>>,
+    places: Mutex<Top<Place>>,
 }
 
 impl First {
     /// Wants so many, by date in an order or by id alone.
     pub(super) fn new(wanted: usize, dates: Option<Order>) -> Self {
-        Self { wanted: wanted.max(1), dates, places: Mutex::default() }
+        Self { dates, places: Mutex::new(Top::new(wanted)) }
     }
 
-    fn places(&self) -> MutexGuard<'_, BinaryHeap<Reverse<Place>>> {
+    fn places(&self) -> MutexGuard<'_, Top<Place>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Returns the place of the last one wanted; before there are as many, the last that there is.
-    fn last(&self, places: &BinaryHeap<Reverse<Place>>) -> Place {
-        let last = places.peek().filter(|_| places.len() >= self.wanted);
-        last.map_or((0, 0), |Reverse(place)| *place)
     }
 }
 
@@ -54,10 +43,10 @@ fn date_place(date: Option<i64>, order: Order) -> u64 {
 
 impl Collector for First {
     type Fruit = Vec<Placed>;
-    type Child = Nothing;
+    type Child = InOneGo<Placed>;
 
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Nothing> {
-        Ok(Nothing)
+    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Self::Child> {
+        Ok(InOneGo::new())
     }
 
     fn requires_scoring(&self) -> bool {
@@ -77,9 +66,8 @@ impl Collector for First {
         let starts = reader.fast_fields().u64(ID_START)?;
         let alive = reader.alive_bitset();
         let mut places = self.places();
-        let mut last = self.last(&places);
+        let mut last = places.last().unwrap_or_default();
         let mut found: Vec<Placed> = Vec::new();
-        let mut full = KEPT.max(self.wanted.saturating_mul(2));
         weight.for_each_no_score(reader, &mut |docs| {
             for doc in docs {
                 let date = dates
@@ -92,37 +80,18 @@ impl Collector for First {
                 if place < last {
                     continue;
                 }
-                places.push(Reverse(place));
-                if places.len() > self.wanted {
-                    places.pop();
-                }
-                last = self.last(&places);
-                if found.len() >= full {
-                    found.retain(|(place, _)| *place >= last);
-                    full = full.max(found.len().saturating_mul(2));
-                }
-                found.push((place, DocAddress::new(segment, *doc)));
+                places.add(place);
+                last = places.last().unwrap_or_default();
+                let new = (place, DocAddress::new(segment, *doc));
+                places.keep(&mut found, new, |(place, _)| *place >= last);
             }
         })?;
         Ok(found)
     }
 
     fn merge_fruits(&self, fruits: Vec<Vec<Placed>>) -> tantivy::Result<Vec<Placed>> {
-        let last = self.last(&self.places());
+        let last = self.places().last().unwrap_or_default();
         Ok(fruits.into_iter().flatten().filter(|(place, _)| *place >= last).collect())
-    }
-}
-
-/// Stands where the engine has a collector of one segment: all is done in one go above.
-pub(super) struct Nothing;
-
-impl SegmentCollector for Nothing {
-    type Fruit = Vec<Placed>;
-
-    fn collect(&mut self, _: DocId, _: Score) {}
-
-    fn harvest(self) -> Vec<Placed> {
-        Vec::new()
     }
 }
 

@@ -1,12 +1,10 @@
 //! The best matches by their ids alone, for those who need no more of them.
 
-use std::cell::Cell;
-
 use super::Asked;
 use crate::error::Result;
 use crate::hit::{SearchOptions, Sort};
 use crate::open::Searcher;
-use crate::query::{self, Lowered, Query};
+use crate::query::{self, Query};
 use crate::schema::{ID_KEY, id_of};
 use crate::store::{read_string, strings};
 
@@ -19,13 +17,9 @@ impl Searcher {
     /// As [`Searcher::search`].
     pub fn best_ids(&self, query: &Query, options: &SearchOptions) -> Result<Vec<(String, f32)>> {
         let options = &SearchOptions { sort: Sort::Relevance, ..options.clone() };
-        let Lowered { query, scored, marker, fields, sequence, .. } =
-            query::lower(self, query, options.any, true)?;
-        let Some(query) = query else { return Ok(Vec::new()) };
-        let (query, marker, fields, sequence) = (&*query, &marker, &*fields, &sequence);
-        let (worth, laps) = (Cell::default(), &());
-        let asked =
-            Asked { query, scored, marker, fields, sequence, worth, options, laps, question: 0 };
+        let mut lowered = query::lower(self, query, options.any, true)?;
+        let Some(query) = lowered.query.take() else { return Ok(Vec::new()) };
+        let asked = Asked::new(&*query, &lowered, options, &());
         let mut found = self.ordered(&asked, options.limit)?;
         found.truncate(options.limit);
         let mut columns = Vec::new();

@@ -16,7 +16,7 @@ use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
-use crate::query::FieldClause;
+use crate::query::{FieldClause, Lowered};
 use crate::rank::Sequence;
 use crate::schema::{SOURCE, id_key};
 
@@ -43,6 +43,20 @@ pub(crate) struct Asked<'a> {
     pub(crate) laps: &'a dyn Laps,
     /// The hash of all of it.
     pub(crate) question: u64,
+}
+
+impl<'a> Asked<'a> {
+    /// Puts a lowered query, apart from the rest of it, beside what is asked for; the question has no hash.
+    pub(crate) fn new(
+        query: &'a dyn EngineQuery,
+        lowered: &'a Lowered,
+        options: &'a SearchOptions,
+        laps: &'a dyn Laps,
+    ) -> Self {
+        let Lowered { scored, marker, fields, sequence, .. } = lowered;
+        let worth = Cell::default();
+        Self { query, scored: *scored, marker, fields, sequence, worth, options, laps, question: 0 }
+    }
 }
 
 impl Searcher {

@@ -13,12 +13,13 @@ use tempfile::TempDir;
 use super::*;
 use crate::{Article, Date, Field, Index, Lang, LedgerChunk, ParseOptions, WriterOptions};
 
-struct Bench {
+/// An index of invented articles.
+pub(crate) struct Bench {
     _dir: TempDir,
-    index: Index,
+    pub(crate) index: Index,
 }
 
-fn article(id: &str, headline: &str, body: &str) -> Article {
+pub(crate) fn article(id: &str, headline: &str, body: &str) -> Article {
     Article {
         id: id.into(),
         headline: (!headline.is_empty()).then(|| headline.into()),
@@ -90,7 +91,7 @@ fn articles() -> Vec<Article> {
     ]
 }
 
-fn bench(articles: &[Article], per_commit: usize) -> Bench {
+pub(crate) fn bench(articles: &[Article], per_commit: usize) -> Bench {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
     let mut writer =

@@ -40,7 +40,7 @@ impl<'a> Drawing<'a> {
         for group in &draw.groups {
             let mut words = Vec::with_capacity(group.len());
             for (stem, weight) in group {
-                let Some(info) = stem.info(segment) else { continue };
+                let Some(info) = stem.infos.of(segment) else { continue };
                 let postings = index
                     .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
                     .map_err(|source| Error::io("postings", source))?;
