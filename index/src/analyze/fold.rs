@@ -13,7 +13,7 @@
 use unicode_normalization::char::decompose_canonical;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
-use super::PRINTED;
+use super::printed_term;
 use super::words::Shape;
 
 /// Longest word kept, in bytes; the rest is cut off, in texts as in queries.
@@ -73,7 +73,7 @@ impl Folded {
 
     /// Returns the term of the word's form with its diacritics; `None` where it has none.
     pub(crate) fn printed(&self) -> Option<String> {
-        self.differs.then(|| format!("{}{PRINTED}{}", self.bare, self.lower))
+        self.differs.then(|| printed_term(&self.bare, &self.lower))
     }
 
     /// Tells whether the word is letters with dots between, which no stemmer should touch.

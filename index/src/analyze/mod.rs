@@ -55,6 +55,11 @@ pub(crate) const SITE: &str = "presscut_site_v1";
 /// A section to itself and its words.
 pub(crate) const SECTION: &str = "presscut_section_v1";
 
+/// Returns the term of a word's form with its diacritics.
+fn printed_term(folded: &str, lower: &str) -> String {
+    format!("{folded}{PRINTED}{lower}")
+}
+
 /// One printed word of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -73,7 +78,7 @@ pub(crate) struct Word {
 impl Word {
     /// Returns the term of the word's form with its diacritics; `None` where it has none.
     pub(crate) fn printed(&self) -> Option<String> {
-        (self.lower != self.folded).then(|| format!("{}{PRINTED}{}", self.folded, self.lower))
+        (self.lower != self.folded).then(|| printed_term(&self.folded, &self.lower))
     }
 
     /// Calls `found` with each term that the word has in the fields of stems, as indexed in a

@@ -66,13 +66,8 @@ fn search(
     output: &mut Output,
 ) -> anyhow::Result<Run> {
     let searcher = open(index)?.searcher()?;
-    let options = SearchOptions {
-        limit: how.hits,
-        snippet: None,
-        bodies: false,
-        recency: how.recency,
-        ..SearchOptions::default()
-    };
+    let options =
+        SearchOptions { limit: how.hits, recency: how.recency, ..SearchOptions::default() };
     let mut asker = Asker::new(&searcher, options);
     let answers = ask::in_order(topics, threads, |topic| {
         let query = Query::any_words(&topic.query);
