@@ -1,7 +1,8 @@
 //! A report as a table for spreadsheets, as Markdown, and as a picture of its latencies in a terminal.
 
 use super::curve::micros;
-use super::figures::{Figures, Latencies, PERCENTILES, key};
+use super::figures::{Figures, PERCENTILES, key};
+use super::latencies::Latencies;
 use super::origin::Origin;
 use super::report::{Report, Row};
 use super::versus::{cells, columns};

@@ -7,7 +7,8 @@
 use serde::Serialize;
 
 use super::Random;
-use super::figures::{CONFIDENCE, Figure, RESAMPLES};
+use super::figures::Figure;
+use super::latencies::{CONFIDENCE, RESAMPLES};
 use crate::statistics::{Ways, bootstrap, drawn, holm, median, part_test, sign_test, trimmed_mean};
 
 /// Errors in any of the families are to be no likelier than this.

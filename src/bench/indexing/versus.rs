@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Run;
 use crate::bench::Random;
-use crate::bench::figures::{CONFIDENCE, LEAST_BLOCKS, RESAMPLES};
+use crate::bench::latencies::{CONFIDENCE, LEAST_BLOCKS, RESAMPLES};
 use crate::bench::verdict::{Verdict, WAYS};
 use crate::statistics::{bootstrap, drawn, holm, median, sign_test, trimmed_mean};
 
