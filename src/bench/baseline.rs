@@ -7,9 +7,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::facts::{IndexFacts, QueryFacts};
+use super::alike::Head;
 use super::figures::Figures;
-use super::machine::Machine;
 use super::ratios::ratios_apart;
 use super::report::{Answer, Report, Row};
 use super::verdict::judge_apart;
@@ -90,7 +89,7 @@ impl Baseline {
             index: Some(self.head.index.clone()),
         };
         let rounds = report.all.round_means.len();
-        Versus { rounds, all, warnings: self.warnings(report), ..Versus::new(other, classes) }
+        Versus { rounds, all, warnings: self.head.warnings(report), ..Versus::new(other, classes) }
     }
 
     fn row(&self, class: &str) -> Option<&Value> {
@@ -110,7 +109,6 @@ impl Baseline {
         let differs = |answer: &&Answer| before.get(&key(answer)).is_some_and(|b| b != answer);
         answers.iter().filter(differs).map(|answer| answer.class.as_str()).collect()
     }
-
 }
 
 #[cfg(test)]

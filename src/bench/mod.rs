@@ -6,6 +6,7 @@
 //!
 #![doc = include_str!("METHOD.md")]
 
+mod alike;
 mod arrivals;
 mod baseline;
 mod bound;
