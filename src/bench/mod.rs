@@ -41,7 +41,7 @@ mod warm;
 pub use crate::random::Random;
 pub use crate::statistics::{
     Significance, Ways, bootstrap, drawn, holm, median, normal_tail, part_test, quantile,
-    sign_test, trimmed_mean,
+    sign_test, signed_rank_test, trimmed_mean,
 };
 pub use arrivals::{Arrival, Rounds, Spacing, arrivals};
 pub use baseline::{Baseline, BaselineError};
