@@ -26,6 +26,7 @@ struct Load {
     clients: usize,
     rate: Option<f64>,
     arrivals: Option<String>,
+    speed: Option<f64>,
 }
 
 impl Head {
@@ -43,6 +44,7 @@ impl Head {
             clients: now.clients,
             rate: now.rate,
             arrivals: now.arrivals.map(str::to_owned),
+            speed: now.speed,
         };
         let (was, is) = (machine, &report.origin.machine);
         let same_machine = (&was.cpu, was.cores, &was.governor, was.memory, &was.kernel)
@@ -55,7 +57,7 @@ impl Head {
             (fingerprint(index) == fingerprint(&report.index), "another index"),
             (build == report.origin.build, "another build profile"),
             (*load == now_load, "another load"),
-            (timed == report.timed && *snippets == report.snippets, "something else was timed"),
+            (timed == report.timed && *snippets == report.snippets, "another thing that was timed"),
         ] {
             if !same {
                 warnings.push(format!("the baseline is of {what}"));

@@ -176,7 +176,7 @@ mod tests {
             "another index",
             "another build",
             "another load",
-            "something else was timed",
+            "another thing that was timed",
         ] {
             assert!(warnings.contains(told), "{told} in {warnings}");
         }

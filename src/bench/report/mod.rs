@@ -1,5 +1,6 @@
 //! The report of a benchmark: what was measured, and all that is needed to measure it again.
 
+mod sections;
 mod table;
 
 use serde::{Deserialize, Serialize};
@@ -168,12 +169,10 @@ pub(super) mod tests {
                 seed: 5,
             },
             load: LoadFacts {
-                kind: "open",
-                clients: 2,
                 rate: Some(100.0),
                 arrivals: Some("even"),
                 lag: Some(4.0),
-                kept: true,
+                ..LoadFacts::of_clients("open", 2)
             },
             warmup: Some(Warmup { rounds: 11, seconds: 0.5, steady: true }),
             seconds: 1.25,

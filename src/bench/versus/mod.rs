@@ -27,7 +27,7 @@ pub struct Versus {
     pub cut: f64,
     /// Rounds of this side.
     pub rounds: usize,
-    /// Queries of a class that each round asks at most.
+    /// Queries of a class that each round asks at most; `None` where it asks all.
     #[serde(rename = "queries_a_class_and_round")]
     pub each: Option<usize>,
     /// What makes the comparison worth less.
@@ -104,7 +104,7 @@ impl Versus {
         });
         let compared = found.by_ref().take(classes.len()).collect();
         Self {
-            each: Some(each),
+            each: (each < usize::MAX).then_some(each),
             rounds: rounds.len(),
             all: found.next(),
             order: rounds,

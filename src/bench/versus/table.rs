@@ -17,10 +17,12 @@ impl Versus {
         }
         line.extend(index.as_ref().map(IndexFacts::line));
         let mut lines = vec![line.join(", ")];
-        if let Some(each) = self.each {
-            let each = match each {
-                usize::MAX => "all queries".to_owned(),
-                each => format!("up to {each} queries of each class"),
+        // Of a baseline there are no turns.
+        if !self.order.is_empty() {
+            let each = match self.each {
+                None => "all queries".to_owned(),
+                Some(1) => "one query of each class".to_owned(),
+                Some(each) => format!("up to {each} queries of each class"),
             };
             lines.push(format!("{} rounds in turns, {each} a round", self.rounds));
         }
@@ -58,7 +60,7 @@ impl Versus {
                 times(ratio(0)),
                 times(ratio(2)),
                 bounded(compared.judged.map(|judged| judged.ratio)),
-                chance.map_or("-".to_owned(), |chance| format!("{chance:.3}")),
+                chance.map_or("-".to_owned(), likely),
                 compared.words(),
             ]);
         }
@@ -79,6 +81,11 @@ impl Versus {
         notes.extend(self.warnings.iter().cloned());
         notes
     }
+}
+
+/// Writes a chance; what was drawn 10,000 times is never 0.
+fn likely(chance: f64) -> String {
+    if chance < 0.001 { "<0.001".to_owned() } else { format!("{chance:.3}") }
 }
 
 fn times(ratio: Option<Figure>) -> String {
@@ -140,6 +147,7 @@ mod tests {
         assert!(table.iter().all(|row| row.len() == table[0].len()));
         assert_eq!((table[1][1].as_str(), table[1].last().unwrap().as_str()), ("68.0", "slower"));
         assert!(table[1][7].starts_with("1.100 (1.1"), "{table:?}");
+        assert_eq!(table[1][8], "<0.001");
         for compared in [None, Some(&versus.classes[0])] {
             assert_eq!(cells(compared).len(), columns().len());
         }

@@ -60,9 +60,13 @@ pub(super) fn run(
         answers::run(&searcher, facts, timed, &mut asked, output.out())?;
         return Ok(Status::Done);
     }
+    print::check(config)?;
     let baseline = baseline(config)?;
     let (mut queries, logged) = queries(config, &searcher, &stats)?;
     let mut remarks = leave_out(config, &mut queries);
+    if stats.articles == 0 {
+        remarks.push("the index holds no article".to_owned());
+    }
     if queries.is_empty() {
         return Err(nothing_to_ask(config));
     }
@@ -97,7 +101,12 @@ pub(super) fn run(
     }
     let slowest = slowest(config.slowest, &classes, &samples, &mut page, &searcher)?;
     let open = load.kind == "open";
-    let (rows, all) = cold.unwrap_or_else(|| classes.rows(&samples, seconds, open, config.seed));
+    // In turns, the other side answers meanwhile.
+    let answering = match load.kind {
+        "turns" => samples.iter().map(Sample::service).sum::<u64>() as f64 / 1e9,
+        _ => seconds,
+    };
+    let (rows, all) = cold.unwrap_or_else(|| classes.rows(&samples, answering, open, config.seed));
     let mut report = Report {
         origin,
         index: facts_of(index, &stats),

@@ -27,7 +27,8 @@ pub(super) fn leave_out(config: &BenchConfig, queries: &mut Vec<BenchQuery>) -> 
     if less == 0 {
         Vec::new()
     } else {
-        vec![format!("{less} queries are more than a text and are left out")]
+        let (queries, verb) = if less == 1 { ("query is", "is") } else { ("queries are", "are") };
+        vec![format!("{less} {queries} more than a text and {verb} left out")]
     }
 }
 
@@ -38,7 +39,7 @@ pub(super) fn queries(
     stats: &Stats,
 ) -> anyhow::Result<(Vec<BenchQuery>, Option<Vec<Arrival>>)> {
     let parse = ParseOptions::default();
-    let read = |path: &Path| fs::read_to_string(path).with_context(|| path.display().to_string());
+    let read = |path: &Path| text(path).with_context(|| path.display().to_string());
     Ok(match &config.source {
         Source::Mix => (mix::mix(searcher, stats, config)?, None),
         Source::File(path) => {
@@ -54,12 +55,26 @@ pub(super) fn queries(
     })
 }
 
+/// Reads a file of text.
+fn text(path: &Path) -> anyhow::Result<String> {
+    String::from_utf8(fs::read(path)?).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..good).unwrap_or_default();
+        let line = 1 + memchr::memchr_iter(b'\n', before).count();
+        anyhow::anyhow!("line {line}: not UTF-8")
+    })
+}
+
 /// Says that there is no query, and what to do about it.
 pub(super) fn nothing_to_ask(config: &BenchConfig) -> anyhow::Error {
     match &config.source {
-        Source::File(path) | Source::Log(path, _) => {
+        Source::File(path) => {
             UserError::hinted(format!("{}: no queries", path.display()), "write one query a line")
         }
+        Source::Log(path, _) => UserError::hinted(
+            format!("{}: no queries", path.display()),
+            "write a time, a tab and a query a line",
+        ),
         Source::Mix => UserError::hinted(
             "the index holds too little to draw queries from",
             "write queries to a file, one a line, and give it with --queries",
