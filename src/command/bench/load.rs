@@ -219,9 +219,9 @@ impl Bench<'_> {
         };
         let probed = probe.closed(Some(TRIED))?;
         let most = probed.samples.len() as f64 / probed.seconds;
-        // Where no time is given, as long as the percentile needs.
+        // Where no time is given, as long as the percentile needs, and a little more, since arrivals are drawn.
         let span = |rate: f64| {
-            let needed = (slo.samples() / rate).min(LONGEST.as_secs_f64());
+            let needed = (1.1 * slo.samples() / rate).min(LONGEST.as_secs_f64());
             self.config.duration.unwrap_or(TRIED.max(Duration::from_secs_f64(needed)))
         };
         let mut best: Option<(f64, Loaded)> = None;
