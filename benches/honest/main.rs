@@ -48,7 +48,8 @@ fn own_cost() -> Result<(), Infallible> {
     // Due as fast as one worker could ever take them.
     let due = arrivals(QUERIES, 1e8, SECOND / 100, Spacing::Even, 1);
     let watch = Watch::default();
-    let samples = open(&Monotonic::start(), &due, &AtomicUsize::new(0), |_| looked(&watch))?;
+    let samples =
+        open(&Monotonic::start(), &due, &AtomicUsize::new(0), u64::MAX, |_| looked(&watch))?;
     watch.print("open loop", &samples);
     Ok(())
 }
@@ -93,7 +94,7 @@ fn stall() -> Result<(), Infallible> {
         let clock = Monotonic::start();
         let due = arrivals(10, 100.0, 20 * SECOND, Spacing::Poisson, 1);
         let answer = working(&clock, stalls);
-        line(name, &open(&clock, &due, &AtomicUsize::new(0), answer)?);
+        line(name, &open(&clock, &due, &AtomicUsize::new(0), u64::MAX, answer)?);
     }
     let clock = Monotonic::start();
     let limit = Limit { rounds: 200, time: Nanos::MAX, samples: usize::MAX };

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::facts::{IndexFacts, QueryFacts};
-use super::figures::{Figure, Figures, PERCENTILES, Ratios};
-use super::machine::Machine;
+use super::alike::Head;
+use super::figures::Figures;
+use super::ratios::ratios_apart;
 use super::report::{Answer, Report, Row};
 use super::verdict::judge_apart;
 use super::versus::{Compared, Other, Versus};
@@ -20,28 +20,6 @@ pub struct Baseline {
     head: Head,
     /// Each class, and all together, with their objects.
     rows: Vec<(String, Value)>,
-}
-
-/// What has to be alike for two runs to be compared.
-#[derive(Clone, Debug, Deserialize)]
-struct Head {
-    version: String,
-    build: String,
-    machine: Machine,
-    index: IndexFacts,
-    queries: QueryFacts,
-    load: Load,
-    timed: String,
-    snippets: bool,
-    answers: Vec<Answer>,
-}
-
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-struct Load {
-    kind: String,
-    clients: usize,
-    rate: Option<f64>,
-    arrivals: Option<String>,
 }
 
 /// What is wrong with a baseline.
@@ -96,7 +74,7 @@ impl Baseline {
                     .filter(|class| row.class == "all" || row.class == **class)
                     .count(),
                 judged,
-                ratios: ratios(&row.response, &other),
+                ratios: ratios_apart(&row.response, &other),
                 other,
                 rounds: Vec::new(),
             }
@@ -111,7 +89,7 @@ impl Baseline {
             index: Some(self.head.index.clone()),
         };
         let rounds = report.all.round_means.len();
-        Versus { rounds, all, warnings: self.warnings(report), ..Versus::new(other, classes) }
+        Versus { rounds, all, warnings: self.head.warnings(report), ..Versus::new(other, classes) }
     }
 
     fn row(&self, class: &str) -> Option<&Value> {
@@ -131,69 +109,11 @@ impl Baseline {
         let differs = |answer: &&Answer| before.get(&key(answer)).is_some_and(|b| b != answer);
         answers.iter().filter(differs).map(|answer| answer.class.as_str()).collect()
     }
-
-    /// Says what the comparison cannot tell, and what else differs.
-    fn warnings(&self, report: &Report) -> Vec<String> {
-        let Head { build, machine, index, queries, load, timed, snippets, .. } = &self.head;
-        let mut warnings = vec![
-            "two runs at different times: whether the machine or the program has changed cannot be told; --vs \
-             measures both in turns"
-                .to_owned(),
-        ];
-        let now = &report.load;
-        let now_load = Load {
-            kind: now.kind.to_owned(),
-            clients: now.clients,
-            rate: now.rate,
-            arrivals: now.arrivals.map(str::to_owned),
-        };
-        let (was, is) = (machine, &report.origin.machine);
-        let same_machine = (&was.cpu, was.cores, &was.governor, was.memory, &was.kernel)
-            == (&is.cpu, is.cores, &is.governor, is.memory, &is.kernel);
-        let fingerprint = |index: &IndexFacts| (index.articles, index.segments, index.bytes);
-        for (same, what) in [
-            (same_machine, "another machine: the ratios say nothing about the program"),
-            (queries.digest == report.queries.digest, "other queries"),
-            (queries.seed == report.queries.seed, "another seed"),
-            (fingerprint(index) == fingerprint(&report.index), "another index"),
-            (build == report.origin.build, "another build profile"),
-            (*load == now_load, "another load"),
-            (timed == report.timed && *snippets == report.snippets, "something else was timed"),
-        ] {
-            if !same {
-                warnings.push(format!("the baseline is of {what}"));
-            }
-        }
-        warnings
-    }
-}
-
-/// Returns the figures of one run over those of another. Their bounds follow from those of both, as of independent
-/// figures whose logarithms are added (Zou and Donner, *Construction of confidence limits about effect measures*,
-/// 2008).
-fn ratios(this: &Figures, other: &Figures) -> Ratios {
-    let figures = |figures: &Figures| -> [Option<Figure>; PERCENTILES.len() + 1] {
-        let mut all = figures.percentiles.iter().copied().chain([figures.mean]);
-        std::array::from_fn(|_| all.next().flatten())
-    };
-    let mut pairs = figures(this).into_iter().zip(figures(other));
-    std::array::from_fn(|_| {
-        let (this, other) = pairs.next()?;
-        let (this, other) = (this?, other?);
-        let value = this.value / other.value;
-        let bounds = this.bounds.zip(other.bounds).map(|(this_bounds, other_bounds)| {
-            let below =
-                (this_bounds.0 / this.value).ln().hypot((other_bounds.1 / other.value).ln());
-            let above =
-                (this_bounds.1 / this.value).ln().hypot((other_bounds.0 / other.value).ln());
-            (value * (-below).exp(), value * above.exp())
-        });
-        Some(Figure { value, bounds })
-    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::figures::Figure;
     use super::super::report::tests::report;
     use super::super::verdict::Verdict;
     use super::*;
@@ -256,7 +176,7 @@ mod tests {
             "another index",
             "another build",
             "another load",
-            "something else was timed",
+            "another thing that was timed",
         ] {
             assert!(warnings.contains(told), "{told} in {warnings}");
         }
@@ -269,21 +189,6 @@ mod tests {
         let versus = baseline(&before).compare(&ran(100.0), "before.json");
         assert_eq!(versus.classes[1].verdict(), None);
         assert_eq!(versus.classes[1].other, Figures::default());
-    }
-
-    #[test]
-    fn bounds_of_a_ratio_follow_from_those_of_both() {
-        let figures = |value: f64, low: f64, high: f64| Figures {
-            mean: Some(Figure { value, bounds: Some((low, high)) }),
-            ..Figures::default()
-        };
-        let ratios = ratios(&figures(200.0, 180.0, 220.0), &figures(100.0, 90.0, 110.0));
-        let Figure { value, bounds } = ratios[4].unwrap();
-        let (low, high) = bounds.unwrap();
-        // exp(ln 2 - hypot(ln .9, ln 1.1)) and exp(ln 2 + hypot(ln 1.1, ln .9)).
-        assert!((value - 2.0).abs() < 1e-9 && (low - 1.735_1).abs() < 1e-3, "{low}");
-        assert!((high - 2.305_3).abs() < 1e-3, "{high}");
-        assert_eq!(ratios[0], None);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::curve::micros;
-use super::figures::{CONFIDENCE, Figure, PERCENTILES};
+use super::figures::{Figure, PERCENTILES};
+use super::latencies::CONFIDENCE;
 use super::report::{Report, Row};
 use super::verdict::ERRORS;
 use super::versus::Compared;

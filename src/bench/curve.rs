@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::figures::Latencies;
+use super::latencies::Latencies;
 use crate::cli::text::escaped_xml;
 use crate::statistics::whole;
 

@@ -53,10 +53,17 @@ pub struct LoadFacts {
     pub rate: Option<f64>,
     /// `poisson`, `even` or `log`.
     pub arrivals: Option<&'static str>,
+    /// How many times as fast a log was replayed.
+    pub speed: Option<f64>,
+    /// Seconds from when the last request of an open loop was due to the last answer.
+    #[serde(rename = "overrun_seconds")]
+    pub overrun: Option<f64>,
+    /// Requests of an open loop that were given up, since too many were due before them.
+    pub given_up: usize,
     /// How late the generator itself was, at the 99th percentile, in microseconds.
     #[serde(rename = "lag_p99_us")]
     pub lag: Option<f64>,
-    /// Whether the run counts: the generator kept its times.
+    /// Whether the run counts: the generator kept its times, and no request was given up.
     pub kept: bool,
 }
 
@@ -72,7 +79,17 @@ impl IndexFacts {
 impl LoadFacts {
     /// Returns those of clients that ask when they have an answer.
     pub fn of_clients(kind: &'static str, clients: usize) -> Self {
-        Self { kind, clients, rate: None, arrivals: None, lag: None, kept: true }
+        Self {
+            kind,
+            clients,
+            rate: None,
+            arrivals: None,
+            speed: None,
+            overrun: None,
+            given_up: 0,
+            lag: None,
+            kept: true,
+        }
     }
 
     /// Describes the load.
@@ -80,16 +97,25 @@ impl LoadFacts {
         let (kind, clients) = (self.kind, self.clients as u64);
         match (self.rate, self.arrivals) {
             (Some(rate), Some(arrivals)) => format!(
-                "{kind} loop, {rate:.0} requests/s ({arrivals}), {}",
+                "{kind} loop, {} requests/s ({arrivals}), {}",
+                rounded(rate),
                 count(clients, "worker")
             ),
             (None, Some(arrivals)) => {
-                format!("{kind} loop ({arrivals}), {}", count(clients, "worker"))
+                let times = self.speed.filter(|speed| (speed - 1.0).abs() > f64::EPSILON);
+                let times = times.map(|speed| format!(", {speed} times as fast"));
+                let times = times.unwrap_or_default();
+                format!("{kind} loop ({arrivals}{times}), {}", count(clients, "worker"))
             }
             _ if kind == "turns" => "in turns with the other side".to_owned(),
             _ => format!("{kind} loop, {}", count(clients, "client")),
         }
     }
+}
+
+/// Writes a rate: whole numbers, except of small ones.
+pub(super) fn rounded(rate: f64) -> String {
+    if rate < 10.0 { format!("{rate:.2}") } else { format!("{rate:.0}") }
 }
 
 impl Quiet {
@@ -98,7 +124,8 @@ impl Quiet {
         let mut lines = Vec::new();
         if let Some(cpus) = &self.processors {
             let cpus: Vec<String> = cpus.iter().map(ToString::to_string).collect();
-            lines.push(format!("run on processors {} only", cpus.join(", ")));
+            let called = if cpus.len() == 1 { "processor" } else { "processors" };
+            lines.push(format!("run on {called} {} only", cpus.join(", ")));
         }
         if let Some(raised) = self.priority_raised {
             let said = if raised { "raised" } else { "not raised: the system does not allow it" };

@@ -1,7 +1,8 @@
 //! A report as a table for spreadsheets, as Markdown, and as a picture of its latencies in a terminal.
 
 use super::curve::micros;
-use super::figures::{Figures, Latencies, PERCENTILES, key};
+use super::figures::{Figures, PERCENTILES, key};
+use super::latencies::Latencies;
 use super::origin::Origin;
 use super::report::{Report, Row};
 use super::versus::{cells, columns};
@@ -57,6 +58,15 @@ pub(super) fn number(value: Option<f64>) -> String {
 pub fn markdown(report: &Report) -> String {
     let mut text =
         document(report.heading(), &report.origin, &[report.table()], &report.footnotes());
+    let more = [report.parts(), report.slow(), report.rates()];
+    for table in more.iter().filter(|table| table.len() > 1) {
+        text.push('\n');
+        text.push_str(&table::markdown(table));
+    }
+    if let Some(promise) = &report.promise {
+        text.push('\n');
+        text.push_str(&list(&[format!("{promise} {}", report.highest())]));
+    }
     if let Some(versus) = &report.versus {
         let rows: Vec<&Row> = report.classes.iter().chain([&report.all]).collect();
         text.push('\n');
@@ -163,6 +173,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("\n| eels | 12 |") && text.contains("`presscut bench`"), "{text}");
+        assert!(text.contains("\n| parse | 1.00 | 25 |\n"), "{text}");
         let breaches = vec!["p99 > 1.05x: eels: 1.1x".to_owned()];
         let text = markdown(&Report { versus: Some(versus(0)), breaches, ..report() });
         assert!(text.contains("| slower |\n") && text.contains("\n* against the index old.idx\n"));

@@ -13,7 +13,7 @@ use hdrhistogram::serialization::interval_log::{
 };
 
 use super::clock::Nanos;
-use super::figures::Latencies;
+use super::latencies::Latencies;
 
 /// Longer answers count as this long: an hour, in nanoseconds.
 const LONGEST: Nanos = 3_600_000_000_000;

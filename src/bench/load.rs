@@ -115,7 +115,8 @@ pub fn closed_watched<C: Clock, E>(
     Ok(samples)
 }
 
-/// One worker of an open loop: takes the next arrival that nobody has, waits until it is due, answers it.
+/// One worker of an open loop: takes the next arrival that nobody has, waits until it is due, answers it. One that is
+/// behind takes none after `until`, or a rate that nobody can answer would take as long as all its answers.
 ///
 /// # Errors
 ///
@@ -124,12 +125,16 @@ pub fn open<C: Clock, E>(
     clock: &C,
     arrivals: &[Arrival],
     next: &AtomicUsize,
+    until: Nanos,
     mut answer: impl FnMut(usize) -> Result<(), E>,
 ) -> Result<Vec<Sample>, E> {
     let mut samples = Vec::with_capacity(arrivals.len());
     let span = arrivals.last().map_or(0, |last| last.due) / BLOCKS as u64 + 1;
     loop {
         let free = clock.now();
+        if free > until {
+            return Ok(samples);
+        }
         let Some(&Arrival { due, query }) = arrivals.get(next.fetch_add(1, Ordering::Relaxed))
         else {
             return Ok(samples);
@@ -175,7 +180,8 @@ mod tests {
         for spacing in [Spacing::Even, Spacing::Poisson] {
             let clock = Virtual::default();
             let due = arrivals(10, 100.0, 20 * SECOND, spacing, 1);
-            let samples = open(&clock, &due, &AtomicUsize::new(0), stalled(&clock)).unwrap();
+            let samples =
+                open(&clock, &due, &AtomicUsize::new(0), Nanos::MAX, stalled(&clock)).unwrap();
             assert_eq!(samples.len(), due.len());
             let response = |share| percentile(&samples, Sample::response, share);
             assert!(response(0.99) > 500.0 * MILLI as f64, "{spacing:?}: {}", response(0.99));
@@ -233,13 +239,25 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_that_nobody_can_answer_ends_at_its_limit() {
+        let clock = Virtual::default();
+        let due = arrivals(1, 5000.0, SECOND, Spacing::Even, 1);
+        let answer = |_| {
+            clock.work(MILLI);
+            Ok::<(), ()>(())
+        };
+        let samples = open(&clock, &due, &AtomicUsize::new(0), 2 * SECOND, answer).unwrap();
+        assert!((1999..=2001).contains(&samples.len()), "{} of {}", samples.len(), due.len());
+    }
+
+    #[test]
     fn an_error_ends_a_load_and_nothing_is_asked_of_nothing() {
         let clock = Virtual::default();
         let limit = Limit { rounds: 3, time: u64::MAX, samples: 10 };
         assert_eq!(closed(&clock, 1, limit, 1, |_| Err("no")), Err("no"));
         assert_eq!(closed(&clock, 0, limit, 1, |_| Err("no")), Ok(Vec::new()));
         let due = [Arrival { due: 5, query: 0 }];
-        assert_eq!(open(&clock, &due, &AtomicUsize::new(0), |_| Err("no")), Err("no"));
+        assert_eq!(open(&clock, &due, &AtomicUsize::new(0), Nanos::MAX, |_| Err("no")), Err("no"));
     }
 
     #[test]
@@ -249,7 +267,11 @@ mod tests {
         let next = AtomicUsize::new(0);
         let samples: Vec<Sample> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..3)
-                .map(|_| scope.spawn(|| open(&clock, &due, &next, |_| Ok::<(), ()>(())).unwrap()))
+                .map(|_| {
+                    scope.spawn(|| {
+                        open(&clock, &due, &next, Nanos::MAX, |_| Ok::<(), ()>(())).unwrap()
+                    })
+                })
                 .collect();
             workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
         });

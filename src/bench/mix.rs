@@ -4,85 +4,18 @@
 //! Words are drawn from bands of document frequency, and words that are asked together are taken
 //! from one article, so that there is something to find. The queries are texts of the query language.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use presscut_index::{Article, Sort};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::vocabulary::{Band, Vocabulary, is_plain};
 use super::{Ask, BenchQuery, Random};
 
 /// Queries drawn for each class, where the index has as many.
 const QUERIES: usize = 40;
 /// How often a class is tried for each query it is to hold.
 const TRIES: usize = 10;
-
-/// Words of the index by how many articles hold them.
-#[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
-    high: Vec<String>,
-    mid: Vec<String>,
-    low: Vec<String>,
-    bands: HashMap<String, Band>,
-}
-
-/// How common a word is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Band {
-    /// In a tenth to a half of the articles; what is in more says nothing.
-    High,
-    /// In one of 200 to one of 20.
-    Mid,
-    /// In 2 to 50 articles, and not more than one of 200.
-    Low,
-}
-
-impl Band {
-    fn of(frequency: u64, articles: u64) -> Option<Self> {
-        let share = |divisor: u64| articles / divisor;
-        match frequency {
-            n if n > share(10) && n <= share(2) => Some(Self::High),
-            n if n >= 2 && n > share(200) && n <= share(20) => Some(Self::Mid),
-            n if (2..=share(200).min(50)).contains(&n) => Some(Self::Low),
-            _ => None,
-        }
-    }
-}
-
-impl Vocabulary {
-    /// Sorts words by the number of articles that hold them; only words of three letters and more
-    /// that hold nothing but letters are kept.
-    pub fn new(words: impl IntoIterator<Item = (String, u64)>, articles: u64) -> Self {
-        let mut vocabulary = Self::default();
-        for (word, frequency) in words {
-            let Some(band) = Band::of(frequency, articles).filter(|_| is_plain(&word)) else {
-                continue;
-            };
-            match band {
-                Band::High => vocabulary.high.push(word.clone()),
-                Band::Mid => vocabulary.mid.push(word.clone()),
-                Band::Low => vocabulary.low.push(word.clone()),
-            }
-            vocabulary.bands.insert(word, band);
-        }
-        for words in [&mut vocabulary.high, &mut vocabulary.mid, &mut vocabulary.low] {
-            words.sort_unstable();
-        }
-        vocabulary
-    }
-
-    /// Draws words of any band to find articles by.
-    pub fn some(&self, count: usize, seed: u64) -> Vec<&str> {
-        let mut words: Vec<&str> =
-            [&self.high, &self.mid, &self.low].into_iter().flatten().map(String::as_str).collect();
-        Random::new(seed).shuffle(&mut words);
-        words.truncate(count);
-        words
-    }
-}
-
-fn is_plain(word: &str) -> bool {
-    word.chars().count() >= 3 && word.chars().all(char::is_alphabetic)
-}
 
 /// Draws the mix. `articles` are what phrases, pairs of words, authors and dates are taken from.
 ///
@@ -157,7 +90,7 @@ impl<'a> Mix<'a> {
         let article = self.random.pick(self.articles)?;
         let mut seen = HashSet::new();
         let mut words: Vec<String> = article.body.unicode_words().map(str::to_lowercase).collect();
-        words.retain(|word| match self.vocabulary.bands.get(word) {
+        words.retain(|word| match self.vocabulary.band(word) {
             Some(Band::Low) => low && seen.insert(word.clone()),
             Some(_) => seen.insert(word.clone()),
             None => false,
@@ -174,7 +107,7 @@ impl<'a> Mix<'a> {
         let words: Vec<(usize, &str)> = article.body.unicode_word_indices().collect();
         let at = self.random.below(words.len());
         let (&(start, first), &(next, second)) = (words.get(at)?, words.get(at + 1)?);
-        let known = |word: &str| self.vocabulary.bands.contains_key(&word.to_lowercase());
+        let known = |word: &str| self.vocabulary.band(&word.to_lowercase()).is_some();
         let between = article.body.get(start + first.len()..next)?;
         let good = between == " " && is_plain(first) && is_plain(second);
         (good && (known(first) || known(second)))
@@ -306,23 +239,5 @@ mod tests {
         let vocabulary = Vocabulary::new([("dam".to_owned(), 30), ("eel".to_owned(), 1)], 100);
         let queries = draw(&vocabulary, &[], 10, 1);
         assert_eq!(by_class(&queries), BTreeMap::from([("term-high", vec!["dam"])]));
-    }
-
-    #[test]
-    fn bands_follow_the_number_of_articles() {
-        for (frequency, articles, band) in [
-            (101, 1000, Some(Band::High)),
-            (501, 1000, None),
-            (100, 1000, None),
-            (50, 1000, Some(Band::Mid)),
-            (6, 1000, Some(Band::Mid)),
-            (5, 1000, Some(Band::Low)),
-            (1, 1000, None),
-            (50, 200_000, Some(Band::Low)),
-            (51, 200_000, None),
-            (5, 40, Some(Band::High)),
-        ] {
-            assert_eq!(Band::of(frequency, articles), band, "{frequency} of {articles}");
-        }
     }
 }

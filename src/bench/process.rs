@@ -14,13 +14,18 @@
 //!
 //! Standard input is empty. Standard output is read as it comes, counted, hashed and thrown away. Standard error
 //! goes to an unnamed file, so that a talkative program never waits for a reader, and no thread is needed that
-//! would share the processor with what is measured.
+//! would share the processor with what is measured. Only a runner that can be stopped ([`Runner::stopped_by`]) has
+//! one, which sleeps.
 
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::Instant;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use wait4::{ResUse, Wait4 as _};
 use xxhash_rust::xxh3::Xxh3;
@@ -97,18 +102,27 @@ pub enum ProcessError {
         /// The first line of its standard error.
         said: String,
     },
+    /// It was ended before it was done, or its figures are not wanted any more.
+    #[error("{program}: stopped")]
+    Stopped {
+        /// The program.
+        program: String,
+    },
 }
 
 /// Bytes of standard output that are read at a time.
 const CHUNK: usize = 1 << 16;
 /// Bytes of standard error that are kept.
 const SAID: u64 = 1 << 16;
+/// How often a runner that can be stopped looks whether it is to stop.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Runs programs one after the other; each client of a load has its own.
 #[derive(Debug)]
 pub struct Runner {
     said: File,
     chunk: Vec<u8>,
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Runner {
@@ -118,7 +132,14 @@ impl Runner {
     ///
     /// Where no temporary file can be made.
     pub fn new() -> io::Result<Self> {
-        Ok(Self { said: tempfile::tempfile()?, chunk: vec![0; CHUNK] })
+        Ok(Self { said: tempfile::tempfile()?, chunk: vec![0; CHUNK], stop: None })
+    }
+
+    /// Ends what it runs once a flag is set.
+    #[must_use]
+    pub fn stopped_by(mut self, stop: Arc<AtomicBool>) -> Self {
+        self.stop = Some(stop);
+        self
     }
 
     /// Runs a program to its end.
@@ -126,7 +147,7 @@ impl Runner {
     /// # Errors
     ///
     /// [`ProcessError::Io`] where it cannot be started, [`ProcessError::Failed`] where it ends with a status that
-    /// is not accepted.
+    /// is not accepted, [`ProcessError::Stopped`] where the flag is set that stops it.
     pub fn run(&mut self, invocation: &Invocation) -> Result<Ran, ProcessError> {
         self.run_into(invocation, |_| {})
     }
@@ -144,6 +165,9 @@ impl Runner {
         let program = || invocation.program.to_string_lossy().into_owned();
         let told = |source| ProcessError::Io { program: program(), source };
         let (status, ran) = self.timed(invocation, sink).map_err(told)?;
+        if self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Err(ProcessError::Stopped { program: program() });
+        }
         if status.code().is_some_and(|code| invocation.accepted.contains(&code)) {
             return Ok(ran);
         }
@@ -163,7 +187,14 @@ impl Runner {
         command.stderr(self.said.try_clone()?);
         let begin = Instant::now();
         let mut child = command.spawn()?;
-        let heard = self.hear(&mut child, &mut sink);
+        // It was asked for, so there is one.
+        let mut out = child.stdout.take();
+        let stop = self.stop.clone();
+        let mut hear = || self.hear(out.as_mut(), &mut sink);
+        let heard = match &stop {
+            Some(stop) => beside_a_watch(stop, &mut child, hear),
+            None => hear(),
+        };
         let answered = nanos(begin.elapsed());
         if heard.is_err() {
             // Nobody listens any more.
@@ -178,10 +209,13 @@ impl Runner {
     }
 
     /// Reads standard output to its end; returns its length and its hash.
-    fn hear(&mut self, child: &mut Child, sink: &mut impl FnMut(&[u8])) -> io::Result<(u64, u64)> {
+    fn hear(
+        &mut self,
+        out: Option<&mut ChildStdout>,
+        sink: &mut impl FnMut(&[u8]),
+    ) -> io::Result<(u64, u64)> {
         let (mut bytes, mut hash) = (0, Xxh3::new());
-        // It was asked for, so there is one.
-        let Some(out) = &mut child.stdout else { return Ok((0, hash.digest())) };
+        let Some(out) = out else { return Ok((0, hash.digest())) };
         loop {
             match out.read(&mut self.chunk) {
                 Ok(0) => return Ok((bytes, hash.digest())),
@@ -205,53 +239,24 @@ impl Runner {
     }
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use xxhash_rust::xxh3::xxh3_64;
-
-    use super::*;
-
-    fn shell(script: &str) -> Invocation {
-        Invocation::new("sh", ["-c", script])
-    }
-
-    #[test]
-    fn all_that_is_printed_is_heard_and_what_is_said_is_kept_apart() {
-        let mut runner = Runner::new().unwrap();
-        let ran = runner.run(&shell("echo eel; echo weir >&2; echo dam")).unwrap();
-        assert_eq!(
-            (ran.bytes, ran.digest, ran.said.as_str()),
-            (8, xxh3_64(b"eel\ndam\n"), "weir\n")
-        );
-        assert!(0 < ran.answered && ran.answered <= ran.ended && ran.peak_memory > 0, "{ran:?}");
-        // More than a pipe holds, in both directions; nothing is left from the run before.
-        let much = "i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789; \
-                    echo 0123456789012345678901234567890123456789 >&2; i=$((i+1)); done";
-        let mut lines = 0;
-        let count = |heard: &[u8]| lines += memchr::memchr_iter(b'\n', heard).count();
-        let ran = runner.run_into(&shell(much), count).unwrap();
-        assert_eq!((ran.bytes, ran.said.len(), lines), (3000 * 41, 1 << 16, 3000));
-        let ran = runner.run(&shell("")).unwrap();
-        assert_eq!((ran.bytes, ran.said.as_str()), (0, ""));
-    }
-
-    #[test]
-    fn time_on_processors_is_that_of_the_program_and_what_it_waited_for() {
-        let busy = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done";
-        let ran = Runner::new().unwrap().run(&shell(busy)).unwrap();
-        assert!(ran.cpu > 0, "{ran:?}");
-    }
-
-    #[test]
-    fn a_failure_is_told_with_the_first_thing_said() {
-        let mut runner = Runner::new().unwrap();
-        let failing = shell("echo 'no such weir' >&2; echo more >&2; exit 3");
-        let error = runner.run(&failing).unwrap_err().to_string();
-        assert_eq!(error, "sh: exit status: 3: no such weir");
-        assert!(runner.run(&failing.accepting(3)).is_ok());
-        let killed = runner.run(&shell("kill -9 $$")).unwrap_err().to_string();
-        assert!(killed.starts_with("sh: signal: 9"), "{killed}");
-        let missing = runner.run(&Invocation::new("/no/such/program", [""; 0])).unwrap_err();
-        assert!(missing.to_string().starts_with("/no/such/program: "), "{missing}");
-    }
+/// Hears a program while a thread looks whether it is to stop, and ends the program if it is.
+fn beside_a_watch<T>(stop: &AtomicBool, child: &mut Child, hear: impl FnOnce() -> T) -> T {
+    let (over, watched) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while watched.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                if stop.load(Ordering::Relaxed) {
+                    // One that cannot be ended has ended.
+                    let _ended = child.kill();
+                    return;
+                }
+            }
+        });
+        let heard = hear();
+        drop(over);
+        heard
+    })
 }
+
+#[cfg(all(test, unix))]
+mod tests;

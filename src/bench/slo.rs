@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::latencies::SAMPLES_ABOVE;
+
 /// A bound on a percentile of the response time, such as `p99<5ms`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slo {
@@ -47,6 +49,13 @@ impl fmt::Display for Slo {
     }
 }
 
+impl Slo {
+    /// Returns how many answers its percentile is known of.
+    pub fn samples(&self) -> f64 {
+        SAMPLES_ABOVE / (1.0 - self.share)
+    }
+}
+
 /// A rate that was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Step {
@@ -54,6 +63,8 @@ pub struct Step {
     pub rate: f64,
     /// Answers a second that came.
     pub answered: f64,
+    /// Answers that were timed.
+    pub samples: usize,
     /// The median response time in microseconds.
     #[serde(rename = "p50_us")]
     pub median: f64,
@@ -62,6 +73,8 @@ pub struct Step {
     pub bound: f64,
     /// Whether the promise held.
     pub holds: bool,
+    /// Whether there were as many answers as its percentile needs.
+    pub sure: bool,
 }
 
 /// Steps of a bisection.
@@ -127,13 +140,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_percentile_needs_ten_answers_above_it() {
+        for (text, samples) in [("p50<1s", 20.0), ("p99<5ms", 1000.0), ("p99.9<5ms", 10_000.0)] {
+            assert!((text.parse::<Slo>().unwrap().samples() - samples).abs() < 1e-6, "{text}");
+        }
+    }
+
     fn tried(most: f64, capacity: f64) -> Vec<Step> {
         let step = |rate: f64| Step {
             rate,
             answered: rate.min(capacity),
+            samples: 1000,
             median: 1.0,
             bound: 2.0,
             holds: rate <= capacity,
+            sure: true,
         };
         bisect(most, |rate| Ok::<Step, ()>(step(rate))).unwrap()
     }

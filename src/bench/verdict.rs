@@ -7,8 +7,11 @@
 use serde::Serialize;
 
 use super::Random;
-use super::figures::{CONFIDENCE, Figure, RESAMPLES};
-use crate::statistics::{Ways, bootstrap, drawn, holm, median, part_test, sign_test, trimmed_mean};
+use super::figures::Figure;
+use super::latencies::{CONFIDENCE, RESAMPLES};
+use crate::statistics::{
+    Ways, bootstrap, drawn, holm, median, part_test, signed_rank_test, trimmed_mean,
+};
 
 /// Errors in any of the families are to be no likelier than this.
 pub const ERRORS: f64 = 0.02;
@@ -84,7 +87,7 @@ pub fn judge_pairs(families: &[Vec<Vec<f64>>], seed: u64) -> Vec<Option<Judged>>
         let again = |counts: &[usize]| Some([trimmed_mean(&drawn(&means, counts), CUT)?]);
         let [bounds] = bootstrap(means.len(), RESAMPLES, CONFIDENCE, &mut random, again);
         // Bent around no difference, or the sign of a round could not be changed.
-        let chance = sign_test(&bent_means(rounds, 0.0), CUT, WAYS, &mut random).p;
+        let chance = signed_rank_test(&bent_means(rounds, 0.0), WAYS, &mut random).p;
         (rounds.len() >= LEAST_ROUNDS).then_some((value, bounds?, chance))
     });
     worded(&found.collect::<Vec<_>>())
@@ -216,6 +219,18 @@ mod tests {
         let alone = judge(std::slice::from_ref(&close))[0].unwrap();
         let among = judge(&vec![close; 30])[0].unwrap();
         assert!(alone.chance < 0.05 && among.chance > 10.0 * alone.chance, "{alone:?} {among:?}");
+    }
+
+    #[test]
+    fn what_all_rounds_agree_on_is_seen_among_many_questions() {
+        // Four times as slow, in the fewest rounds that have a verdict.
+        let slow: Vec<f64> = (0..20).map(|at| 1.4 + f64::from(at % 7) * 0.003).collect();
+        let found = judge(&vec![slow; 23]);
+        assert!(
+            found.iter().flatten().all(|family| family.verdict == Verdict::Slower),
+            "{found:?}"
+        );
+        assert!(found.iter().flatten().all(|family| family.chance < 0.005), "{found:?}");
     }
 
     #[test]

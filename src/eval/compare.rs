@@ -59,7 +59,7 @@ pub fn compare(a: &Evaluation, b: &Evaluation, seed: u64) -> Vec<Difference> {
         // Each measure begins at the seed, so that what is shown beside it changes nothing.
         let [bounds] =
             bootstrap(differences.len(), DRAWS, CONFIDENCE, &mut Random::new(seed), mean);
-        let test = sign_test(&differences, 0.0, WAYS, &mut Random::new(seed));
+        let test = sign_test(&differences, WAYS, &mut Random::new(seed));
         let wins = differences.iter().filter(|value| **value > 0.0).count();
         let losses = differences.iter().filter(|value| **value < 0.0).count();
         Difference {

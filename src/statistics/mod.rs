@@ -8,7 +8,7 @@ mod bootstrap;
 mod randomisation;
 
 pub use bootstrap::{bootstrap, drawn};
-pub use randomisation::{Significance, Ways, part_test, sign_test};
+pub use randomisation::{Significance, Ways, part_test, sign_test, signed_rank_test};
 
 /// Returns the quantile of sorted values between the two that are nearest to it; `None` of nothing.
 pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
@@ -23,6 +23,11 @@ pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
 pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_unstable_by(f64::total_cmp);
     quantile(&values, 0.5)
+}
+
+/// Returns the mean; `None` of nothing.
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
 /// Returns the mean of the middle values, a `cut` share of them left out at either end; `None` of nothing.

@@ -7,7 +7,7 @@
 //! information retrieval evaluation* (2007); Phipson and Smyth, *Permutation P-values should never be zero* (2010) for
 //! the drawn form.
 
-use super::{trimmed, trimmed_mean};
+use super::{mean, trimmed};
 use crate::random::Random;
 
 /// How many ways a test looks at.
@@ -31,12 +31,12 @@ pub struct Significance {
 /// What sums lose by rounding, as a share of what is summed.
 const ROUNDING: f64 = 1e-9;
 
-/// Tests whether pairs differ by more than chance, to both sides, by the trimmed mean of their differences: all signs
-/// of the differences are tried, or drawn where these are too many.
+/// Tests whether pairs differ by more than chance, to both sides, by the mean of their differences: all signs of the
+/// differences are tried, or drawn where these are too many.
 ///
 /// What was measured counts as one of the ways that are drawn, so that the probability is never 0.
-pub fn sign_test(differences: &[f64], cut: f64, ways: Ways, random: &mut Random) -> Significance {
-    let Some(seen) = trimmed_mean(differences, cut) else {
+pub fn sign_test(differences: &[f64], ways: Ways, random: &mut Random) -> Significance {
+    let Some(seen) = mean(differences) else {
         return Significance { p: 1.0, exact: true };
     };
     // What is 0 stays so whatever its sign.
@@ -53,7 +53,7 @@ pub fn sign_test(differences: &[f64], cut: f64, ways: Ways, random: &mut Random)
             signed.extend(signs.map(|(size, exchanged)| if exchanged { -size } else { *size }));
         }
         signed.resize(differences.len(), 0.0);
-        trimmed(&mut signed, cut).is_some_and(|mean| mean.abs() >= least)
+        mean(&signed).is_some_and(|mean| mean.abs() >= least)
     };
     if sizes.len() <= ways.all.min(30) as usize {
         let all = 1_u32 << sizes.len();
@@ -62,6 +62,30 @@ pub fn sign_test(differences: &[f64], cut: f64, ways: Ways, random: &mut Random)
     }
     let count = (0..ways.drawn).filter(|_| extreme(&mut || random.bits())).count();
     among_drawn(count, ways.drawn)
+}
+
+/// Tests the same by the ranks of the differences (Wilcoxon, *Individual comparisons by ranking methods*, 1945): one
+/// that is far off counts as the largest, however far off it is, and where all have the same sign nothing is as
+/// extreme, which could not be said of a mean that leaves the outermost differences out.
+pub fn signed_rank_test(differences: &[f64], ways: Ways, random: &mut Random) -> Significance {
+    sign_test(&signed_ranks(differences), ways, random)
+}
+
+/// Returns the ranks of the sizes of differences from 1, with the signs of the differences; equal sizes share the mean of
+/// their ranks, and 0 has none.
+fn signed_ranks(differences: &[f64]) -> Vec<f64> {
+    let mut order: Vec<f64> =
+        differences.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();
+    order.sort_unstable_by(f64::total_cmp);
+    let rank = |value: &f64| {
+        let below = order.partition_point(|size| *size < value.abs());
+        let to = order.partition_point(|size| *size <= value.abs());
+        (below + to + 1) as f64 / 2.0
+    };
+    differences
+        .iter()
+        .map(|value| if *value == 0.0 { 0.0 } else { rank(value).copysign(*value) })
+        .collect()
 }
 
 /// Tests whether two samples differ by more than chance, to both sides, by the difference of their trimmed means: all
@@ -99,7 +123,7 @@ mod tests {
     const FEW_WAYS: Ways = Ways { all: 14, drawn: 10_000 };
 
     fn test(differences: &[f64]) -> Significance {
-        sign_test(differences, 0.0, MANY_WAYS, &mut Random::new(1))
+        sign_test(differences, MANY_WAYS, &mut Random::new(1))
     }
 
     #[test]
@@ -114,20 +138,23 @@ mod tests {
     }
 
     #[test]
-    fn trimmed_means_are_tested_as_well() {
-        // scipy.stats.permutation_test over all signs, permutation_type="samples", of mean and of trim_mean(.2).
-        let differences = [0.3, -0.1, 0.25, 0.4, 0.05, -0.02, 0.31, 0.18];
+    fn ranks_are_tested_as_well() {
         let mut random = Random::new(1);
-        let mut p = |differences: &[f64], cut| sign_test(differences, cut, FEW_WAYS, &mut random).p;
-        near(p(&differences, 0.0), 0.046_875);
-        near(p(&differences, 0.2), 0.046_875);
-        near(p(&differences[..4], 0.0), 0.25);
-        near(p(&[0.0; 5], 0.2), 1.0);
-        near(p(&[], 0.2), 1.0);
-        let many: Vec<f64> = (0..40).map(|at| f64::from(at % 5) - 1.5).collect();
-        let drawn = p(&many, 0.0);
-        assert!((0.02..0.05).contains(&drawn), "{drawn}");
-        near(p(&[1.0; 70], 0.2), 1.0 / 10_001.0);
+        let mut p = |differences: &[f64]| signed_rank_test(differences, MANY_WAYS, &mut random).p;
+        // Darwin's cross- and self-fertilised maize (*The Effects of Cross and Self Fertilisation*, 1876), as in the
+        // documentation of scipy.stats.wilcoxon: 24 and .041259765625.
+        let maize = [6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75].map(f64::from);
+        near(p(&maize), 0.041_259_765_625);
+        // A difference of any size is the largest.
+        near(
+            p(&maize.map(|value| if value > 70.0 { value * 1e6 } else { value })),
+            0.041_259_765_625,
+        );
+        near(p(&[0.0, 0.5, 0.25, 0.0, 0.125, 2.0]), 0.125);
+        near(p(&[0.0; 5]), 1.0);
+        near(p(&[]), 1.0);
+        near(signed_rank_test(&[1.0; 70], FEW_WAYS, &mut random).p, 1.0 / 10_001.0);
+        assert_eq!(signed_ranks(&[-3.0, 1.0, 0.0, 1.0, 2.0]), [-4.0, 1.5, 0.0, 1.5, 3.0]);
     }
 
     #[test]
@@ -139,7 +166,7 @@ mod tests {
         let found = test(&differences);
         assert!(!found.exact && (found.p - MANY).abs() < 0.003, "{found:?}");
         assert_eq!(found, test(&differences));
-        let other = sign_test(&differences, 0.0, MANY_WAYS, &mut Random::new(2));
+        let other = sign_test(&differences, MANY_WAYS, &mut Random::new(2));
         assert!((other.p - MANY).abs() < 0.003, "{other:?}");
         // Where nothing that was drawn is as extreme, the probability is still not 0.
         let certain = test(&[1.0; 60]);

@@ -74,6 +74,39 @@ pub fn spent() -> Spent {
     }
 }
 
+/// Returns the processor's name.
+pub fn processor() -> Option<String> {
+    named(&fs::read_to_string("/proc/cpuinfo").ok()?, "model name")
+}
+
+/// Returns how the processor chooses its speed, such as `performance`.
+pub fn governor() -> Option<String> {
+    let path = "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor";
+    Some(fs::read_to_string(path).ok()?.trim().to_owned())
+}
+
+/// Returns the bytes of memory of the machine.
+pub fn memory() -> Option<u64> {
+    number(&fs::read_to_string("/proc/meminfo").ok()?, "MemTotal:")?.checked_mul(1024)
+}
+
+/// Returns the system's name and version.
+pub fn release() -> Option<String> {
+    let release = fs::read_to_string("/proc/sys/kernel/osrelease").ok()?;
+    Some(format!("linux {}", release.trim()))
+}
+
+/// Returns how many processes ran or wanted to, on average over the last minute.
+pub fn load() -> Option<f64> {
+    fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
+}
+
+/// Finds a line by its beginning, and what stands behind its colon.
+fn named(text: &str, name: &str) -> Option<String> {
+    let line = text.lines().find(|line| line.starts_with(name))?;
+    Some(line.split_once(':')?.1.trim().to_owned())
+}
+
 /// Finds a line by its beginning, and the number in it.
 fn number(text: &str, name: &str) -> Option<u64> {
     let line = text.lines().find_map(|line| line.strip_prefix(name))?;
@@ -136,4 +169,18 @@ pub fn file_system(dir: &Path) -> Option<String> {
         _ => return Some(format!("{kind:x}")),
     };
     Some(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_found_by_their_beginnings() {
+        let cpu = "processor\t: 0\nmodel name\t: Some CPU @ 2 GHz\n";
+        assert_eq!(named(cpu, "model name").as_deref(), Some("Some CPU @ 2 GHz"));
+        assert_eq!(named("", "model name"), None);
+        assert_eq!(number("MemTotal:   2048 kB\nMemFree: 1 kB\n", "MemTotal:"), Some(2048));
+        assert_eq!(number("MemFree: 1 kB\n", "MemTotal:"), None);
+    }
 }

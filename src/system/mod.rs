@@ -1,5 +1,5 @@
-//! What is asked of the operating system: processors to run on, priority, time on processors, and files out of its
-//! memory. Linux has all of it; elsewhere each says that it does not.
+//! What is asked of the operating system: processors to run on, priority, time on processors, files out of its
+//! memory, and what machine it is. Linux has all of it; elsewhere each says that it does not.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(target_os = "linux")]
 pub use linux::{
-    bytes_from_disk, file_system, pin, preempted, process_time, put_out, raise_priority, spent,
-    thread_time, threads,
+    bytes_from_disk, file_system, governor, load, memory, pin, preempted, process_time, processor,
+    put_out, raise_priority, release, spent, thread_time, threads,
 };
 #[cfg(not(target_os = "linux"))]
 pub use other::{
-    bytes_from_disk, file_system, pin, preempted, process_time, put_out, raise_priority, spent,
-    thread_time, threads,
+    bytes_from_disk, file_system, governor, load, memory, pin, preempted, process_time, processor,
+    put_out, raise_priority, release, spent, thread_time, threads,
 };
 
 /// Nanoseconds of a clock.
@@ -132,6 +132,7 @@ mod tests {
         assert_eq!(put_out(dir.path()).unwrap(), PutOut { files: 1, bytes: 8 });
         assert!(put_out(&dir.path().join("none")).is_err());
         assert!(file_system(dir.path()).is_some());
+        assert!(memory() > Some(1 << 20) && load() >= Some(0.0) && release().is_some());
         // In a thread, since it cannot be taken back.
         let refused = std::thread::spawn(|| pin(&Cpus(vec![1023]))).join().unwrap();
         assert!(refused.is_err());

@@ -70,3 +70,28 @@ pub fn put_out(_: &Path) -> io::Result<PutOut> {
 pub fn file_system(_: &Path) -> Option<String> {
     None
 }
+
+/// Is not known.
+pub fn processor() -> Option<String> {
+    None
+}
+
+/// Is not known.
+pub fn governor() -> Option<String> {
+    None
+}
+
+/// Is not known.
+pub fn memory() -> Option<u64> {
+    None
+}
+
+/// Is not known.
+pub fn release() -> Option<String> {
+    None
+}
+
+/// Is not known.
+pub fn load() -> Option<f64> {
+    None
+}

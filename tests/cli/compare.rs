@@ -111,7 +111,7 @@ fn whole_programs_are_measured_in_turns() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let report = run.json().remove(0);
     assert_eq!((&report["timed"], &report["queries"]["count"]), (&"process".into(), &2.into()));
-    let remark = "1 queries are more than a text and are left out";
+    let remark = "1 query is more than a text and is left out";
     assert!(report["remarks"].as_array().unwrap().contains(&remark.into()), "{report}");
     let told = &report["versus"]["other"];
     assert_eq!(

@@ -102,3 +102,30 @@ fn bench_index_says_what_it_cannot_do() {
         assert!(run.code == Some(2) && run.err.contains(told), "{args:?}: {run:?}");
     }
 }
+
+/// Ctrl-C during a run that would never end: it is ended, and the folder of its index is removed.
+#[cfg(unix)]
+#[test]
+fn bench_index_that_is_interrupted_leaves_nothing_behind() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+
+    let env = news();
+    let done = |command: &mut Command| assert!(command.status().unwrap().success());
+    done(Command::new("mkfifo").arg(env.work("started")));
+    // Whoever opens the pipe for reading waits until the program opens it for writing.
+    env.write("hangs", "#!/bin/sh\necho > started; exec sleep 600\n");
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(env.work("hangs"), executable).unwrap();
+    let versus = ["bench", "index", "--threads", "1", "--vs", "./hangs", "news"];
+    let child = env.command(&versus).spawn().unwrap();
+    std::fs::read(env.work("started")).unwrap();
+    done(Command::new("kill").args(["-INT", &child.id().to_string()]));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("stopped"), "{output:?}");
+    let mut left: Vec<_> =
+        std::fs::read_dir(env.work("")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort_unstable();
+    assert_eq!(left, ["hangs", "news", "started"]);
+}

@@ -160,3 +160,39 @@ fn bench_finds_the_rate_at_which_a_promise_holds() {
     let run = env.run(&[&asked[..], &["--slo", "p99 5ms"]].concat());
     assert!(run.code == Some(2) && run.err.contains("not of the form `p99<5ms`"), "{}", run.err);
 }
+
+#[test]
+fn bench_says_what_it_cannot_do_before_it_begins() {
+    let env = collection();
+    env.write("bytes.txt", b"tide\n\xff\n");
+    env.write("none.txt", "\n");
+    for (args, told) in [
+        (&["--rate", "1e7"][..], "more than the 4000000 that are kept"),
+        (&["--rate", "1e9"], "above 0 and at most 10000000"),
+        (&["--rate", "-5"], "above 0"),
+        (&["--rate", "0.1", "--duration", "0.5"], "no request is due"),
+        (&["--duration", "-1"], "seconds from 0 to 86400"),
+        (&["--warmup", "-1"], "seconds from 0 to 86400"),
+        (&["--svg", "nowhere/curves.svg"], "nowhere/curves.svg"),
+        (&["--hlog", "nowhere/log"], "nowhere/log"),
+        (&["--queries", "bytes.txt"], "bytes.txt: line 2: not UTF-8"),
+        (&["--log", "none.txt"], "a time, a tab and a query a line"),
+        (&["--vs", "nowhere"], "a folder that holds an index, or a program"),
+        (&["--vs", "none.txt"], "a folder that holds an index, or a program"),
+        (&["--", "nosuchprogram", "{query}"], "nosuchprogram"),
+    ] {
+        // Whatever would be measured first would be told.
+        let queries = ["bench", "--queries", "queries.txt", "--repeat", "30"];
+        let own = args.iter().any(|arg| ["--queries", "--log"].contains(arg));
+        let timed = args.iter().any(|arg| ["--rate", "--duration"].contains(arg));
+        let before = if own {
+            &queries[..1]
+        } else if timed {
+            &queries[..3]
+        } else {
+            &queries[..]
+        };
+        let run = env.run(&[before, args].concat());
+        assert!(run.code == Some(2) && run.err.contains(told), "{args:?}: {run:?}");
+    }
+}

@@ -4,6 +4,7 @@ mod parts;
 mod report;
 mod run;
 mod stages;
+mod tables;
 mod versus;
 
 pub use parts::Parts;

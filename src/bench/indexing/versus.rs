@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::Run;
 use crate::bench::Random;
-use crate::bench::figures::{CONFIDENCE, LEAST_BLOCKS, RESAMPLES};
+use crate::bench::latencies::{CONFIDENCE, LEAST_BLOCKS, RESAMPLES};
 use crate::bench::verdict::{Verdict, WAYS};
-use crate::statistics::{bootstrap, drawn, holm, median, sign_test, trimmed_mean};
+use crate::statistics::{bootstrap, drawn, holm, median, signed_rank_test, trimmed_mean};
 
 /// What is compared, by the names of [`Run::figures`].
 pub const COMPARED: [&str; 4] = ["seconds", "cpu_seconds", "peak_memory_bytes", "index_bytes"];
@@ -66,7 +66,7 @@ pub fn compare(pairs: &[(Run, Run)], threads: &[usize], seed: u64) -> Vec<Compar
                 other: median(other).unwrap_or_default(),
                 ratio,
                 interval: interval(&differences, &mut random),
-                chance: enough.then(|| sign_test(&differences, CUT, WAYS, &mut random).p),
+                chance: enough.then(|| signed_rank_test(&differences, WAYS, &mut random).p),
                 verdict: None,
             });
         }

@@ -82,7 +82,8 @@ pub(crate) struct BenchArgs {
     pub(crate) clients: Option<u16>,
 
     /// Requests a second, such as 500/s, whether or not the ones before are answered
-    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with_all = ["repeat", "slo"])]
+    #[arg(long, value_name = "RATE", value_parser = rate, allow_negative_numbers = true,
+          conflicts_with_all = ["repeat", "slo"])]
     pub(crate) rate: Option<f64>,
 
     /// How the requests follow each other
@@ -94,12 +95,14 @@ pub(crate) struct BenchArgs {
     pub(crate) slo: Option<Slo>,
 
     /// Longest warm-up; it ends when rounds over all queries take the same time (0 for none)
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds,
+          allow_negative_numbers = true)]
     pub(crate) warmup: f64,
 
     /// How long to go on; the last round over all queries is finished [default: until every class
-    /// has 1,000 samples, at most 30 seconds; with --rate 20 seconds, with --slo 4 a rate]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    /// has 1,000 samples, at most 30 seconds; with --rate 20 seconds, with --slo 4 a
+    /// rate, or as long as its percentile needs, at most 30]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
     pub(crate) duration: Option<f64>,
 
     /// Go on for so many rounds over all queries instead
@@ -246,20 +249,28 @@ fn factor(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Requests a second that a rate is at most: more than any machine has answers for.
+const MOST: f64 = 1e7;
+
 fn rate(text: &str) -> Result<f64, String> {
     let (number, span) = match text.split_once('/') {
         None | Some((_, "s")) => (text.trim_end_matches("/s"), 1.0),
         Some((number, "min")) => (number, 60.0),
         Some(_) => return Err("a rate is such as 500/s or 30/min".to_owned()),
     };
-    match number.trim().parse::<f64>() {
-        Ok(rate) if rate > 0.0 && rate <= 1e7 => Ok(rate / span),
-        _ => Err("a rate is such as 500/s or 30/min".to_owned()),
+    match number.trim().parse::<f64>().map(|rate| rate / span) {
+        Ok(rate) if rate > 0.0 && rate <= MOST => Ok(rate),
+        Ok(_) => Err(format!("a rate is above 0 and at most {MOST} a second")),
+        Err(_) => Err("a rate is such as 500/s or 30/min".to_owned()),
     }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     // A day is more than anyone waits for, and fits every clock.
-    if (0.0..=86_400.0).contains(&seconds) { Ok(seconds) } else { Err("0 to 86400".to_owned()) }
+    if (0.0..=86_400.0).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err("seconds from 0 to 86400".to_owned())
+    }
 }

@@ -13,8 +13,8 @@ use crate::bench::{
     Arrival, Clock as _, Latencies, Limit, LoadFacts, Monotonic, Rest, Round, Sample, Slo, Spacing,
     Step, arrivals, bisect, closed_watched, highest, judge, nanos, open,
 };
-use crate::cli::Output;
-use crate::cli::config::{BenchConfig, Load};
+use crate::cli::config::{BenchConfig, Load, Source};
+use crate::cli::{Output, UserError};
 
 /// Samples of a class by which its percentiles up to p99 are known.
 const SAMPLES: usize = 1000;
@@ -24,6 +24,8 @@ const LONGEST: Duration = Duration::from_secs(30);
 const OPEN: Duration = Duration::from_secs(20);
 /// How long a rate is tried, where no time is given.
 const TRIED: Duration = Duration::from_secs(4);
+/// How long after its last request was due an open loop that is behind goes on.
+const GRACE: Duration = Duration::from_secs(10);
 /// Samples that are kept, some 50 bytes each.
 const KEPT: usize = 4_000_000;
 /// An open run counts if its generator was late by no more than this in 99 of 100 requests, in microseconds, ...
@@ -55,7 +57,13 @@ pub(super) fn run(
         return bench.promise(slo, output);
     }
     match (logged, config.load) {
-        (Some(due), _) => bench.open(due, None, "log"),
+        (Some(due), _) => {
+            let mut loaded = bench.open(due, None, "log")?;
+            if let Source::Log(_, speed) = config.source {
+                loaded.facts.speed = Some(speed);
+            }
+            Ok(loaded)
+        }
         (None, Load::Closed) => bench.closed(None),
         (None, Load::Open { rate, spacing }) => {
             bench.rate(rate, spacing, config.duration.unwrap_or(OPEN))
@@ -133,7 +141,20 @@ impl Bench<'_> {
             Spacing::Even => "even",
         };
         let queries = self.classes.queries.len();
+        let seconds = span.as_secs_f64();
+        if rate * seconds > KEPT as f64 {
+            return Err(UserError::hinted(
+                format!("{rate} requests/s for {seconds} s are more than the {KEPT} that are kept"),
+                "give a lower --rate or a shorter --duration",
+            ));
+        }
         let due = arrivals(queries, rate, nanos(span), spacing, self.config.seed);
+        if due.is_empty() {
+            return Err(UserError::hinted(
+                format!("no request is due: {rate} requests/s, for {seconds} s"),
+                "give a higher --rate or a longer --duration",
+            ));
+        }
         self.open(&due, Some(rate), name)
     }
 
@@ -145,9 +166,13 @@ impl Bench<'_> {
     ) -> anyhow::Result<Loaded> {
         let clients = self.workers();
         let (clock, next) = (Monotonic::start(), AtomicUsize::new(0));
-        let all = self
-            .clients(clients, |_, mut client| open(&clock, due, &next, |at| client.answer(at)))?;
-        let seconds = clock.now() as f64 / 1e9;
+        let last = due.last().map_or(0, |last| last.due);
+        let until = last.saturating_add(nanos(GRACE));
+        let all = self.clients(clients, |_, mut client| {
+            open(&clock, due, &next, until, |at| client.answer(at))
+        })?;
+        let end = clock.now();
+        let seconds = end as f64 / 1e9;
         let samples: Vec<Sample> = all.into_iter().flatten().collect();
         let of = |time: fn(&Sample) -> u64, share: f64| {
             let mut latencies = Latencies::default();
@@ -158,9 +183,17 @@ impl Bench<'_> {
         };
         let lag = of(Sample::lag, 0.99);
         let median = of(Sample::response, 0.5).unwrap_or_default();
-        let kept = lag.unwrap_or_default() <= LATE.max(LATE_SHARE * median);
-        let arrivals = Some(name);
-        let facts = LoadFacts { kind: "open", clients, rate, arrivals, lag, kept };
+        let in_time = lag.unwrap_or_default() <= LATE.max(LATE_SHARE * median);
+        let given_up = due.len() - samples.len();
+        let facts = LoadFacts {
+            rate,
+            arrivals: Some(name),
+            overrun: Some(end.saturating_sub(last) as f64 / 1e9),
+            given_up,
+            lag,
+            kept: in_time && given_up == 0,
+            ..LoadFacts::of_clients("open", clients)
+        };
         Ok(Loaded { facts, samples, seconds, tried: Vec::new(), rest: None })
     }
 
@@ -186,10 +219,14 @@ impl Bench<'_> {
         };
         let probed = probe.closed(Some(TRIED))?;
         let most = probed.samples.len() as f64 / probed.seconds;
-        let span = self.config.duration.unwrap_or(TRIED);
+        // Where no time is given, as long as the percentile needs, and a little more, since arrivals are drawn.
+        let span = |rate: f64| {
+            let needed = (1.1 * slo.samples() / rate).min(LONGEST.as_secs_f64());
+            self.config.duration.unwrap_or(TRIED.max(Duration::from_secs_f64(needed)))
+        };
         let mut best: Option<(f64, Loaded)> = None;
         let tried = bisect(most, |rate| {
-            let loaded = self.rate(rate, spacing, span)?;
+            let loaded = self.rate(rate, spacing, span(rate))?;
             let mut latencies = Latencies::default();
             for sample in &loaded.samples {
                 latencies.record(sample.response(), 0);
@@ -198,9 +235,11 @@ impl Bench<'_> {
             let step = Step {
                 rate,
                 answered: loaded.samples.len() as f64 / loaded.seconds,
+                samples: loaded.samples.len(),
                 median: latencies.percentile(0.5).unwrap_or(f64::INFINITY),
                 bound,
                 holds: bound < slo.micros && loaded.facts.kept,
+                sure: loaded.samples.len() as f64 >= slo.samples(),
             };
             output.say(&format!(
                 "{rate:.0} requests/s: {slo} {}",

@@ -8,12 +8,27 @@ use std::time::SystemTime;
 use anyhow::Context as _;
 
 use crate::bench::{
-    Latencies, Line, Origin, Report, Row, Versus, draw_curves, highest, histogram, markdown,
-    micros, printed, records, write_hlog,
+    Latencies, Line, Origin, Report, Row, Versus, draw_curves, histogram, markdown, micros,
+    printed, records, write_hlog,
 };
 use crate::cli::config::{BenchConfig, Form};
 use crate::cli::text::one_line;
-use crate::cli::{Output, table};
+use crate::cli::{Output, UserError, table};
+
+/// Tells whether the files beside the report can be written, before anything is measured for them.
+pub(super) fn check(config: &BenchConfig) -> anyhow::Result<()> {
+    for path in [&config.hlog, &config.svg].into_iter().flatten() {
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        let there = dir.is_none_or(Path::is_dir) && !path.is_dir();
+        if !there {
+            return Err(UserError::hinted(
+                format!("{}: no file can be written there", path.display()),
+                "name a file in a folder that exists",
+            ));
+        }
+    }
+    Ok(())
+}
 
 /// Writes the files beside the report.
 pub(super) fn files(
@@ -114,25 +129,8 @@ fn people(
     let out = output.out();
     if let Some(promise) = &report.promise {
         writeln!(out, "\n{bold}{promise}{bold:#}")?;
-        let mut tried = report.tried.clone();
-        tried.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let head = ["requests/s", "answers/s", "p50", "bound", ""].map(str::to_owned).to_vec();
-        let row = |step: &crate::bench::Step| {
-            let holds = if step.holds { "holds" } else { "does not hold" };
-            vec![
-                printed(Some(step.rate)),
-                printed(Some(step.answered)),
-                micros(step.median),
-                micros(step.bound),
-                holds.to_owned(),
-            ]
-        };
-        let rows: Vec<Vec<String>> = std::iter::once(head).chain(tried.iter().map(row)).collect();
-        writeln!(out, "{}", table::columns(&rows).trim_end())?;
-        match highest(&report.tried) {
-            Some(rate) => writeln!(out, "holds up to {rate:.0} requests/s")?,
-            None => writeln!(out, "holds at none of these rates")?,
-        }
+        write!(out, "{}", table::columns(&report.rates()))?;
+        writeln!(out, "{}", report.highest())?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use self::runs::{Runs, read_through};
 use super::print::{dimmed, headed, warn};
 use super::quiet;
 use crate::bench::indexing::{Corpus, IndexReport, Run, Summary, Turn, compare};
-use crate::bench::{Origin, Random};
+use crate::bench::{Origin, ProcessError, Random};
 use crate::cli::config::{BenchIndexConfig, Form};
 use crate::cli::text::count;
 use crate::cli::{Output, Status, UserError, table};
@@ -34,9 +34,16 @@ pub(super) fn run(
     let (mut this, mut other) = (Vec::new(), Vec::new());
     for (at, turn) in order.iter().enumerate() {
         let done = match (&config.versus, turn.this) {
-            (None, _) => runs.with_stages(&program, turn.threads)?,
-            (Some(_), true) => runs.whole(&program, turn.threads)?,
-            (Some(other), false) => runs.whole(other, turn.threads)?,
+            (None, _) => runs.with_stages(&program, turn.threads),
+            (Some(_), true) => runs.whole(&program, turn.threads),
+            (Some(other), false) => runs.whole(other, turn.threads),
+        };
+        let done = match done {
+            Err(error) if is_stopped(&error) => {
+                output.note("stopped: there are no figures, and the folder of the runs is removed");
+                return Ok(Status::Interrupted);
+            }
+            done => done?,
         };
         let side = if turn.this { "" } else { " of the other program" };
         let (number, of) = (at + 1, order.len());
@@ -67,6 +74,11 @@ pub(super) fn run(
     };
     print(&report, config.form, output)?;
     Ok(Status::Done)
+}
+
+/// Tells whether a run was ended since the person wants to stop.
+fn is_stopped(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(ProcessError::Stopped { .. }))
 }
 
 /// Finds the files, and reads each once, so that the first run does not wait for a disk where the others do not.

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::bench::indexing::{Parts, Run};
 use crate::bench::{IndexTimes, Invocation, Ran, Runner};
 use crate::cli::config::{BenchIndexConfig, WalkConfig};
+use crate::cli::watch;
 use crate::read::Shape;
 use crate::system::Spent;
 
@@ -33,7 +34,8 @@ pub(super) struct Runs<'a> {
 }
 
 impl<'a> Runs<'a> {
-    /// Makes a folder beside an index, on the same disk, which is removed with all that is in it.
+    /// Makes a folder beside an index, on the same disk, which is removed with all that is in it; after Ctrl-C too,
+    /// which ends the run that goes on.
     pub(super) fn new(config: &'a BenchIndexConfig, index: &Path) -> anyhow::Result<Self> {
         let beside = index.parent().filter(|dir| !dir.as_os_str().is_empty());
         let beside = beside.unwrap_or(Path::new("."));
@@ -41,7 +43,8 @@ impl<'a> Runs<'a> {
             .prefix(".presscut-bench-")
             .tempdir_in(beside)
             .with_context(|| beside.display().to_string())?;
-        Ok(Self { config, runner: Runner::new()?, dir })
+        let runner = Runner::new()?.stopped_by(watch()?);
+        Ok(Self { config, runner, dir })
     }
 
     /// Indexes with this program, which tells what its stages took.

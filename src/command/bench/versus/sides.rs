@@ -113,7 +113,10 @@ impl Running {
         }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let named = || program.display().to_string();
-        let mut process = command.spawn().with_context(named)?;
+        let mut process = command.spawn().map_err(|error| {
+            let hint = "--vs takes a folder that holds an index, or a program with its path, such as ./presscut";
+            UserError::hinted(format!("{}: {error}", named()), hint)
+        })?;
         let to = process.stdin.take();
         let mut from = BufReader::new(process.stdout.take().context("no pipe")?);
         let mut line = String::new();
