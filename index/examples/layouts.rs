@@ -258,7 +258,7 @@ impl Tokenizer for Placed {
         let Self { printed, stemmer, tokens, places, token } = self;
         tokens.clear();
         places.clear();
-        text_words(text, &mut |word| {
+        text_words(text, |_| true, &mut |word| {
             let position = usize::try_from(word.position).unwrap_or(usize::MAX);
             if *printed {
                 tokens.push(PRINTED);

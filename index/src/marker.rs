@@ -155,7 +155,14 @@ impl Marker {
             .collect();
         let mut nears: Vec<NearProgress<'_>> =
             self.nears.iter().filter(|near| near.place.has(part)).map(NearProgress::new).collect();
-        text_words(text, &mut |word| {
+        // Phrases are read word by word; whatever else is found begins as something that was asked for.
+        let starts = initials.as_ref().filter(|_| phrases.is_empty() && nears.is_empty());
+        let printed = self.printed.keys().chain(self.prefixes.iter().map(|(start, ..)| start));
+        let printed: Vec<u8> = printed.filter_map(|word| word.bytes().next()).collect();
+        let begins = |first: u8| {
+            starts.is_none_or(|stems| stems.contains(&first) || printed.contains(&first))
+        };
+        text_words(text, begins, &mut |word| {
             let found = self.word(word, language, part, stemmer, initials.as_ref());
             marks.extend(found.map(|id| Mark { span: word.span.clone(), id }));
             for phrase in &mut phrases {

@@ -3,6 +3,7 @@
 //! Beside the engine's files stands `presscut.json`, which says what made the index. It is written
 //! last when an index is made, so a directory without it holds no index yet.
 
+mod columns;
 mod searcher;
 
 use std::fs;
@@ -23,7 +24,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::schema::Fields;
 
 /// The format of the fields and of what is stored in them.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 /// The file that tells the format.
 const FORMAT_FILE: &str = "presscut.json";
 
@@ -235,7 +236,7 @@ mod tests {
                 };
                 assert_eq!(
                     (found.as_str(), expected.as_str(), told.as_path()),
-                    (shown, "4.2", dir.path())
+                    (shown, "5.2", dir.path())
                 );
             }
         }

@@ -118,6 +118,11 @@ impl Searcher {
     }
 
     pub(crate) fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
+        if let Some(draw) = Draw::of(self, query)?
+            && let Some(count) = draw.count(self)?
+        {
+            return Ok(count);
+        }
         let count = self.inner.search(query, &Count).doing("counting matches")?;
         Ok(count as u64)
     }

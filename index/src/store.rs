@@ -1,6 +1,7 @@
 //! Looking up what is stored: articles by id, sources, the ledger.
 
 mod near;
+mod stored;
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, TantivyDocument, Term};
 
+use self::stored::bytes_of;
 use crate::error::{Doing as _, Error, Result};
 use crate::facet::Facet;
 use crate::open::Searcher;
@@ -51,8 +53,9 @@ impl Searcher {
 
     /// Reads as much of the article of a document.
     pub(crate) fn read(&self, address: DocAddress, extent: Extent) -> Result<Article> {
-        let doc: TantivyDocument = self.inner.doc(address).doing("reading an article")?;
-        let packed = self.fields.packed_article(&doc);
+        let store = self.store(address.segment_ord)?;
+        let document = store.get_document_bytes(address.doc_id).doing("reading an article")?;
+        let packed = bytes_of(&document, self.fields.stored_article());
         let packed = packed.ok_or_else(|| Error::damaged("a hit without its article"))?;
         self.unpacker.article(&self.dir, packed, extent)
     }

@@ -32,7 +32,7 @@ struct Load {
 impl Head {
     /// Says what the comparison cannot tell, and what else differs.
     pub(super) fn warnings(&self, report: &Report) -> Vec<String> {
-        let Head { build, machine, index, queries, load, timed, snippets, .. } = self;
+        let Self { build, machine, index, queries, load, timed, snippets, .. } = self;
         let mut warnings = vec![
             "two runs at different times: whether the machine or the program has changed cannot be told; --vs \
              measures both in turns"

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::alike::Head;

@@ -41,6 +41,14 @@ pub fn paragraph(text: &str, marks: &[Range<usize>], setting: &Setting) -> Strin
                 column += 1;
             }
         }
+        while marks.next_if(|mark| mark.end <= word.start).is_some() {}
+        let unmarked = marks.peek().is_none_or(|mark| mark.start >= word.end);
+        // Most words are set as they stand.
+        if unmarked && piece.len() <= room && piece.bytes().all(|byte| byte.is_ascii_graphic()) {
+            out.push_str(piece);
+            column += piece.len();
+            continue;
+        }
         for (at, character) in piece.grapheme_indices(true) {
             let at = word.start + at;
             while marks.next_if(|mark| mark.end <= at).is_some() {}
@@ -70,19 +78,12 @@ fn switch(style: Style, on: bool) -> String {
 
 /// The bytes of each word: what stands between white space.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.split_word_bound_indices()
-        .map(|(at, piece)| (at..at + piece.len(), piece.trim().is_empty()))
-        .chain([(text.len()..text.len(), true)])
-        .scan(None::<Range<usize>>, |open, (range, blank)| {
-            let done = if blank {
-                open.take()
-            } else {
-                *open = Some(open.as_ref().map_or(range.start, |word| word.start)..range.end);
-                None
-            };
-            Some(done)
-        })
-        .flatten()
+    let mut begin = 0;
+    text.split_inclusive(char::is_whitespace).filter_map(move |piece| {
+        let word = begin..begin + piece.trim_end().len();
+        begin += piece.len();
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ use crate::Lang;
 pub(crate) use fold::{Folded, kept};
 pub(crate) use packed::{mixed, packed};
 pub(crate) use words::Scanner;
-use words::Shape;
+use words::{Raw, Shape};
 
 /// The version of all analysers together, kept beside the index.
 pub(crate) const VERSION: u32 = 2;
@@ -106,21 +106,28 @@ impl Word {
 /// `"Iran’s U.S. envoy"` gives `iran`, `us`, `envoy`.
 pub(crate) fn query_words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    each_word(text, false, &mut |word| words.push(word.clone()));
+    let pairs = |raw: &Raw<'_>| raw.shape != Shape::Single;
+    each_word(text, &pairs, &mut |word| words.push(word.clone()));
     words
 }
 
 /// Calls `found` for every word of an indexed text, runs of Han, Kana or Hangul both as
 /// characters and as pairs: what a highlighter compares with a query's words and stems.
-pub(crate) fn text_words(text: &str, found: &mut dyn FnMut(&Word)) {
-    each_word(text, true, found);
+///
+/// Of a word of ASCII letters and digits `starts` may tell by its first letter, in lower case, that it is of no use.
+pub(crate) fn text_words(text: &str, starts: impl Fn(u8) -> bool, found: &mut dyn FnMut(&Word)) {
+    let wanted = |raw: &Raw<'_>| {
+        let first = || raw.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        raw.shape != Shape::Plain || starts(first())
+    };
+    each_word(text, &wanted, found);
 }
 
-fn each_word(text: &str, singles: bool, found: &mut dyn FnMut(&Word)) {
+fn each_word(text: &str, wanted: &dyn Fn(&Raw<'_>) -> bool, found: &mut dyn FnMut(&Word)) {
     let mut folded = Folded::default();
     let mut word = Word::default();
     for raw in Scanner::new(text) {
-        if raw.shape == Shape::Single && !singles {
+        if !wanted(&raw) {
             continue;
         }
         folded.fold(raw.text, raw.shape);

@@ -6,7 +6,7 @@
 //! closed classes that the English stemmer would change.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use tantivy::tokenizer::{Language, RawTokenizer, StopWordFilter, TextAnalyzer};
 
@@ -85,7 +85,7 @@ static MORE_ENGLISH: LazyLock<HashSet<&'static str>> =
 
 impl StopWords {
     pub(super) fn new(language: Language) -> Self {
-        let engine = StopWordFilter::new(language)
+        let engine = engine_list(language)
             .map(|filter| TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build());
         let more = (language == Language::English).then(|| &*MORE_ENGLISH);
         Self { engine, more }
@@ -96,6 +96,18 @@ impl StopWords {
         self.more.is_some_and(|more| more.contains(word))
             || self.engine.as_mut().is_some_and(|engine| !engine.token_stream(word).advance())
     }
+}
+
+/// Returns the engine's list of a language, which is made once: every query asks for it.
+fn engine_list(language: Language) -> Option<StopWordFilter> {
+    static MADE: Mutex<Vec<(Language, Option<StopWordFilter>)>> = Mutex::new(Vec::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, list)) = made.iter().find(|(known, _)| *known == language) {
+        return list.clone();
+    }
+    let list = StopWordFilter::new(language);
+    made.push((language, list.clone()));
+    list
 }
 
 #[cfg(test)]

@@ -90,6 +90,13 @@ impl<'a> Scanner<'a> {
                 if plain {
                     return Some(Opened::Word(self.word(piece, start, Shape::Plain)));
                 }
+                // What stands around a word joins nothing to it, but for a low line.
+                let around = |c: char| c.is_ascii_punctuation() && c != '_';
+                let word = piece.trim_matches(around);
+                if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    let before = piece.len() - piece.trim_start_matches(around).len();
+                    return Some(Opened::Word(self.word(word, start + before, Shape::Plain)));
+                }
                 self.inside = Inside::Words { start, words: piece.unicode_word_indices() };
                 return Some(Opened::Part);
             }

@@ -1,11 +1,12 @@
 //! A view of an index at one commit, and what a word of a query stands for in it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::postings::TermInfo;
 use tantivy::{SegmentOrdinal, SegmentReader, Term};
 
+use super::columns::Columns;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
@@ -23,6 +24,10 @@ pub struct Searcher {
     pub(crate) languages: Arc<Vec<Lang>>,
     /// How often frequent stems stand in its segments.
     pub(crate) tables: Arc<Tables>,
+    /// Its columns, as far as they were asked for.
+    pub(super) columns: Arc<Columns>,
+    /// The language of most articles, once it was asked for.
+    main_language: Arc<OnceLock<Option<Lang>>>,
     /// How many articles it holds, those that were removed and not merged away yet among them.
     pub(crate) total: u64,
     /// Reads its articles.
@@ -33,15 +38,33 @@ impl Searcher {
     /// Makes the view of a commit, reading which languages it holds.
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
-        let tables = Arc::new(Tables::new(inner.segment_readers().len()));
+        let segments = inner.segment_readers().len();
+        let tables = Arc::new(Tables::new(segments));
+        let columns = Arc::new(Columns::new(segments));
         let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
-        let unpacker = Arc::default();
-        Ok(Self { dir, inner, fields, languages, tables, total, unpacker })
+        let (unpacker, main_language) = Default::default();
+        Ok(Self { dir, inner, fields, languages, tables, columns, main_language, total, unpacker })
     }
 
     /// Returns the languages of the articles, ordered by code.
     pub fn languages(&self) -> &[Lang] {
         &self.languages
+    }
+
+    /// Returns the language that most articles are in.
+    pub(crate) fn main_language(&self) -> Result<Option<Lang>> {
+        if let Some(known) = self.main_language.get() {
+            return Ok(*known);
+        }
+        let mut most = (0, None);
+        for language in self.languages() {
+            let term = self.fields.value_term(Value::Language, language.as_str());
+            let articles = self.inner.doc_freq(&term).doing("counting a language")?;
+            if articles > most.0 {
+                most = (articles, Some(*language));
+            }
+        }
+        Ok(*self.main_language.get_or_init(|| most.1))
     }
 
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{head_of, rest_of};
+use super::rest_of;
 use crate::Index;
 use crate::error::{Error, Result};
 
@@ -42,15 +42,13 @@ impl Trainer {
             return Ok(Self { dir, samples: None });
         }
         let mut trainer = Self { dir, samples: Some(Default::default()) };
-        index
-            .searcher()?
-            .each_article(&mut |article| Ok(trainer.add(&head_of(article)?, &rest_of(article)?)))?;
+        index.searcher()?.each_article(&mut |article| Ok(trainer.add(&rest_of(article)?)))?;
         Ok(trainer)
     }
 
     /// Takes an article into account; returns the dictionary once it is made, and is in its file.
-    pub(super) fn learn(&mut self, head: &[u8], body: &[u8]) -> Result<Option<Vec<u8>>> {
-        if self.samples.is_none() || self.add(head, body) {
+    pub(super) fn learn(&mut self, text: &[u8]) -> Result<Option<Vec<u8>>> {
+        if self.samples.is_none() || self.add(text) {
             return Ok(None);
         }
         let Some((bytes, sizes)) = self.samples.take() else { return Ok(None) };
@@ -62,15 +60,14 @@ impl Trainer {
         Ok(Some(dictionary))
     }
 
-    /// Adds pieces; tells whether there is room for more.
-    fn add(&mut self, head: &[u8], body: &[u8]) -> bool {
+    /// Adds a text; tells whether there is room for more.
+    fn add(&mut self, text: &[u8]) -> bool {
         let Some((bytes, sizes)) = &mut self.samples else { return false };
-        for piece in [head, body.get(..MOST).unwrap_or(body)] {
-            // Shorter ones are refused.
-            if piece.len() >= 8 {
-                bytes.extend(piece);
-                sizes.push(piece.len());
-            }
+        let text = text.get(..MOST).unwrap_or(text);
+        // Shorter ones are refused.
+        if text.len() >= 8 {
+            bytes.extend(text);
+            sizes.push(text.len());
         }
         bytes.len() < SAMPLES
     }

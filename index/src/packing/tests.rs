@@ -66,12 +66,14 @@ fn a_dictionary_makes_articles_smaller() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
     let mut packer = Packer::new(&index).unwrap();
-    let first = packer.article(&article(7)).unwrap().len();
+    // What a page of hits shows is not compressed.
+    let head = head::write(&article(7)).unwrap().len();
+    let first = packer.article(&article(7)).unwrap().len() - head;
     for n in 0..1200 {
         packer.article(&article(n)).unwrap();
     }
-    let with = packer.article(&article(7)).unwrap().len();
-    assert!(with * 3 < first * 2, "{with} and {first} bytes");
+    let with = packer.article(&article(7)).unwrap().len() - head;
+    assert!(with * 4 < first * 3, "{with} and {first} bytes");
 }
 
 #[test]
@@ -103,7 +105,8 @@ fn damage_is_told_and_takes_no_memory() {
         drop(read(&changed));
     }
     // A frame whose size field says an exabyte.
-    let mut huge = vec![0x28, 0xb5, 0x2f, 0xfd, 0xe0];
+    let mut huge = head::write(&article(1)).unwrap();
+    huge.extend([0x28, 0xb5, 0x2f, 0xfd, 0xe0]);
     huge.extend((1u64 << 60).to_le_bytes());
     huge.extend([1, 0, 0]);
     let error = read(&huge).unwrap_err().to_string();

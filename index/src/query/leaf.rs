@@ -110,9 +110,9 @@ impl Lowerer<'_> {
             self.sequence.push(&word.folded, (total.max(1) as f64 / most.max(1) as f64).log2());
         }
         let boost = |share: &(f32, f32)| place.boost * share.0;
-        let query = |(stem, share): (&Analysis, &(f32, f32))| -> Boxed {
+        let query = |(stem, share): (&Analysis, &(f32, f32))| -> Result<Boxed> {
             let text = stem.term.as_str();
-            match place.scope {
+            Ok(match place.scope {
                 Scope::Text(Printed::Headline) => {
                     boosted(term_query(fields.headline_term(text)), boost(share))
                 }
@@ -125,10 +125,11 @@ impl Lowerer<'_> {
                     occurrences,
                     boost: boost(share),
                     share: place.boost * share.1,
+                    first: self.searcher.first_weight(&stem.infos, boost(share))?,
                 }),
-            }
+            })
         };
-        let clause = Clause::any_of(stems.iter().zip(&shares).map(query).collect());
+        let clause = Clause::any_of(stems.iter().zip(&shares).map(query).collect::<Result<_>>()?);
         let stems = stems.into_iter().map(|stem| stem.term).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)

@@ -65,7 +65,9 @@ impl Lowerer<'_> {
         let articles = infos.articles();
         let occurrences = self.searcher.occurrences(&text, &infos)?;
         let headline = fields.headline_term(stem);
+        let first = self.searcher.first_weight(&infos, share)?;
         let boost = share;
-        Ok(Box::new(StemQuery { text, infos, headline, articles, occurrences, boost, share }))
+        let query = StemQuery { text, infos, headline, articles, occurrences, boost, share, first };
+        Ok(Box::new(query))
     }
 }

@@ -3,13 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use tantivy::Term;
-
 use crate::Lang;
 use crate::analyze::{Stemmer, Word};
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::open::Searcher;
-use crate::schema::Value;
 
 /// English pronouns, prepositions, conjunctions, auxiliaries and the like, beyond what the analyser
 /// guards from the stemmer.
@@ -38,17 +35,9 @@ static MORE_ENGLISH: LazyLock<HashSet<&'static str>> =
 pub(crate) struct StopList(Option<Lang>);
 
 impl StopList {
-    /// Finds the language of most articles.
+    /// Asks for the language of most articles.
     pub(crate) fn new(searcher: &Searcher) -> Result<Self> {
-        let mut most = (0, None);
-        for language in searcher.languages() {
-            let term: Term = searcher.fields.value_term(Value::Language, language.as_str());
-            let articles = searcher.inner.doc_freq(&term).doing("counting a language")?;
-            if articles > most.0 {
-                most = (articles, Some(*language));
-            }
-        }
-        Ok(Self(most.1))
+        Ok(Self(searcher.main_language()?))
     }
 
     /// Tells whether a word is on the list.

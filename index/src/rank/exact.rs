@@ -11,7 +11,6 @@ use super::StemQuery;
 use super::weigh::{StemCursor, StemWeight};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
-use crate::schema::ID_START;
 
 /// A match with its exact scores.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +76,7 @@ impl Exact {
             let Some(first) = docs.first() else { continue };
             let reader = searcher.inner.segment_reader(first.segment_ord);
             let mut cursor = self.open(first.segment_ord, reader)?;
-            let starts = reader.fast_fields().u64(ID_START).doing("ordering hits")?;
+            let starts = searcher.id_starts(first.segment_ord)?;
             scored.extend(docs.iter().map(|at| {
                 let [first, second] = cursor.score(at.doc_id).unwrap_or_default();
                 let start = starts.first(at.doc_id).unwrap_or_default();

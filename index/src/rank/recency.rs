@@ -6,10 +6,9 @@ use tantivy::DocAddress;
 use super::exact::rounded;
 use super::{RANKING, Scored};
 use crate::date::seconds;
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::explain::ScorePart;
 use crate::open::Searcher;
-use crate::schema::DATE_START;
 
 /// Seconds of a civil day.
 const DAY: i64 = 86_400;
@@ -69,8 +68,7 @@ impl Searcher {
         found.sort_by_key(|scored| scored.at);
         for docs in found.chunk_by_mut(|a, b| a.at.segment_ord == b.at.segment_ord) {
             let Some(first) = docs.first() else { continue };
-            let reader = self.inner.segment_reader(first.at.segment_ord);
-            let starts = reader.fast_fields().i64(DATE_START).doing("reading dates")?;
+            let starts = self.date_starts(first.at.segment_ord)?;
             for scored in docs {
                 scored.second *= recency.of(starts.first(scored.at.doc_id)).factor;
             }
@@ -80,9 +78,7 @@ impl Searcher {
 
     /// Returns what age takes from the score of a match.
     pub(super) fn faded(&self, recency: Recency, at: DocAddress) -> Result<Faded> {
-        let reader = self.inner.segment_reader(at.segment_ord);
-        let starts = reader.fast_fields().i64(DATE_START).doing("reading dates")?;
-        Ok(recency.of(starts.first(at.doc_id)))
+        Ok(recency.of(self.date_starts(at.segment_ord)?.first(at.doc_id)))
     }
 }
 

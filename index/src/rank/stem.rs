@@ -1,5 +1,7 @@
 //! A stem of a query's word: what the engine looks for, and all that the second stage needs to weigh it.
 
+use std::fmt;
+
 use tantivy::query::{
     Bm25StatisticsProvider as _, Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight,
 };
@@ -10,7 +12,7 @@ use crate::error::{Doing as _, Result};
 use crate::open::{Infos, Searcher};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct StemQuery {
     /// The stem in headline, body or authors.
     pub(crate) text: Term,
@@ -26,16 +28,24 @@ pub(crate) struct StemQuery {
     pub(crate) boost: Score,
     /// What it counts in the second stage, where the word's rareness is that of all its stems.
     pub(crate) share: Score,
+    /// BM25 of the stem anywhere, for the first stage.
+    pub(crate) first: Bm25Weight,
 }
 
-impl StemQuery {
-    /// Returns BM25 of the stem anywhere.
-    pub(super) fn first(&self, searcher: &Searcher) -> Result<Bm25Weight> {
-        let held = self.infos.articles();
-        let tokens = searcher.total_num_tokens(self.text.field()).doing("counting words")?;
-        let total = searcher.total;
-        let length = tokens as Score / total as Score;
-        Ok(Bm25Weight::for_one_term_without_explain(held, total, length).boost_by(self.boost))
+impl fmt::Debug for StemQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { text, articles, boost, share, .. } = self;
+        write!(f, "Stem({text:?}, {articles}, {boost}, {share})")
+    }
+}
+
+impl Searcher {
+    /// Returns BM25 of a stem anywhere.
+    pub(crate) fn first_weight(&self, infos: &Infos, boost: Score) -> Result<Bm25Weight> {
+        let tokens = self.total_num_tokens(self.fields.stems()).doing("counting words")?;
+        let length = tokens as Score / self.total as Score;
+        let weight = Bm25Weight::for_one_term_without_explain(infos.articles(), self.total, length);
+        Ok(weight.boost_by(boost))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
-use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
+use tantivy::query::Bm25StatisticsProvider as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, SegmentOrdinal, SegmentReader, Term};
 
@@ -13,8 +13,6 @@ use crate::open::Searcher;
 /// What the stages know of a stem in the whole index.
 pub(crate) struct StemWeight {
     query: StemQuery,
-    /// BM25 of the stem anywhere.
-    first: Bm25Weight,
     /// The mean length of an article, its headline counted as in [`Ranking::headline`](super::Ranking).
     mean_length: f64,
     /// What a stem counts that fills the article.
@@ -29,7 +27,6 @@ impl StemWeight {
         let text = tokens(query.text.field())? as f64;
         let headline = tokens(query.headline.field())? as f64;
         Ok(Self {
-            first: query.first(searcher)?,
             mean_length: (text + RANKING.headline * headline) / articles,
             most: f64::from(query.share)
                 * rareness(query.articles as f64, query.occurrences as f64, articles),
@@ -111,7 +108,7 @@ impl StemCursor<'_> {
     /// Returns what the stem is worth in a document in the first stage and in the second, if it holds it.
     pub(super) fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
         let held = self.held(doc)?;
-        let first = self.weight.first.score(held.norms[0], held.frequency);
+        let first = self.weight.query.first.score(held.norms[0], held.frequency);
         Some([f64::from(first), self.weight.second(held.weighted(), held.length())])
     }
 

@@ -1,7 +1,7 @@
 //! Articles and ledger chunks as stored documents, and back.
 
 use tantivy::TantivyDocument;
-use tantivy::schema::Value as _;
+use tantivy::schema::{Field, Value as _};
 
 use super::{Fields, KIND_ARTICLE, KIND_CHUNK, id_key, id_start, source_key, unique};
 use crate::error::{Error, Result};
@@ -68,9 +68,9 @@ impl Fields {
         Ok(doc)
     }
 
-    /// Returns what is stored of an article.
-    pub(crate) fn packed_article<'a>(&self, doc: &'a TantivyDocument) -> Option<&'a [u8]> {
-        doc.get_first(self.article)?.as_bytes()
+    /// Returns the field that articles are stored in.
+    pub(crate) fn stored_article(&self) -> Field {
+        self.article
     }
 
     /// Returns what is stored of a ledger chunk.

@@ -17,7 +17,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::hit::Sort;
 use crate::open::Searcher;
 use crate::rank::Scored;
-use crate::schema::{DATE_START, ID_KEY, SOURCE};
+use crate::schema::{ID_KEY, SOURCE};
 use crate::store::{read_string, strings};
 
 impl Searcher {
@@ -124,8 +124,7 @@ impl Searcher {
 
     /// Returns what a match is ordered by first.
     pub(super) fn rank_of(&self, (score, address): Found, sort: Sort) -> Result<Rank> {
-        let fast = self.inner.segment_reader(address.segment_ord).fast_fields();
-        let date = || Ok(fast.i64(DATE_START).doing("ordering hits")?.first(address.doc_id));
+        let date = || Ok(self.date_starts(address.segment_ord)?.first(address.doc_id));
         Ok(match sort {
             Sort::Relevance => Rank::Score(score),
             Sort::Newest => Rank::Newest(date()?),

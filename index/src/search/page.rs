@@ -191,13 +191,13 @@ impl Searcher {
         asked: &Asked<'_>,
     ) -> Result<Cursor> {
         let sort = asked.options.sort;
-        let before = || listed.hits.iter().take(at.saturating_add(1)).rev();
-        let Some((last, _)) = before().next() else {
+        let mut before = listed.hits.iter().take(at.saturating_add(1)).rev();
+        let Some((last, _)) = before.next() else {
             return Err(Error::damaged("a page without hits goes on"));
         };
         let key = Key { rank: self.rank_of(*last, sort)?, ..by_id(article) };
-        let mut same = 0;
-        for (found, _) in before() {
+        let mut same = 1;
+        for (found, _) in before {
             // Strings are read where nothing else tells hits apart.
             if self.rank_of(*found, sort)? != key.rank || self.key(*found, sort)? != key {
                 break;

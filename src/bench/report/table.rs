@@ -85,9 +85,10 @@ impl Report {
                     Some(format!("{name} {}", printed(Some(figure.as_ref()?.value))))
                 });
             let told: Vec<String> = told.collect();
-            let told = match told.is_empty() {
-                true => "too few samples".to_owned(),
-                false => format!("{} µs", told.join(", ")),
+            let told = if told.is_empty() {
+                "too few samples".to_owned()
+            } else {
+                format!("{} µs", told.join(", "))
             };
             notes.push(format!(
                 "response times, from when a query was due; service times alone: {told}"

@@ -8,17 +8,17 @@
 //!
 //! What filters and excludes is asked only about documents that would be among the candidates.
 
+mod count;
 mod filter;
 mod segment;
+mod window;
 mod words;
 
-use tantivy::query::{
-    Bm25Weight, BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Weight,
-};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Weight};
 use tantivy::{DocAddress, Score};
 
 use self::filter::Filter;
-use self::segment::Drawing;
+use self::segment::{Drawing, Room};
 use super::StemQuery;
 use super::best::Scores;
 use crate::error::{Doing as _, Result};
@@ -30,14 +30,14 @@ const DOING: &str = "searching";
 /// A query made of words, and what else it asks.
 pub(crate) struct Draw<'q> {
     /// Of each of these one must match; all that match add to the score.
-    groups: Vec<Vec<(&'q StemQuery, Bm25Weight)>>,
+    groups: Vec<Vec<&'q StemQuery>>,
     filters: Vec<Filter<'q>>,
 }
 
 impl<'q> Draw<'q> {
     /// Takes a query apart; `None` where it is of another kind.
     pub(crate) fn of(searcher: &Searcher, query: &'q dyn Query) -> Result<Option<Self>> {
-        if let Some(group) = words(searcher, query)? {
+        if let Some(group) = words(query) {
             return Ok(Some(Self { groups: vec![group], filters: Vec::new() }));
         }
         let Some(all) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
@@ -48,7 +48,7 @@ impl<'q> Draw<'q> {
         for (occur, part) in all.clauses() {
             match occur {
                 Occur::Must => {
-                    if let Some(group) = words(searcher, &**part)? {
+                    if let Some(group) = words(&**part) {
                         draw.groups.push(group);
                     } else if let Some(dates) = part.downcast_ref::<DateQuery>() {
                         draw.filters.push(Filter::Dates(dates));
@@ -75,8 +75,9 @@ impl<'q> Draw<'q> {
     ) -> Result<Vec<(Score, DocAddress)>> {
         let mut scores = Scores::new(wanted);
         let mut found = Vec::new();
+        let mut room = Room::new();
         for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-            if let Some(drawing) = Drawing::open(self, searcher, segment, reader)? {
+            if let Some(drawing) = Drawing::open(self, searcher, segment, reader, &mut room)? {
                 drawing.run(&mut scores, &mut found);
             }
         }
@@ -86,24 +87,16 @@ impl<'q> Draw<'q> {
     }
 }
 
-/// Returns the words of a union of them, and what weighs each.
-fn words<'q>(
-    searcher: &Searcher,
-    query: &'q dyn Query,
-) -> Result<Option<Vec<(&'q StemQuery, Bm25Weight)>>> {
-    let weighed = |stem: &'q StemQuery| Ok((stem, stem.first(searcher)?));
+/// Returns the words of a union of them.
+fn words(query: &dyn Query) -> Option<Vec<&StemQuery>> {
     if let Some(stem) = query.downcast_ref::<StemQuery>() {
-        return Ok(Some(vec![weighed(stem)?]));
+        return Some(vec![stem]);
     }
-    let Some(union) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
-    let mut words = Vec::with_capacity(union.clauses().len());
-    for (occur, part) in union.clauses() {
-        match part.downcast_ref::<StemQuery>() {
-            Some(stem) if *occur == Occur::Should => words.push(weighed(stem)?),
-            _ => return Ok(None),
-        }
-    }
-    Ok(Some(words))
+    let union = query.downcast_ref::<BooleanQuery>()?;
+    let clauses = union.clauses().iter();
+    clauses
+        .map(|(occur, part)| part.downcast_ref().filter(|_: &&StemQuery| *occur == Occur::Should))
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,17 +3,15 @@
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::filter::Test;
-use super::words::{Sum, Words};
+use super::window::Window;
+use super::words::{Sum, Table, WINDOW, Words, keep_above};
 use super::{DOING, Draw};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
 use crate::rank::best::Scores;
-
-/// How many documents a window spans: their sums fit the processor's first cache.
-const WINDOW: u32 = 2048;
 
 /// A query in a segment.
 pub(super) struct Drawing<'a> {
@@ -22,8 +20,21 @@ pub(super) struct Drawing<'a> {
     norms: FieldNormReader,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
+    room: &'a mut Room,
+}
+
+/// What a drawing counts in, the same for one segment after the other.
+pub(super) struct Room {
     window: Window,
+    table: Table,
     sums: Vec<Sum>,
+    held: Vec<bool>,
+}
+
+impl Room {
+    pub(super) fn new() -> Self {
+        Self { window: Window::new(), table: Table::new(), sums: Vec::new(), held: Vec::new() }
+    }
 }
 
 impl<'a> Drawing<'a> {
@@ -33,18 +44,19 @@ impl<'a> Drawing<'a> {
         searcher: &Searcher,
         segment: SegmentOrdinal,
         reader: &'a SegmentReader,
+        room: &'a mut Room,
     ) -> Result<Option<Self>> {
         let field = searcher.fields.stems();
         let index = reader.inverted_index(field).doing(DOING)?;
         let mut groups = Vec::with_capacity(draw.groups.len());
         for group in &draw.groups {
             let mut words = Vec::with_capacity(group.len());
-            for (stem, weight) in group {
+            for stem in group {
                 let Some(info) = stem.infos.of(segment) else { continue };
                 let postings = index
                     .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
                     .map_err(|source| Error::io("postings", source))?;
-                words.push(Words::new(postings, weight.clone()));
+                words.push(Words::new(postings, stem.first.clone()));
             }
             if words.is_empty() {
                 return Ok(None);
@@ -58,8 +70,7 @@ impl<'a> Drawing<'a> {
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
             alive: reader.alive_bitset(),
             segment,
-            window: Window::new(),
-            sums: Vec::new(),
+            room,
         }))
     }
 
@@ -92,15 +103,10 @@ impl<'a> Drawing<'a> {
             if !self.fill(leading, bound - rest) {
                 return;
             }
+            let Room { sums, table, .. } = &mut *self.room;
             for (word, rest) in idle.iter_mut().zip(&below).rev() {
-                let least = bound - (rest + word.most);
-                self.sums.retain_mut(|(doc, sum)| {
-                    let wanted = *sum > least;
-                    if wanted {
-                        *sum += word.score(*doc, &self.norms).unwrap_or_default();
-                    }
-                    wanted
-                });
+                keep_above(sums, 0, bound - (rest + word.most));
+                word.add(sums, &self.norms, table, |_, _| ());
             }
             self.take(scores, found);
         }
@@ -127,20 +133,20 @@ impl<'a> Drawing<'a> {
             if !self.fill(leading, bound - rest.get(1).copied().unwrap_or_default()) {
                 return;
             }
+            let Room { sums, table, held, .. } = &mut *self.room;
             for (group, rest) in others.iter_mut().zip(rest.iter().skip(1)) {
-                self.sums.retain_mut(|(doc, sum)| {
-                    if *sum + rest <= bound {
-                        return false;
-                    }
-                    let mut any = false;
-                    for word in &mut *group {
-                        if let Some(score) = word.score(*doc, &self.norms) {
-                            *sum += score;
-                            any = true;
+                keep_above(sums, 0, bound - rest);
+                held.clear();
+                held.resize(sums.len(), false);
+                for word in group {
+                    word.add(sums, &self.norms, table, |at, stands| {
+                        if let Some(held) = held.get_mut(at) {
+                            *held |= stands;
                         }
-                    }
-                    any
-                });
+                    });
+                }
+                let mut held = held.iter();
+                sums.retain(|_| held.next().is_some_and(|held| *held));
             }
             self.take(scores, found);
         }
@@ -149,70 +155,33 @@ impl<'a> Drawing<'a> {
     /// Adds up the next documents of some words; those that do not come above `least` may be left out. Tells whether
     /// there were any.
     fn fill(&mut self, words: &mut [Words], least: Score) -> bool {
-        self.sums.clear();
+        let Room { window, sums, .. } = &mut *self.room;
+        sums.clear();
         if let [word] = words {
-            return word.next_above(least, &self.norms, &mut self.sums);
+            return word.next_above(least, &self.norms, sums);
         }
         let Some(begin) = words.iter().map(Words::doc).min().filter(|doc| *doc < TERMINATED) else {
             return false;
         };
-        self.window.begin = begin;
+        window.begin_at(begin, least);
         for word in words {
-            let window = &mut self.window;
             word.each_before(begin.saturating_add(WINDOW), &self.norms, |doc, score| {
                 window.add(doc, score);
             });
         }
-        self.window.drain(&mut self.sums);
+        window.drain(sums);
         true
     }
 
     /// Takes what is above the bound and passes.
     fn take(&mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
         let mut bound = scores.bound();
-        for (doc, sum) in self.sums.drain(..) {
+        for (doc, sum) in self.room.sums.drain(..) {
             if sum > bound
                 && self.alive.is_none_or(|alive| alive.is_alive(doc))
                 && self.tests.iter_mut().all(|test| test.passes(doc))
             {
                 bound = scores.keep((sum, DocAddress::new(self.segment, doc)), found);
-            }
-        }
-    }
-}
-
-/// Sums of a run of documents.
-struct Window {
-    begin: DocId,
-    sums: Vec<Score>,
-    /// A bit for each document that has one.
-    seen: Vec<u64>,
-}
-
-impl Window {
-    fn new() -> Self {
-        let length = usize::try_from(WINDOW).unwrap_or_default();
-        Self { begin: 0, sums: vec![0.0; length], seen: vec![0; length / 64] }
-    }
-
-    fn add(&mut self, doc: DocId, score: Score) {
-        let at = doc.wrapping_sub(self.begin) as usize;
-        if let (Some(sum), Some(bits)) = (self.sums.get_mut(at), self.seen.get_mut(at / 64)) {
-            *sum += score;
-            *bits |= 1 << (at % 64);
-        }
-    }
-
-    /// Moves the sums out, in the order of the documents.
-    fn drain(&mut self, to: &mut Vec<Sum>) {
-        for (begin, bits) in (self.begin..).step_by(64).zip(&mut self.seen) {
-            while *bits != 0 {
-                let doc = begin + bits.trailing_zeros();
-                let at = doc.wrapping_sub(self.begin) as usize;
-                if let Some(sum) = self.sums.get_mut(at) {
-                    to.push((doc, std::mem::take(sum)));
-                }
-                *bits &= *bits - 1;
             }
         }
     }

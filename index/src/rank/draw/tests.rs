@@ -3,8 +3,20 @@ use crate::query::{self, Lowered};
 use crate::rank::{Best, Exact};
 use crate::{Article, Date, Index, ParseOptions, Query, WriterOptions};
 
-/// An index in several segments, some of whose articles were removed; words are the rarer the longer they are.
+/// An index in several segments, some of whose articles were removed.
 fn index(dir: &std::path::Path) -> Index {
+    let index = whole_index(dir);
+    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+    for n in (0..9000).step_by(13) {
+        writer.forget_article(&format!("s{}", n % 3), &n.to_string()).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    index
+}
+
+/// Its articles; words are the rarer the longer they are.
+fn whole_index(dir: &std::path::Path) -> Index {
     let words = ["sea", "port", "ferry", "harbour", "lighthouse", "breakwaters", "hydrography"];
     let index = Index::create_or_open(dir).unwrap();
     let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
@@ -37,12 +49,33 @@ fn index(dir: &std::path::Path) -> Index {
         }
     }
     writer.commit().unwrap();
-    for n in (0..9000).step_by(13) {
-        writer.forget_article(&format!("s{}", n % 3), &n.to_string()).unwrap();
-    }
-    writer.commit().unwrap();
     writer.finish().unwrap();
     index
+}
+
+#[test]
+fn unions_are_counted_as_the_engine_counts_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let lowered = |searcher: &Searcher, text| {
+        let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+        query::lower(searcher, &query, false, false).unwrap().query.unwrap()
+    };
+    let searcher = whole_index(dir.path()).searcher().unwrap();
+    assert!(searcher.inner.segment_readers().len() > 1);
+    for text in ["sea", "sea OR hydrography", "sea OR port OR ferry OR quay", "nowhere OR ferry"] {
+        let query = lowered(&searcher, text);
+        let counted = searcher.inner.search(&*query, &tantivy::collector::Count).unwrap();
+        let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
+        assert_eq!(draw.count(&searcher).unwrap(), Some(counted as u64), "{text}");
+        assert!(counted > 1000, "{text}: {counted}");
+    }
+    let removed = tempfile::tempdir().unwrap();
+    for (text, searcher) in
+        [("sea -port", &searcher), ("sea", &index(removed.path()).searcher().unwrap())]
+    {
+        let query = lowered(searcher, text);
+        assert_eq!(Draw::of(searcher, &*query).unwrap().unwrap().count(searcher).unwrap(), None);
+    }
 }
 
 #[test]

@@ -11,6 +11,38 @@ pub(super) type Sum = (DocId, Score);
 /// How many documents are looked at one after the other before the rest of the block is halved.
 const NEAR: usize = 8;
 
+/// How many documents a window spans: their sums fit the processor's first cache.
+pub(super) const WINDOW: u32 = 2048;
+
+/// Keeps of the sums from a place on those above a bound, without a branch for each.
+pub(super) fn keep_above(sums: &mut Vec<Sum>, begin: usize, bound: Score) {
+    let mut kept = begin;
+    for at in begin..sums.len() {
+        let Some(sum) = sums.get(at).copied() else { break };
+        if let Some(slot) = sums.get_mut(kept) {
+            *slot = sum;
+        }
+        kept += usize::from(sum.1 > bound);
+    }
+    sums.truncate(kept);
+}
+
+/// Room for the frequencies of a word in a range of documents.
+pub(super) struct Table(Vec<u32>);
+
+impl Table {
+    pub(super) fn new() -> Self {
+        Self(vec![0; WINDOW as usize])
+    }
+
+    /// Returns room for so many documents, without any frequency.
+    fn of(&mut self, length: u32) -> &mut [u32] {
+        let room = self.0.get_mut(..length as usize).unwrap_or_default();
+        room.fill(0);
+        room
+    }
+}
+
 /// A stem in a segment.
 pub(super) struct Words {
     postings: BlockSegmentPostings,
@@ -42,23 +74,70 @@ impl Words {
         self.at = 0;
     }
 
-    /// Returns its score in a document, if it stands there; documents are asked for in rising order.
-    pub(super) fn score(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
-        if self.doc() < doc {
-            let docs = self.postings.docs();
-            if docs.last().is_some_and(|last| *last >= doc) {
-                let rest = docs.get(self.at..).unwrap_or_default();
-                // Most often it is one of the next.
-                let near = rest.iter().take(NEAR).position(|other| *other >= doc);
-                self.at += near.unwrap_or_else(|| rest.partition_point(|other| *other < doc));
-            } else {
-                self.at = self.postings.seek(doc);
+    /// Adds its scores to those of some documents, which rise from call to call, and tells for each of them by its
+    /// place whether it stands in it.
+    ///
+    /// Where the documents lie as close as its own, its frequencies are laid out over their range: that takes no branch
+    /// a processor could guess wrong, which costs more than all the rest.
+    pub(super) fn add(
+        &mut self,
+        sums: &mut [Sum],
+        norms: &FieldNormReader,
+        table: &mut Table,
+        mut held: impl FnMut(usize, bool),
+    ) {
+        let (Some((begin, _)), Some((end, _))) = (sums.first().copied(), sums.last()) else {
+            return;
+        };
+        let length = end - begin + 1;
+        let own = u64::from(self.number()) * u64::from(length) / u64::from(norms.num_docs().max(1));
+        if length > WINDOW || own > 4 * sums.len() as u64 {
+            for (at, (doc, sum)) in sums.iter_mut().enumerate() {
+                let frequency = self.frequency(*doc);
+                held(at, frequency.is_some());
+                if let Some(frequency) = frequency {
+                    *sum += self.weight.score(norms.fieldnorm_id(*doc), frequency);
+                }
             }
+            return;
         }
-        (self.doc() == doc).then(|| {
-            let frequency = self.postings.freqs().get(self.at).copied().unwrap_or_default();
-            self.weight.score(norms.fieldnorm_id(doc), frequency)
-        })
+        let frequencies = table.of(length);
+        self.seek(begin);
+        self.blocks_before(begin + length, |docs, freqs, _| {
+            for (doc, frequency) in docs.iter().zip(freqs) {
+                if let Some(slot) = frequencies.get_mut((doc - begin) as usize) {
+                    *slot = *frequency;
+                }
+            }
+        });
+        for (at, (doc, sum)) in sums.iter_mut().enumerate() {
+            let frequency = frequencies.get((*doc - begin) as usize).copied().unwrap_or_default();
+            held(at, frequency > 0);
+            *sum += self.weight.score(norms.fieldnorm_id(*doc), frequency);
+        }
+    }
+
+    /// Goes on to the first document from `doc` on.
+    fn seek(&mut self, doc: DocId) {
+        if self.doc() >= doc {
+            return;
+        }
+        let docs = self.postings.docs();
+        if docs.last().is_some_and(|last| *last >= doc) {
+            let rest = docs.get(self.at..).unwrap_or_default();
+            // Most often it is one of the next.
+            let near = rest.iter().take(NEAR).position(|other| *other >= doc);
+            self.at += near.unwrap_or_else(|| rest.partition_point(|other| *other < doc));
+        } else {
+            self.at = self.postings.seek(doc);
+        }
+    }
+
+    /// Returns how often it stands in a document, if it does.
+    fn frequency(&mut self, doc: DocId) -> Option<u32> {
+        self.seek(doc);
+        let frequency = || self.postings.freqs().get(self.at).copied().unwrap_or_default();
+        (self.doc() == doc).then(frequency)
     }
 
     /// Gives the documents before `end` and what it scores in each.
@@ -68,14 +147,21 @@ impl Words {
         norms: &FieldNormReader,
         mut each: impl FnMut(DocId, Score),
     ) {
+        self.blocks_before(end, |docs, freqs, weight| {
+            for (doc, frequency) in docs.iter().zip(freqs) {
+                each(*doc, weight.score(norms.fieldnorm_id(*doc), *frequency));
+            }
+        });
+    }
+
+    /// Gives the documents before `end` and how often it stands in each, block by block.
+    fn blocks_before(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32], &Bm25Weight)) {
         loop {
             let docs = self.postings.docs().get(self.at..).unwrap_or_default();
             let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
             let whole = docs.last().is_some_and(|last| *last < end);
             let number = if whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
-            for (doc, frequency) in docs.iter().zip(freqs).take(number) {
-                each(*doc, self.weight.score(norms.fieldnorm_id(*doc), *frequency));
-            }
+            each(docs.get(..number).unwrap_or_default(), freqs, &self.weight);
             self.at += number;
             if !whole {
                 return;
@@ -101,10 +187,11 @@ impl Words {
             if most > bound {
                 let docs = self.postings.docs().get(self.at..).unwrap_or_default();
                 let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
-                found.extend(docs.iter().zip(freqs).filter_map(|(doc, frequency)| {
-                    let score = self.weight.score(norms.fieldnorm_id(*doc), *frequency);
-                    (score > bound).then_some((*doc, score))
+                let begin = found.len();
+                found.extend(docs.iter().zip(freqs).map(|(doc, frequency)| {
+                    (*doc, self.weight.score(norms.fieldnorm_id(*doc), *frequency))
                 }));
+                keep_above(found, begin, bound);
             }
             self.next_block();
             if !found.is_empty() {
