@@ -94,16 +94,38 @@ impl Cursor {
     fn nearness(&mut self, pairs: &[(usize, usize, f64)], doc: DocId) -> f64 {
         for (word, places) in self.words.iter_mut().zip(&mut self.places) {
             places.clear();
-            let Some(word) = word else { continue };
-            if word.doc() < doc {
+            if let Some(word) = word
+                && word.doc() < doc
+            {
                 word.seek(doc);
             }
-            if word.doc() == doc {
-                word.positions(places);
+        }
+        let mut sum = 0.0;
+        for (a, b, bits) in pairs {
+            // Places are read where both have some.
+            if self.stands(*a, doc) && self.stands(*b, doc) {
+                self.read(*a);
+                self.read(*b);
+                sum += bits * worth(self.places(*a), self.places(*b));
             }
         }
-        let places = |word: &usize| self.places.get(*word).map_or(&[][..], Vec::as_slice);
-        pairs.iter().map(|(a, b, bits)| bits * worth(places(a), places(b))).sum()
+        sum
+    }
+
+    fn stands(&self, word: usize, doc: DocId) -> bool {
+        let word = self.words.get(word).and_then(Option::as_ref);
+        word.is_some_and(|word| word.doc() == doc)
+    }
+
+    fn read(&mut self, word: usize) {
+        let places = self.places.get_mut(word).filter(|places| places.is_empty());
+        if let (Some(Some(word)), Some(places)) = (self.words.get_mut(word), places) {
+            word.positions(places);
+        }
+    }
+
+    fn places(&self, word: usize) -> &[u32] {
+        self.places.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -163,13 +163,13 @@ impl<'a> Drawing<'a> {
         let Some(begin) = words.iter().map(Words::doc).min().filter(|doc| *doc < TERMINATED) else {
             return false;
         };
-        window.begin_at(begin, least);
+        window.begin_at(begin);
         for word in words {
             word.each_before(begin.saturating_add(WINDOW), &self.norms, |doc, score| {
                 window.add(doc, score);
             });
         }
-        window.drain(sums);
+        window.drain(least, sums);
         true
     }
 
