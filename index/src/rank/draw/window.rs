@@ -2,7 +2,7 @@
 
 use tantivy::{DocId, Score};
 
-use super::words::{Sum, WINDOW};
+use super::words::{Sum, WINDOW, keep_above};
 
 /// How many sums are compared with the bound at once.
 const TOGETHER: usize = 16;
@@ -45,10 +45,11 @@ impl Window {
             return;
         }
         for (begin, sums) in (self.begin..).step_by(TOGETHER).zip(self.sums.chunks_mut(TOGETHER)) {
-            // Few are, and many are compared as fast as one.
+            // Often none is, and many are compared as fast as one.
             if sums.iter().fold(0, |above, sum| above | u32::from(*sum > least)) > 0 {
-                let sums = (begin..).zip(sums.iter().copied());
-                to.extend(sums.filter(|(_, sum)| *sum > least));
+                let from = to.len();
+                to.extend((begin..).zip(sums.iter().copied()));
+                keep_above(to, from, least);
             }
             sums.fill(0.0);
         }
