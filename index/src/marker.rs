@@ -6,6 +6,7 @@
 
 mod near;
 mod phrase;
+mod starts;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,9 +14,10 @@ use std::ops::Range;
 use near::{Near, NearProgress};
 pub(crate) use phrase::Form;
 use phrase::{Phrase, Progress};
+use starts::{Starts, stem_start};
 
 use crate::Lang;
-use crate::analyze::{Stemmer, Word, text_words};
+use crate::analyze::{Stemmer, Word, start, text_words};
 
 /// Something that a query asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,11 +144,6 @@ impl Marker {
         part: Part,
         stemmer: &mut Stemmer,
     ) -> Vec<Mark> {
-        if self.ids == 0 {
-            return Vec::new();
-        }
-        let initials = self.initials(language);
-        let mut marks = Vec::new();
         let mut phrases: Vec<Progress<'_>> = self
             .phrases
             .iter()
@@ -155,15 +152,25 @@ impl Marker {
             .collect();
         let mut nears: Vec<NearProgress<'_>> =
             self.nears.iter().filter(|near| near.place.has(part)).map(NearProgress::new).collect();
-        // Phrases are read word by word; whatever else is found begins as something that was asked for.
-        let starts = initials.as_ref().filter(|_| phrases.is_empty() && nears.is_empty());
-        let printed = self.printed.keys().chain(self.prefixes.iter().map(|(start, ..)| start));
-        let printed: Vec<u8> = printed.filter_map(|word| word.bytes().next()).collect();
-        let begins = |first: u8| {
-            starts.is_none_or(|stems| stems.contains(&first) || printed.contains(&first))
-        };
-        text_words(text, begins, &mut |word| {
-            let found = self.word(word, language, part, stemmer, initials.as_ref());
+        let forms = phrases.iter().flat_map(Progress::forms);
+        let forms = forms.chain(nears.iter().flat_map(NearProgress::forms));
+        let mut starts: Vec<[u8; 2]> = forms.flat_map(Form::starts).collect();
+        let stems = self.stem_starts(language, part);
+        let printed = self.printed.iter().filter(|(_, (_, place))| place.has(part));
+        starts.extend(printed.map(|(word, _)| start(word)));
+        let prefixes = self.prefixes.iter().filter(|(.., place)| place.has(part));
+        starts.extend(prefixes.map(|(begin, ..)| start(begin)));
+        let any_stem = stems.as_ref().is_none_or(|stems| !stems.is_empty());
+        if starts.is_empty() && !any_stem {
+            return Vec::new();
+        }
+        let stems = stems.map(Starts::new);
+        let starts = Starts::new(starts);
+        let wanted =
+            |start| stems.as_ref().is_none_or(|stems| stems.fit(start)) || starts.fit(start);
+        let mut marks = Vec::new();
+        text_words(text, wanted, &mut |word| {
+            let found = self.word(word, language, part, stemmer, stems.as_ref());
             marks.extend(found.map(|id| Mark { span: word.span.clone(), id }));
             for phrase in &mut phrases {
                 phrase.read(word, &mut marks);
@@ -176,11 +183,13 @@ impl Marker {
         marks
     }
 
-    /// Returns the bytes that stems begin with, where stemming leaves the begin of a word alone,
-    /// so that most words need no stemming.
-    fn initials(&self, language: Option<Lang>) -> Option<Vec<u8>> {
+    /// Returns how the words of the stems begin that were asked for in a text, where stemming leaves the begin of a
+    /// word alone, so that most words need no stemming.
+    fn stem_starts(&self, language: Option<Lang>, part: Part) -> Option<Vec<[u8; 2]>> {
+        let stems = self.stems.iter().filter(|(_, (_, place))| place.has(part));
+        let starts: Vec<_> = stems.map(|(stem, _)| stem_start(stem, language)).collect();
         let prefixed = language.is_some_and(|language| PREFIXED.contains(&language.as_str()));
-        (!prefixed).then(|| self.stems.keys().filter_map(|stem| stem.bytes().next()).collect())
+        (!prefixed || starts.is_empty()).then_some(starts)
     }
 
     fn word(
@@ -189,7 +198,7 @@ impl Marker {
         language: Option<Lang>,
         part: Part,
         stemmer: &mut Stemmer,
-        initials: Option<&Vec<u8>>,
+        starts: Option<&Starts>,
     ) -> Option<usize> {
         let here = |found: Option<&(usize, Where)>| {
             found.filter(|(_, place)| place.has(part)).map(|(id, _)| *id)
@@ -205,8 +214,8 @@ impl Marker {
         if let Some((_, id, _)) = self.prefixes.iter().find(begins) {
             return Some(*id);
         }
-        let first = word.folded.bytes().next()?;
-        if self.stems.is_empty() || initials.is_some_and(|initials| !initials.contains(&first)) {
+        let begin = start(&word.folded);
+        if self.stems.is_empty() || starts.is_some_and(|starts| !starts.fit(begin)) {
             return None;
         }
         let mut id = None;

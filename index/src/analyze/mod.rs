@@ -114,13 +114,20 @@ pub(crate) fn query_words(text: &str) -> Vec<Word> {
 /// Calls `found` for every word of an indexed text, runs of Han, Kana or Hangul both as
 /// characters and as pairs: what a highlighter compares with a query's words and stems.
 ///
-/// Of a word of ASCII letters and digits `starts` may tell by its first letter, in lower case, that it is of no use.
-pub(crate) fn text_words(text: &str, starts: impl Fn(u8) -> bool, found: &mut dyn FnMut(&Word)) {
-    let wanted = |raw: &Raw<'_>| {
-        let first = || raw.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        raw.shape != Shape::Plain || starts(first())
-    };
+/// Of a word of ASCII letters and digits `starts` may tell by its first two letters, in lower case, that it is of no use.
+pub(crate) fn text_words(
+    text: &str,
+    starts: impl Fn([u8; 2]) -> bool,
+    found: &mut dyn FnMut(&Word),
+) {
+    let wanted = |raw: &Raw<'_>| raw.shape != Shape::Plain || starts(start(raw.text));
     each_word(text, &wanted, found);
+}
+
+/// Returns the first two bytes of a word in lower case, 0 for one that is missing.
+pub(crate) fn start(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
+    [(); 2].map(|()| bytes.next().unwrap_or_default())
 }
 
 fn each_word(text: &str, wanted: &dyn Fn(&Raw<'_>) -> bool, found: &mut dyn FnMut(&Word)) {

@@ -54,6 +54,32 @@ enum Inside<'a> {
     Run(Run<'a>),
 }
 
+/// ASCII white space; letters and digits are 0.
+const SPACE: u8 = 1;
+const SIGN: u8 = 2;
+const NOT_ASCII: u8 = 4;
+
+/// What each byte is, looked up faster than told.
+const KINDS: [u8; 256] = {
+    let mut kinds = [NOT_ASCII; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = if byte.is_ascii_whitespace() {
+            SPACE
+        } else if byte.is_ascii_alphanumeric() {
+            0
+        } else {
+            SIGN
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> u8 {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(NOT_ASCII)
+}
+
 /// What was opened.
 enum Opened<'a> {
     Word(Raw<'a>),
@@ -70,24 +96,24 @@ impl<'a> Scanner<'a> {
     fn open(&mut self) -> Option<Opened<'a>> {
         if self.at >= self.piece_end {
             let bytes = self.text.as_bytes();
-            let skipped = bytes.get(self.at..)?.iter().position(|b| !b.is_ascii_whitespace())?;
+            let skipped = bytes.get(self.at..)?.iter().position(|byte| kind(*byte) != SPACE)?;
             let start = self.at + skipped;
-            let (mut plain, mut ascii) = (true, true);
+            let mut kinds = 0;
             let mut end = start;
             for &byte in bytes.get(start..)? {
-                if byte.is_ascii_whitespace() {
+                let kind = kind(byte);
+                if kind == SPACE {
                     break;
                 }
-                plain &= byte.is_ascii_alphanumeric();
-                ascii &= byte.is_ascii();
+                kinds |= kind;
                 end += 1;
             }
             self.piece_end = end;
             self.at = start;
-            if ascii {
+            if kinds & NOT_ASCII == 0 {
                 self.at = end;
                 let piece = self.text.get(start..end)?;
-                if plain {
+                if kinds == 0 {
                     return Some(Opened::Word(self.word(piece, start, Shape::Plain)));
                 }
                 // What stands around a word joins nothing to it, but for a low line.

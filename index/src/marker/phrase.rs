@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Mark, Where};
-use crate::analyze::Word;
+use crate::analyze::{Word, start};
 
 /// What may stand at a place of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// Returns how the words begin that it is.
+    pub(super) fn starts(&self) -> Vec<[u8; 2]> {
+        match self {
+            Self::Words(words) => words.iter().map(|word| start(word)).collect(),
+            Self::Beginning(word) | Self::Printed(word) => vec![start(word)],
+        }
+    }
+
     fn is(&self, word: &Word) -> bool {
         match self {
             Self::Words(words) => words.contains(&word.folded),
@@ -61,6 +69,12 @@ impl<'p> Progress<'p> {
         Self { phrase, read: vec![None; phrase.terms.len()] }
     }
 
+    /// Returns what it is made of.
+    pub(super) fn forms(&self) -> impl Iterator<Item = &'p Form> + use<'p> {
+        self.phrase.terms.iter().map(|(_, form)| form)
+    }
+
+    /// Reads the next word that may be of it.
     pub(super) fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {
         let last = self.phrase.terms.len().saturating_sub(1);
         // Backwards, so that a word that stands twice in the phrase does not follow itself.
