@@ -1,21 +1,26 @@
 //! The words of the index that a pattern stands for.
 
 use std::cell::Cell;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
+use tantivy::postings::TermInfo;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use super::pattern::Words;
 use crate::analyze::PRINTED;
 use crate::error::{Doing as _, Error, Result};
-use crate::open::Searcher;
+use crate::open::{Infos, Searcher};
 use crate::schema::Printed;
 
 /// What a pattern stands for.
 pub(super) struct Expansion {
     /// The most frequent of its words, the most frequent first.
     pub(super) words: Vec<String>,
+    /// Where each of them stands, in each field that was asked for.
+    pub(super) infos: Vec<Vec<Infos>>,
     /// How many there are in all.
     pub(super) total: u64,
 }
@@ -48,7 +53,7 @@ pub(super) fn is_folded(word: &str) -> bool {
 ///
 /// The patterns of a query had to be compared with more letters than are `left` of [`MAX_STEPS`]; a dictionary
 /// that cannot be read.
-pub(super) fn expand<A: Automaton>(
+pub(super) fn expand<A: Words>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
@@ -88,7 +93,7 @@ fn too_much(alone: bool) -> Error {
     Error::Query { what: what.to_owned() }
 }
 
-fn walk<A: Automaton>(
+fn walk<A: Words>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
@@ -106,36 +111,89 @@ where
         }
     }
     let mut streams = Vec::new();
-    for index in &indexes {
-        let stream = index.terms().search(automaton).into_stream();
-        let mut stream = stream.map_err(|source| Error::io("dictionary", source))?;
+    for (number, index) in indexes.iter().enumerate() {
+        let mut terms = index.terms().search(automaton);
+        if let Some((last, before)) = automaton.beginning().split_last() {
+            // No letter ends in the greatest byte.
+            let end = [before, &[last.saturating_add(1)]].concat();
+            terms = terms.ge(automaton.beginning()).lt(end);
+        }
+        let mut stream = terms.into_stream().map_err(|source| Error::io("dictionary", source))?;
         if stream.advance() {
-            streams.push(stream);
+            streams.push((number, stream));
         }
     }
-    let mut best = BinaryHeap::new();
+    let mut best: BinaryHeap<Found> = BinaryHeap::new();
     let mut total = 0;
     let mut word = Vec::new();
-    while let Some(frequency) = next_word(&mut streams, &mut word) {
+    let mut places = Vec::new();
+    while let Some(frequency) = next_word(&mut streams, &mut word, &mut places) {
         let Ok(text) = std::str::from_utf8(&word) else { continue };
         if !wanted(text) {
             continue;
         }
         total += 1;
-        // The heap's top is the least: the rarest, and of these the last by letter.
-        best.push((Reverse(frequency), text.to_owned()));
-        if best.len() > most {
-            best.pop();
+        if best.len() == most {
+            // The heap's top is the least: the rarest, and of these the last by letter.
+            match best.peek_mut() {
+                Some(least) if (Reverse(frequency), text) < least.place() => PeekMut::pop(least),
+                _ => continue,
+            };
         }
+        best.push(Found { frequency, text: text.to_owned(), places: places.clone() });
     }
-    let words = best.into_sorted_vec().into_iter().map(|(_, word)| word).collect();
-    Ok(Expansion { words, total })
+    let mut found = Expansion { words: Vec::new(), infos: Vec::new(), total };
+    for word in best.into_sorted_vec() {
+        found.words.push(word.text);
+        let mut infos = vec![vec![None; searcher.inner.segment_readers().len()]; fields.len()];
+        for (number, info) in word.places {
+            let field = infos.get_mut(number % fields.len());
+            if let Some(place) = field.and_then(|infos| infos.get_mut(number / fields.len())) {
+                *place = Some(info);
+            }
+        }
+        found.infos.push(infos.into_iter().map(Infos::new).collect());
+    }
+    Ok(found)
+}
+
+/// A word that a pattern stands for; the greatest is the rarest, and of these the last by letter.
+#[derive(PartialEq, Eq)]
+struct Found {
+    frequency: u64,
+    text: String,
+    /// The dictionaries it stands in, and what they say of it.
+    places: Vec<(usize, TermInfo)>,
+}
+
+impl Found {
+    fn place(&self) -> (Reverse<u64>, &str) {
+        (Reverse(self.frequency), &self.text)
+    }
+}
+
+impl Ord for Found {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// An automaton that matches nothing more after so many letters.
 struct Counted<'a, A> {
     automaton: &'a A,
     left: &'a Cell<u64>,
+}
+
+impl<A: Words> Words for Counted<'_, A> {
+    fn beginning(&self) -> &[u8] {
+        self.automaton.beginning()
+    }
 }
 
 impl<A: Automaton> Automaton for Counted<'_, A> {
@@ -163,23 +221,26 @@ impl<A: Automaton> Automaton for Counted<'_, A> {
     }
 }
 
-/// Writes the least word of all streams and moves those that hold it on; returns in how many
-/// articles it stands, counted by field.
+/// Writes the least word of all streams and what they say of it, and moves those that hold it on; returns in how
+/// many articles it stands, counted by field.
 fn next_word<A: Automaton>(
-    streams: &mut Vec<TermStreamer<'_, A>>,
+    streams: &mut Vec<(usize, TermStreamer<'_, A>)>,
     word: &mut Vec<u8>,
+    places: &mut Vec<(usize, TermInfo)>,
 ) -> Option<u64>
 where
     A::State: Clone,
 {
-    let least = streams.iter().map(TermStreamer::key).min()?;
+    let least = streams.iter().map(|(_, stream)| stream.key()).min()?;
+    places.clear();
     word.clear();
     word.extend_from_slice(least);
     let mut frequency = 0;
-    streams.retain_mut(|stream| {
+    streams.retain_mut(|(number, stream)| {
         if stream.key() != word.as_slice() {
             return true;
         }
+        places.push((*number, stream.value().clone()));
         frequency += u64::from(stream.value().doc_freq);
         stream.advance()
     });
