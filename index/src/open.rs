@@ -3,6 +3,7 @@
 //! Beside the engine's files stands `presscut.json`, which says what made the index. It is written
 //! last when an index is made, so a directory without it holds no index yet.
 
+mod dictionary;
 mod searcher;
 
 use std::fs;
@@ -16,6 +17,7 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
+pub(crate) use self::dictionary::Dictionary;
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 use crate::analyze;

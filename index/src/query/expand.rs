@@ -1,14 +1,15 @@
 //! The words of the index that a pattern stands for.
 
 use std::cell::Cell;
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
+use std::collections::BTreeMap;
 
-use tantivy::postings::TermInfo;
+use tantivy::query::DfaWrapper;
+use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use super::edits::Walk;
+use super::frequent::{Entry, Frequent};
 use super::pattern::Words;
 use crate::analyze::PRINTED;
 use crate::error::{Doing as _, Error, Result};
@@ -66,7 +67,12 @@ where
 {
     let before = left.get();
     spend(left, PATTERN)?;
-    let found = walk(searcher, fields, &Counted { automaton, left }, most, wanted)?;
+    let mut kept = Frequent::new(most, wanted);
+    match automaton.edits() {
+        Some(edits) => walk_edits(searcher, fields, edits, left, &mut kept)?,
+        None => walk(searcher, fields, &Counted { automaton, left }, &mut kept)?,
+    }
+    let found = kept.into_expansion(fields.len(), searcher.inner.segment_readers().len());
     if left.get() > 0 {
         return Ok(found);
     }
@@ -93,13 +99,13 @@ fn too_much(alone: bool) -> Error {
     Error::Query { what: what.to_owned() }
 }
 
+/// Reads the dictionaries of all segments side by side.
 fn walk<A: Words>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
-    most: usize,
-    mut wanted: impl FnMut(&str) -> bool,
-) -> Result<Expansion>
+    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+) -> Result<()>
 where
     A::State: Clone,
 {
@@ -123,65 +129,43 @@ where
             streams.push((number, stream));
         }
     }
-    let mut best: BinaryHeap<Found> = BinaryHeap::new();
-    let mut total = 0;
-    let mut word = Vec::new();
-    let mut places = Vec::new();
-    while let Some(frequency) = next_word(&mut streams, &mut word, &mut places) {
-        let Ok(text) = std::str::from_utf8(&word) else { continue };
-        if !wanted(text) {
-            continue;
-        }
-        total += 1;
-        if best.len() == most {
-            // The heap's top is the least: the rarest, and of these the last by letter.
-            match best.peek_mut() {
-                Some(least) if (Reverse(frequency), text) < least.place() => PeekMut::pop(least),
-                _ => continue,
-            };
-        }
-        best.push(Found { frequency, text: text.to_owned(), places: places.clone() });
+    let (mut word, mut entries) = (Vec::new(), Vec::new());
+    while next_word(&mut streams, &mut word, &mut entries) {
+        kept.add(&word, &entries);
     }
-    let mut found = Expansion { words: Vec::new(), infos: Vec::new(), total };
-    for word in best.into_sorted_vec() {
-        found.words.push(word.text);
-        let mut infos = vec![vec![None; searcher.inner.segment_readers().len()]; fields.len()];
-        for (number, info) in word.places {
-            let field = infos.get_mut(number % fields.len());
-            if let Some(place) = field.and_then(|infos| infos.get_mut(number / fields.len())) {
-                *place = Some(info);
+    Ok(())
+}
+
+/// Reads one dictionary after the other; few words are some edits away from one.
+fn walk_edits(
+    searcher: &Searcher,
+    fields: &[Printed],
+    automaton: &DfaWrapper,
+    left: &Cell<u64>,
+    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+) -> Result<()> {
+    let fields: Vec<Field> =
+        fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect();
+    let mut walk = Walk::new(automaton, left);
+    let mut words: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
+    let mut numbers = 0..;
+    for segment in searcher.inner.segment_readers() {
+        let dictionaries = searcher.dictionaries(segment, &fields)?;
+        for ((dictionary, field), number) in dictionaries.iter().zip(&fields).zip(&mut numbers) {
+            let Some(dictionary) = dictionary else { continue };
+            let index = segment.inverted_index(*field).doing("opening a dictionary")?;
+            let mut found = Vec::new();
+            walk.run(dictionary, &mut |word| found.push(word.to_vec()));
+            for word in found {
+                let info = index.terms().get(&word).map_err(|source| Error::io("terms", source))?;
+                words.entry(word).or_default().extend(info.map(|info| (number, info)));
             }
         }
-        found.infos.push(infos.into_iter().map(Infos::new).collect());
     }
-    Ok(found)
-}
-
-/// A word that a pattern stands for; the greatest is the rarest, and of these the last by letter.
-#[derive(PartialEq, Eq)]
-struct Found {
-    frequency: u64,
-    text: String,
-    /// The dictionaries it stands in, and what they say of it.
-    places: Vec<(usize, TermInfo)>,
-}
-
-impl Found {
-    fn place(&self) -> (Reverse<u64>, &str) {
-        (Reverse(self.frequency), &self.text)
+    for (word, entries) in &words {
+        kept.add(word, entries);
     }
-}
-
-impl Ord for Found {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.place().cmp(&other.place())
-    }
-}
-
-impl PartialOrd for Found {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+    Ok(())
 }
 
 /// An automaton that matches nothing more after so many letters.
@@ -221,30 +205,28 @@ impl<A: Automaton> Automaton for Counted<'_, A> {
     }
 }
 
-/// Writes the least word of all streams and what they say of it, and moves those that hold it on; returns in how
-/// many articles it stands, counted by field.
+/// Writes the least word of all streams and what they say of it, and moves those that hold it on; tells whether
+/// there was one.
 fn next_word<A: Automaton>(
     streams: &mut Vec<(usize, TermStreamer<'_, A>)>,
     word: &mut Vec<u8>,
-    places: &mut Vec<(usize, TermInfo)>,
-) -> Option<u64>
+    entries: &mut Vec<Entry>,
+) -> bool
 where
     A::State: Clone,
 {
-    let least = streams.iter().map(|(_, stream)| stream.key()).min()?;
-    places.clear();
+    let Some(least) = streams.iter().map(|(_, stream)| stream.key()).min() else { return false };
     word.clear();
     word.extend_from_slice(least);
-    let mut frequency = 0;
+    entries.clear();
     streams.retain_mut(|(number, stream)| {
         if stream.key() != word.as_slice() {
             return true;
         }
-        places.push((*number, stream.value().clone()));
-        frequency += u64::from(stream.value().doc_freq);
+        entries.push((*number, stream.value().clone()));
         stream.advance()
     });
-    Some(frequency)
+    true
 }
 
 #[cfg(test)]

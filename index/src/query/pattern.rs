@@ -109,16 +109,20 @@ pub(super) trait Words: Automaton {
     fn beginning(&self) -> &[u8] {
         &[]
     }
-}
 
-impl<A: Words> Words for &A {
-    fn beginning(&self) -> &[u8] {
-        (**self).beginning()
+    /// Returns itself, if it accepts a word with edits.
+    fn edits(&self) -> Option<&DfaWrapper> {
+        None
     }
 }
 
 impl Words for Regex {}
-impl Words for DfaWrapper {}
+
+impl Words for DfaWrapper {
+    fn edits(&self) -> Option<&DfaWrapper> {
+        Some(self)
+    }
+}
 
 /// Matches what begins with a word.
 pub(super) struct Start(Vec<u8>);
