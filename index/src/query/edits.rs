@@ -123,9 +123,11 @@ mod tests {
         for half in 0..2_usize {
             let mut body = "harbour harbours harbor arbour hrabour haarbour Ärbour ".to_owned();
             for number in 0..2000_usize {
-                let word = number * 7919 + half * 101;
-                (0..1 + number % 5)
-                    .for_each(|at| body += letters[word / 7_usize.pow(at as u32) % 7]);
+                let mut word = number * 7919 + half * 101;
+                for _ in 0..=number % 5 {
+                    body += letters[word % 7];
+                    word /= 7;
+                }
                 body.push(' ');
             }
             let headline = Some("Arbor in hàrbour".to_owned());

@@ -15,7 +15,8 @@ use crate::open::{Infos, Searcher};
 /// What is known of such words in the whole index.
 pub(crate) struct PhraseWeight {
     pub(super) field: Field,
-    /// What is added to where each word stands, for all to stand at one place, and where it is looked for.
+    /// What is added to where each word stands, for all to stand at one place, and where it is looked for; the
+    /// rarest word first.
     words: Vec<(u32, Infos)>,
     pub(super) bm25: Bm25Weight,
 }
@@ -24,16 +25,14 @@ impl PhraseWeight {
     pub(super) fn new(searcher: &Searcher, query: &PrintedQuery) -> Result<Self> {
         let length = query.words.iter().map(|word| word.distance).max().unwrap_or_default();
         let word = |word: &PrintedWord| (length - word.distance, word.infos.clone());
-        Ok(Self {
-            field: query.field,
-            words: query.words.iter().map(word).collect(),
-            bm25: query.weigh(searcher)?,
-        })
+        let mut words: Vec<(u32, Infos)> = query.words.iter().map(word).collect();
+        words.sort_by_key(|(_, infos)| infos.articles());
+        Ok(Self { field: query.field, words, bm25: query.weigh(searcher)? })
     }
 
     /// Returns in how many articles the rarest of the words stands.
     pub(super) fn number(&self) -> u64 {
-        self.words.iter().map(|(_, infos)| infos.articles()).min().unwrap_or_default()
+        self.words.first().map_or(0, |(_, infos)| infos.articles())
     }
 
     /// Returns the rarest of the words in a segment; `None` where one of them does not stand in it.
@@ -61,10 +60,9 @@ impl PhraseWeight {
         for (ahead, infos) in &self.words {
             if let Some(info) = infos.of(segment) {
                 let postings = index.read_postings_from_terminfo(info, option)?;
-                words.push(Word { ahead: *ahead, postings, number: info.doc_freq });
+                words.push(Word { ahead: *ahead, postings });
             }
         }
-        words.sort_by_key(|word| word.number);
         let norms = reader.fieldnorms_readers().get_field(self.field)?;
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
         let [places, own] = [const { Vec::new() }; 2];
@@ -76,11 +74,9 @@ impl PhraseWeight {
 struct Word {
     ahead: u32,
     postings: SegmentPostings,
-    /// In how many documents it stands.
-    number: u32,
 }
 
-/// Words in a segment, the rarest first.
+/// Words in a segment, the rarest of the index first.
 pub(super) struct PhraseCursor<'a> {
     bm25: &'a Bm25Weight,
     words: Vec<Word>,

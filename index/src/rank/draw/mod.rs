@@ -1,4 +1,5 @@
-//! The first stage of ranking for queries made of words: candidates drawn straight from the postings.
+//! The first stage of ranking for queries made of words, phrases or patterns: candidates drawn straight from the
+//! postings.
 //!
 //! The engine finds the best of a union document by document (Block-Max WAND), which pays where few are wanted of very
 //! many. Here a window of documents is read at a time, word by word, into a table of sums; the words whose bounds
@@ -6,8 +7,9 @@
 //! Flood, *Query evaluation: strategies and optimizations*, 1995). Intersections are led by their rarest word. Each
 //! word was looked up in the dictionaries once, when the query was made.
 //!
+//! Where there are phrases, they lead (`phrases`); the many words of a pattern are added up (`pattern`).
+//!
 //! What filters and excludes is asked only about documents that would be among the candidates.
-//! Phrases lead where there are any: see `phrases`.
 
 mod beside;
 mod filter;

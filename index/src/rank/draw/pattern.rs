@@ -19,8 +19,8 @@ use crate::rank::best::Scores;
 use crate::rank::bm25::{Lengths, weight};
 use crate::rank::exact::rounded;
 
-/// How many documents have their sums at a time: these are two megabytes.
-const SPAN: u32 = 1 << 18;
+/// How many documents have their sums at a time: these are two megabytes. In tests a segment has several such spans.
+const SPAN: u32 = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 
 /// A union of fewer words is drawn as one of phrases, which skips articles that cannot be among the best.
 const FEWEST: usize = 4;
