@@ -4,6 +4,7 @@
 //! last when an index is made, so a directory without it holds no index yet.
 
 mod columns;
+mod dictionary;
 mod searcher;
 
 use std::fs;
@@ -17,6 +18,7 @@ use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
+pub(crate) use self::dictionary::Dictionary;
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 use crate::analyze;

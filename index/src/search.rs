@@ -141,15 +141,25 @@ impl Searcher {
 
     /// Returns the best matches in order; more than `wanted` if there are more.
     fn by_score(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
+        let draw = Draw::of(self, asked.query)?;
+        if let Some(draw) = draw.as_ref().filter(|draw| draw.is_exact())
+            && asked.options.recency.is_none()
+        {
+            let found = draw.best(self, wanted.saturating_add(1))?;
+            asked.laps.lap(Stage::Match);
+            let found = self.by_falling(Scored::all(self, found)?, 0..wanted, |s| s.first)?;
+            asked.laps.lap(Stage::Rescore);
+            return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
+        }
         let exact = Exact::of(self, asked.query)?;
         let reranked = exact.has_stems() || asked.options.recency.is_some();
         if !reranked || wanted == 0 {
-            let found = self.candidates(asked, &exact, 0..wanted)?;
+            let found = self.candidates(asked, draw, &exact, 0..wanted)?;
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }
         // Those that are weighed anew need no order among themselves.
         let certain = RANKING.candidates..wanted.max(RANKING.candidates);
-        let found = self.candidates(asked, &exact, certain)?;
+        let found = self.candidates(asked, draw, &exact, certain)?;
         let found = self.rerank(asked, found, wanted)?;
         asked.laps.lap(Stage::Rescore);
         Ok(found)
@@ -160,11 +170,12 @@ impl Searcher {
     fn candidates(
         &self,
         asked: &Asked<'_>,
+        draw: Option<Draw<'_>>,
         exact: &Exact,
         certain: Range<usize>,
     ) -> Result<Vec<Scored>> {
         let wanted = certain.end.saturating_add(1);
-        let found = match Draw::of(self, asked.query)? {
+        let found = match draw {
             Some(draw) => draw.best(self, wanted)?,
             None => self.collect(asked.query, &Best::new(wanted))?,
         };

@@ -116,6 +116,11 @@ impl Searcher {
 pub(crate) struct Infos(Arc<[Option<TermInfo>]>);
 
 impl Infos {
+    /// Takes what is said in each segment.
+    pub(crate) fn new(infos: Vec<Option<TermInfo>>) -> Self {
+        Self(infos.into())
+    }
+
     /// Returns what is said in each segment.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&TermInfo>> {
         self.0.iter().map(Option::as_ref)

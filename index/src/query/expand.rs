@@ -1,21 +1,27 @@
 //! The words of the index that a pattern stands for.
 
 use std::cell::Cell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
 
+use tantivy::query::DfaWrapper;
+use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use super::edits::Walk;
+use super::frequent::{Entry, Frequent};
+use super::pattern::Words;
 use crate::analyze::PRINTED;
 use crate::error::{Doing as _, Error, Result};
-use crate::open::Searcher;
+use crate::open::{Infos, Searcher};
 use crate::schema::Printed;
 
 /// What a pattern stands for.
 pub(super) struct Expansion {
     /// The most frequent of its words, the most frequent first.
     pub(super) words: Vec<String>,
+    /// Where each of them stands, in each field that was asked for.
+    pub(super) infos: Vec<Vec<Infos>>,
     /// How many there are in all.
     pub(super) total: u64,
 }
@@ -48,7 +54,7 @@ pub(super) fn is_folded(word: &str) -> bool {
 ///
 /// The patterns of a query had to be compared with more letters than are `left` of [`MAX_STEPS`]; a dictionary
 /// that cannot be read.
-pub(super) fn expand<A: Automaton>(
+pub(super) fn expand<A: Words>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
@@ -61,7 +67,12 @@ where
 {
     let before = left.get();
     spend(left, PATTERN)?;
-    let found = walk(searcher, fields, &Counted { automaton, left }, most, wanted)?;
+    let mut kept = Frequent::new(most, wanted);
+    match automaton.edits() {
+        Some(edits) => walk_edits(searcher, fields, edits, left, &mut kept)?,
+        None => walk(searcher, fields, &Counted { automaton, left }, &mut kept)?,
+    }
+    let found = kept.into_expansion(fields.len(), searcher.inner.segment_readers().len());
     if left.get() > 0 {
         return Ok(found);
     }
@@ -88,13 +99,13 @@ fn too_much(alone: bool) -> Error {
     Error::Query { what: what.to_owned() }
 }
 
-fn walk<A: Automaton>(
+/// Reads the dictionaries of all segments side by side.
+fn walk<A: Words>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
-    most: usize,
-    mut wanted: impl FnMut(&str) -> bool,
-) -> Result<Expansion>
+    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+) -> Result<()>
 where
     A::State: Clone,
 {
@@ -106,36 +117,67 @@ where
         }
     }
     let mut streams = Vec::new();
-    for index in &indexes {
-        let stream = index.terms().search(automaton).into_stream();
-        let mut stream = stream.map_err(|source| Error::io("dictionary", source))?;
+    for (number, index) in indexes.iter().enumerate() {
+        let mut terms = index.terms().search(automaton);
+        if let Some((last, before)) = automaton.beginning().split_last() {
+            // No letter ends in the greatest byte.
+            let end = [before, &[last.saturating_add(1)]].concat();
+            terms = terms.ge(automaton.beginning()).lt(end);
+        }
+        let mut stream = terms.into_stream().map_err(|source| Error::io("dictionary", source))?;
         if stream.advance() {
-            streams.push(stream);
+            streams.push((number, stream));
         }
     }
-    let mut best = BinaryHeap::new();
-    let mut total = 0;
-    let mut word = Vec::new();
-    while let Some(frequency) = next_word(&mut streams, &mut word) {
-        let Ok(text) = std::str::from_utf8(&word) else { continue };
-        if !wanted(text) {
-            continue;
-        }
-        total += 1;
-        // The heap's top is the least: the rarest, and of these the last by letter.
-        best.push((Reverse(frequency), text.to_owned()));
-        if best.len() > most {
-            best.pop();
+    let (mut word, mut entries) = (Vec::new(), Vec::new());
+    while next_word(&mut streams, &mut word, &mut entries) {
+        kept.add(&word, &entries);
+    }
+    Ok(())
+}
+
+/// Reads one dictionary after the other; few words are some edits away from one.
+fn walk_edits(
+    searcher: &Searcher,
+    fields: &[Printed],
+    automaton: &DfaWrapper,
+    left: &Cell<u64>,
+    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+) -> Result<()> {
+    let fields: Vec<Field> =
+        fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect();
+    let mut walk = Walk::new(automaton, left);
+    let mut words: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
+    let mut numbers = 0..;
+    for segment in searcher.inner.segment_readers() {
+        let dictionaries = searcher.dictionaries(segment, &fields)?;
+        for ((dictionary, field), number) in dictionaries.iter().zip(&fields).zip(&mut numbers) {
+            let Some(dictionary) = dictionary else { continue };
+            let index = segment.inverted_index(*field).doing("opening a dictionary")?;
+            let mut found = Vec::new();
+            walk.run(dictionary, &mut |word| found.push(word.to_vec()));
+            for word in found {
+                let info = index.terms().get(&word).map_err(|source| Error::io("terms", source))?;
+                words.entry(word).or_default().extend(info.map(|info| (number, info)));
+            }
         }
     }
-    let words = best.into_sorted_vec().into_iter().map(|(_, word)| word).collect();
-    Ok(Expansion { words, total })
+    for (word, entries) in &words {
+        kept.add(word, entries);
+    }
+    Ok(())
 }
 
 /// An automaton that matches nothing more after so many letters.
 struct Counted<'a, A> {
     automaton: &'a A,
     left: &'a Cell<u64>,
+}
+
+impl<A: Words> Words for Counted<'_, A> {
+    fn beginning(&self) -> &[u8] {
+        self.automaton.beginning()
+    }
 }
 
 impl<A: Automaton> Automaton for Counted<'_, A> {
@@ -163,27 +205,28 @@ impl<A: Automaton> Automaton for Counted<'_, A> {
     }
 }
 
-/// Writes the least word of all streams and moves those that hold it on; returns in how many
-/// articles it stands, counted by field.
+/// Writes the least word of all streams and what they say of it, and moves those that hold it on; tells whether
+/// there was one.
 fn next_word<A: Automaton>(
-    streams: &mut Vec<TermStreamer<'_, A>>,
+    streams: &mut Vec<(usize, TermStreamer<'_, A>)>,
     word: &mut Vec<u8>,
-) -> Option<u64>
+    entries: &mut Vec<Entry>,
+) -> bool
 where
     A::State: Clone,
 {
-    let least = streams.iter().map(TermStreamer::key).min()?;
+    let Some(least) = streams.iter().map(|(_, stream)| stream.key()).min() else { return false };
     word.clear();
     word.extend_from_slice(least);
-    let mut frequency = 0;
-    streams.retain_mut(|stream| {
+    entries.clear();
+    streams.retain_mut(|(number, stream)| {
         if stream.key() != word.as_slice() {
             return true;
         }
-        frequency += u64::from(stream.value().doc_freq);
+        entries.push((*number, stream.value().clone()));
         stream.advance()
     });
-    Some(frequency)
+    true
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::marker::{Form, Wanted, Where};
 use crate::near::{self, NearQuery};
 use crate::open::Analysis;
-use crate::rank::StemQuery;
+use crate::rank::{PrintedQuery, PrintedWord, StemQuery};
 use crate::schema::{Printed, Value};
 
 /// How much more printed words count in the headline.
@@ -48,9 +48,9 @@ impl Lowerer<'_> {
             Kind::Word(text) => match query_words(text).as_slice() {
                 [] => Ok(None),
                 [word] => self.word(word, place).map(Some),
-                words => Ok(self.phrase(words, 0, place)),
+                words => self.phrase(words, 0, place),
             },
-            Kind::Phrase(text, slop) => Ok(self.phrase(&query_words(text), *slop, place)),
+            Kind::Phrase(text, slop) => self.phrase(&query_words(text), *slop, place),
             Kind::Prefix(text) => self.prefix(text, place),
             Kind::Wildcard(shape) => self.matching(&pattern::wildcard(shape), shape, place),
             Kind::Regex(regex) => {
@@ -136,30 +136,50 @@ impl Lowerer<'_> {
     }
 
     /// Words as printed, in one of the fields, in order.
-    pub(super) fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Option<Clause> {
-        let first = words.first()?.position;
+    pub(super) fn phrase(&mut self, words: &[Word], slop: u32, place: Place) -> Part {
+        let Some(first) = words.first().map(|word| word.position) else { return Ok(None) };
         let terms: Vec<(u32, String)> =
             words.iter().map(|word| (word.position - first, word.folded.clone())).collect();
         self.scored |= place.positive;
-        let query = |printed: Printed| -> Boxed {
-            let boost = place.boost * weight(printed, place);
-            let term = |word: &str| self.searcher.fields.printed_term(printed, word);
-            if let [(_, word)] = terms.as_slice() {
-                return boosted(term_query(term(word)), boost);
-            }
-            // The engine counts slop in bytes, and loses matches where it overflows.
-            if slop > 0 {
-                let place = |word| near::Place { terms: vec![term(word)], without: Vec::new() };
-                let run = terms.iter().map(|(at, word)| (*at, place(word))).collect();
-                return boosted(NearQuery::loose(run, slop), boost);
-            }
-            let terms = terms.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
-            boosted(PhraseQuery::new_with_offset(terms), boost)
-        };
-        let clause = Clause::any_of(printed(place).iter().map(|p| query(*p)).collect());
+        let mut one_of = Vec::new();
+        for printed in printed(place) {
+            one_of.push(self.phrase_in(*printed, &terms, slop, place)?);
+        }
         let terms = terms.into_iter().map(|(at, word)| (at, Form::Words(vec![word]))).collect();
         self.mark(Wanted::Phrase { terms, slop }, place);
-        Some(clause)
+        Ok(Some(Clause::any_of(one_of)))
+    }
+
+    fn phrase_in(
+        &self,
+        printed: Printed,
+        words: &[(u32, String)],
+        slop: u32,
+        place: Place,
+    ) -> Result<Boxed> {
+        let boost = place.boost * weight(printed, place);
+        let term = |word: &str| self.searcher.fields.printed_term(printed, word);
+        // The engine counts slop in bytes, and loses matches where it overflows.
+        if slop > 0 && words.len() > 1 {
+            let place = |word| near::Place { terms: vec![term(word)], without: Vec::new() };
+            let run = words.iter().map(|(at, word)| (*at, place(word))).collect();
+            return Ok(boosted(NearQuery::loose(run, slop), boost));
+        }
+        if self.is_ranked(place) {
+            let mut found = Vec::with_capacity(words.len());
+            for (distance, word) in words {
+                let term = term(word);
+                let infos = self.searcher.infos(&term)?;
+                found.push(PrintedWord { distance: *distance, term, infos });
+            }
+            let field = self.searcher.fields.printed_field(printed);
+            return Ok(Box::new(PrintedQuery::new(field, found, boost)));
+        }
+        if let [(_, word)] = words {
+            return Ok(boosted(term_query(term(word)), boost));
+        }
+        let terms = words.iter().map(|(at, word)| (to_usize(*at), term(word))).collect();
+        Ok(boosted(PhraseQuery::new_with_offset(terms), boost))
     }
 
     /// Every article, or every one that has the field.

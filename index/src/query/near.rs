@@ -105,7 +105,7 @@ impl Lowerer<'_> {
             printed(place).iter().copied().filter(|field| *field != Printed::Author).collect();
         let start = pattern::Start::new(&beginning);
         let wanted = |text: &str| is_folded(text) && (text == word.folded || has_stem(text));
-        let Expansion { mut words, total } =
+        let Expansion { mut words, total, .. } =
             expand(self.searcher, &fields, &start, most, &self.steps, wanted)?;
         if total > words.len() as u64 {
             let most = words.len();

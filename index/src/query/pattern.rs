@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tantivy::query::RegexQuery;
+use tantivy::query::{DfaWrapper, RegexQuery};
 use tantivy::schema::Field;
 use tantivy_fst::{Automaton, Regex};
 
@@ -103,12 +103,39 @@ fn quote(text: &str, regex: &mut String) {
     }
 }
 
+/// An automaton over the words of a dictionary.
+pub(super) trait Words: Automaton {
+    /// Returns what all words begin with that it accepts: others are not looked at.
+    fn beginning(&self) -> &[u8] {
+        &[]
+    }
+
+    /// Returns itself, if it accepts a word with edits.
+    fn edits(&self) -> Option<&DfaWrapper> {
+        None
+    }
+}
+
+impl Words for Regex {}
+
+impl Words for DfaWrapper {
+    fn edits(&self) -> Option<&DfaWrapper> {
+        Some(self)
+    }
+}
+
 /// Matches what begins with a word.
 pub(super) struct Start(Vec<u8>);
 
 impl Start {
     pub(super) fn new(start: &str) -> Self {
         Self(start.as_bytes().to_vec())
+    }
+}
+
+impl Words for Start {
+    fn beginning(&self) -> &[u8] {
+        &self.0
     }
 }
 

@@ -6,17 +6,17 @@
 use std::sync::Arc;
 
 use tantivy::query::{ConstScoreQuery, EmptyQuery, FuzzyTermQuery};
-use tantivy_fst::Automaton;
 
 use super::all_words::AllWords;
 use super::expand::{Expansion, expand, is_folded, spend};
 use super::leaf::{printed, refused, weight};
 use super::lower::{Boxed, Clause, Lowerer, Part, Place, boosted, term_query};
-use super::pattern;
+use super::pattern::{self, Words};
 use crate::analyze::query_words;
 use crate::error::{Doing as _, Result};
 use crate::marker::{Form, Wanted};
 use crate::near::{self, NearQuery};
+use crate::rank::{PrintedQuery, PrintedWord};
 use crate::schema::Printed;
 
 /// Most words that a pattern stands for; the most frequent ones are searched.
@@ -76,7 +76,7 @@ impl Lowerer<'_> {
 
     pub(super) fn fuzzy(&mut self, text: &str, edits: u8, place: Place) -> Part {
         let words = query_words(text);
-        let [word] = words.as_slice() else { return Ok(self.phrase(&words, 0, place)) };
+        let [word] = words.as_slice() else { return self.phrase(&words, 0, place) };
         spend(&self.steps, FUZZY)?;
         let term = self.searcher.fields.printed_term(Printed::Body, &word.folded);
         let automaton = FuzzyTermQuery::new(term, edits, true)
@@ -103,7 +103,7 @@ impl Lowerer<'_> {
         place: Place,
     ) -> Result<(Clause, Vec<String>)>
     where
-        A: Automaton + Send + Sync + 'static,
+        A: Words + Send + Sync + 'static,
         A::State: Clone,
     {
         let (fields, steps) = (printed(place), &self.steps);
@@ -140,11 +140,18 @@ impl Lowerer<'_> {
         self.scored |= place.positive;
         self.note_cut(found, shown);
         let fields = &self.searcher.fields;
-        let mut one_of = Vec::new();
-        for word in &found.words {
-            for printed in printed(place) {
-                let term = fields.printed_term(*printed, word);
-                one_of.push(boosted(term_query(term), place.boost * weight(*printed, place)));
+        let mut one_of: Vec<Boxed> = Vec::new();
+        for (word, infos) in found.words.iter().zip(&found.infos) {
+            for (printed, infos) in printed(place).iter().zip(infos) {
+                let (term, field) =
+                    (fields.printed_term(*printed, word), fields.printed_field(*printed));
+                let boost = place.boost * weight(*printed, place);
+                if !self.is_ranked(place) {
+                    one_of.push(boosted(term_query(term), boost));
+                } else if infos.articles() > 0 {
+                    let word = PrintedWord { distance: 0, term, infos: infos.clone() };
+                    one_of.push(Box::new(PrintedQuery::new(field, vec![word], boost)));
+                }
             }
         }
         if one_of.is_empty() {

@@ -7,8 +7,9 @@
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
-use super::StemQuery;
+use super::phrase::{PhraseCursor, PhraseWeight};
 use super::weigh::{StemCursor, StemWeight};
+use super::{PrintedQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 
@@ -31,8 +32,30 @@ pub(crate) enum Exact {
     Leaf(Box<dyn Weight>),
     /// A stem.
     Stem(Box<StemWeight>),
+    /// Words as printed, in both stages.
+    Phrase(Box<PhraseWeight>),
     /// Clauses whose scores are added up.
     Sum(Vec<(Occur, Self)>),
+}
+
+impl Scored {
+    /// Completes matches whose scores are exact and the same in both stages.
+    pub(crate) fn all(
+        searcher: &Searcher,
+        mut found: Vec<(Score, DocAddress)>,
+    ) -> Result<Vec<Self>> {
+        found.sort_unstable_by_key(|(_, at)| *at);
+        let mut scored = Vec::with_capacity(found.len());
+        for found in found.chunk_by(|(_, a), (_, b)| a.segment_ord == b.segment_ord) {
+            let Some((_, at)) = found.first() else { continue };
+            let starts = searcher.id_starts(at.segment_ord)?;
+            scored.extend(found.iter().map(|(first, at)| {
+                let start = starts.first(at.doc_id).unwrap_or_default();
+                Self { first: *first, second: f64::from(*first), start, at: *at }
+            }));
+        }
+        Ok(scored)
+    }
 }
 
 impl Exact {
@@ -47,6 +70,9 @@ impl Exact {
         if let Some(stem) = query.downcast_ref::<StemQuery>() {
             return Ok(Self::Stem(Box::new(StemWeight::new(searcher, stem)?)));
         }
+        if let Some(phrase) = query.downcast_ref::<PrintedQuery>() {
+            return Ok(Self::Phrase(Box::new(PhraseWeight::new(searcher, phrase)?)));
+        }
         let scoring = EnableScoring::enabled_from_statistics_provider(searcher, &searcher.inner);
         let weight = query.weight(scoring).doing("searching")?;
         Ok(Self::Leaf(weight))
@@ -55,7 +81,7 @@ impl Exact {
     /// Tells whether the second stage weighs anything otherwise than the first.
     pub(crate) fn has_stems(&self) -> bool {
         match self {
-            Self::Leaf(_) => false,
+            Self::Leaf(_) | Self::Phrase(_) => false,
             Self::Stem(_) => true,
             Self::Sum(parts) => {
                 parts.iter().any(|(occur, part)| *occur != Occur::MustNot && part.has_stems())
@@ -92,6 +118,9 @@ impl Exact {
             Self::Stem(stem) => {
                 Cursor::Stem(stem.open(segment, reader).doing("searching")?.map(Box::new))
             }
+            Self::Phrase(phrase) => {
+                Cursor::Phrase(phrase.open(segment, reader).doing("searching")?.map(Box::new))
+            }
             Self::Sum(parts) => {
                 let mut cursors = Vec::with_capacity(parts.len());
                 for (occur, part) in parts {
@@ -107,6 +136,7 @@ impl Exact {
 enum Cursor<'a> {
     Leaf(Box<dyn Scorer>),
     Stem(Option<Box<StemCursor<'a>>>),
+    Phrase(Option<Box<PhraseCursor<'a>>>),
     Sum(Vec<(Occur, Self)>),
 }
 
@@ -122,6 +152,10 @@ impl Cursor<'_> {
                 })
             }
             Self::Stem(stem) => stem.as_mut()?.score(doc),
+            Self::Phrase(phrase) => {
+                let score = f64::from(phrase.as_mut()?.score(doc)?);
+                Some([score, score])
+            }
             Self::Sum(parts) => {
                 let mut sum: Option<[f64; 2]> = None;
                 for (occur, part) in parts {

@@ -9,10 +9,13 @@
 //! are added up in the order of the query.
 
 mod best;
+mod bm25;
 mod draw;
 mod exact;
 mod near;
 mod parts;
+mod phrase;
+mod printed;
 mod recency;
 mod stages;
 mod stem;
@@ -22,6 +25,7 @@ pub(crate) use self::best::Best;
 pub(crate) use self::draw::Draw;
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
+pub(crate) use self::printed::{PrintedQuery, PrintedWord};
 pub use self::recency::Recency;
 pub(crate) use self::stem::StemQuery;
 pub(crate) use self::weigh::rareness;

@@ -12,7 +12,8 @@ impl Draw<'_> {
     /// Returns how many articles match a union of words; `None` where more is asked or articles were removed.
     pub(crate) fn count(&self, searcher: &Searcher) -> Result<Option<u64>> {
         let removed = searcher.inner.segment_readers().iter().any(SegmentReader::has_deletes);
-        if removed || self.groups.len() != 1 || !self.filters.is_empty() {
+        let alone = self.groups.len() == 1 && self.phrases.is_empty() && self.patterns.is_empty();
+        if removed || !alone || !self.filters.is_empty() {
             return Ok(None);
         }
         let mut count = 0;

@@ -1,4 +1,5 @@
-//! The first stage of ranking for queries made of words: candidates drawn straight from the postings.
+//! The first stage of ranking for queries made of words, phrases or patterns: candidates drawn straight from the
+//! postings.
 //!
 //! The engine finds the best of a union document by document (Block-Max WAND), which pays where few are wanted of very
 //! many. Here a window of documents is read at a time, word by word, into a table of sums; the words whose bounds
@@ -6,11 +7,17 @@
 //! Flood, *Query evaluation: strategies and optimizations*, 1995). Intersections are led by their rarest word. Each
 //! word was looked up in the dictionaries once, when the query was made.
 //!
+//! Where there are phrases, they lead (`phrases`); the many words of a pattern are added up (`pattern`).
+//!
 //! What filters and excludes is asked only about documents that would be among the candidates.
 
+mod beside;
 mod count;
 mod filter;
+mod pattern;
+mod phrases;
 mod segment;
+mod turn;
 mod window;
 mod words;
 
@@ -18,6 +25,8 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query,
 use tantivy::{DocAddress, Score};
 
 use self::filter::Filter;
+use self::pattern::Pattern;
+use self::phrases::Phrases;
 use self::segment::{Drawing, Room};
 use super::StemQuery;
 use super::best::Scores;
@@ -27,30 +36,36 @@ use crate::schema::DateQuery;
 
 const DOING: &str = "searching";
 
-/// A query made of words, and what else it asks.
+/// A query made of words and phrases, and what else it asks.
+#[derive(Default)]
 pub(crate) struct Draw<'q> {
     /// Of each of these one must match; all that match add to the score.
     groups: Vec<Vec<&'q StemQuery>>,
+    /// Likewise, those that stand in the fewest articles first.
+    phrases: Vec<Phrases>,
+    /// Likewise; a pattern is drawn where there is nothing else to score.
+    patterns: Vec<Pattern<'q>>,
     filters: Vec<Filter<'q>>,
 }
 
 impl<'q> Draw<'q> {
     /// Takes a query apart; `None` where it is of another kind.
     pub(crate) fn of(searcher: &Searcher, query: &'q dyn Query) -> Result<Option<Self>> {
-        if let Some(group) = words(query) {
-            return Ok(Some(Self { groups: vec![group], filters: Vec::new() }));
+        let mut draw = Self::default();
+        if draw.add(searcher, query)? {
+            return Ok(Some(draw));
         }
         let Some(all) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
-        let mut draw = Self { groups: Vec::new(), filters: Vec::new() };
         let unscored = |query: &dyn Query| -> Result<Box<dyn Weight>> {
             query.weight(EnableScoring::disabled_from_searcher(&searcher.inner)).doing(DOING)
         };
         for (occur, part) in all.clauses() {
             match occur {
                 Occur::Must => {
-                    if let Some(group) = words(&**part) {
-                        draw.groups.push(group);
-                    } else if let Some(dates) = part.downcast_ref::<DateQuery>() {
+                    if draw.add(searcher, &**part)? {
+                        continue;
+                    }
+                    if let Some(dates) = part.downcast_ref::<DateQuery>() {
                         draw.filters.push(Filter::Dates(dates));
                     } else if part.is::<ConstScoreQuery>() {
                         draw.filters.push(Filter::Inside(unscored(&**part)?));
@@ -62,9 +77,43 @@ impl<'q> Draw<'q> {
                 Occur::Should => return Ok(None),
             }
         }
-        // Of an intersection of words and nothing else the engine skips more, by what each block holds at most.
-        let plain = draw.filters.is_empty() && draw.groups.iter().all(|group| group.len() == 1);
-        Ok((!draw.groups.is_empty() && !plain).then_some(draw))
+        draw.phrases.sort_by_key(Phrases::number);
+        Ok(draw.pays().then_some(draw))
+    }
+
+    /// Adds words or phrases one of which must match; tells whether a query is made of such.
+    fn add(&mut self, searcher: &Searcher, query: &'q dyn Query) -> Result<bool> {
+        if let Some(group) = words(query) {
+            self.groups.push(group);
+        } else if let Some(pattern) = Pattern::of(searcher, query)? {
+            self.patterns.push(pattern);
+        } else if let Some(phrases) = Phrases::of(searcher, query)? {
+            self.phrases.push(phrases);
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Tells whether the engine would not do better.
+    fn pays(&self) -> bool {
+        let articles =
+            |group: &Vec<&StemQuery>| group.iter().map(|stem| stem.infos.articles()).sum::<u64>();
+        if !self.patterns.is_empty() {
+            return self.patterns.len() == 1 && self.groups.is_empty() && self.phrases.is_empty();
+        }
+        if let Some(first) = self.phrases.first() {
+            // Words lead there that are rarer than the phrase.
+            return self.groups.iter().all(|group| articles(group) >= first.number());
+        }
+        // Of an intersection of words and nothing else it skips more, by what each block holds at most.
+        let plain = self.filters.is_empty() && self.groups.iter().all(|group| group.len() == 1);
+        !self.groups.is_empty() && !plain
+    }
+
+    /// Tells whether the best have their exact scores, in both stages.
+    pub(crate) fn is_exact(&self) -> bool {
+        !self.patterns.is_empty()
     }
 
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
@@ -75,11 +124,17 @@ impl<'q> Draw<'q> {
     ) -> Result<Vec<(Score, DocAddress)>> {
         let mut scores = Scores::new(wanted);
         let mut found = Vec::new();
-        let mut room = Room::new();
-        for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-            if let Some(drawing) = Drawing::open(self, searcher, segment, reader, &mut room)? {
-                drawing.run(&mut scores, &mut found);
+        if let Some(pattern) = self.patterns.first() {
+            pattern.draw(&self.filters, searcher, &mut scores, &mut found)?;
+        } else if self.phrases.is_empty() {
+            let mut room = Room::new();
+            for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
+                if let Some(drawing) = Drawing::open(self, searcher, segment, reader, &mut room)? {
+                    drawing.run(&mut scores, &mut found);
+                }
             }
+        } else {
+            phrases::draw(self, searcher, &mut scores, &mut found)?;
         }
         let bound = scores.bound();
         found.retain(|(score, _)| *score > bound);

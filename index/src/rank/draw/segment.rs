@@ -46,23 +46,8 @@ impl<'a> Drawing<'a> {
         reader: &'a SegmentReader,
         room: &'a mut Room,
     ) -> Result<Option<Self>> {
+        let Some(groups) = open_groups(draw, searcher, segment, reader)? else { return Ok(None) };
         let field = searcher.fields.stems();
-        let index = reader.inverted_index(field).doing(DOING)?;
-        let mut groups = Vec::with_capacity(draw.groups.len());
-        for group in &draw.groups {
-            let mut words = Vec::with_capacity(group.len());
-            for stem in group {
-                let Some(info) = stem.infos.of(segment) else { continue };
-                let postings = index
-                    .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-                    .map_err(|source| Error::io("postings", source))?;
-                words.push(Words::new(postings, stem.first.clone()));
-            }
-            if words.is_empty() {
-                return Ok(None);
-            }
-            groups.push(words);
-        }
         let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
         Ok(Some(Self {
             groups,
@@ -185,4 +170,30 @@ impl<'a> Drawing<'a> {
             }
         }
     }
+}
+
+/// Opens the words of a query; `None` where all of a group are missing.
+pub(super) fn open_groups(
+    draw: &Draw<'_>,
+    searcher: &Searcher,
+    segment: SegmentOrdinal,
+    reader: &SegmentReader,
+) -> Result<Option<Vec<Vec<Words>>>> {
+    let index = reader.inverted_index(searcher.fields.stems()).doing(DOING)?;
+    let mut groups = Vec::with_capacity(draw.groups.len());
+    for group in &draw.groups {
+        let mut words = Vec::with_capacity(group.len());
+        for stem in group {
+            let Some(info) = stem.infos.of(segment) else { continue };
+            let postings = index
+                .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+                .map_err(|source| Error::io("postings", source))?;
+            words.push(Words::new(postings, stem.first.clone()));
+        }
+        if words.is_empty() {
+            return Ok(None);
+        }
+        groups.push(words);
+    }
+    Ok(Some(groups))
 }

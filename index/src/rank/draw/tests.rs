@@ -1,6 +1,6 @@
 use super::*;
 use crate::query::{self, Lowered};
-use crate::rank::{Best, Exact};
+use crate::rank::{Best, Exact, Scored};
 use crate::{Article, Date, Index, ParseOptions, Query, WriterOptions};
 
 /// An index in several segments, some of whose articles were removed.
@@ -102,11 +102,30 @@ fn what_is_drawn_is_what_the_engine_finds() {
         "nowhere OR ferry",
         "nowhere ferry -sea",
         "(ferry OR harbour) -\"sea port\"",
+        "\"sea port\"",
+        "\"port sea port\"",
+        "\"sea sea\"",
+        "\"ferry lighthouse\"",
+        "\"hydrography breakwaters\"^2",
+        "\"quay nowhere\"",
+        "\"sea quay\" date:2003..2011 -harbour",
+        "\"sea port\" OR \"quay sea\"",
+        "\"sea quay\" \"port ferry\"",
+        "\"lighthouse quay\" port",
+        "\"ferry port\" (sea OR port) source:s1",
+        "body:\"ferry quay\"",
+        "\"lighthouse\"",
+        "p*",
+        "h* date:..2009 -port",
+        "/.*[rt]/ source:s2",
+        "*a*^3",
+        "porc~2",
     ] {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let Lowered { query, .. } = query::lower(&searcher, &query, false, true).unwrap();
         let query = query.unwrap();
         let exact = Exact::of(&searcher, &*query).unwrap();
+        let drawn_exactly = Draw::of(&searcher, &*query).unwrap().expect(text).is_exact();
         for wanted in [1, 10, 300, 20_000] {
             let in_order = |found| {
                 let found = exact.score(&searcher, found).unwrap();
@@ -115,7 +134,16 @@ fn what_is_drawn_is_what_the_engine_finds() {
                 hits.map(|hit| (hit.at, hit.first)).collect::<Vec<_>>()
             };
             let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
-            let found = in_order(draw.best(&searcher, wanted).unwrap());
+            let found = draw.best(&searcher, wanted).unwrap();
+            if drawn_exactly {
+                let scored = exact.score(&searcher, found.clone()).unwrap();
+                let drawn = Scored::all(&searcher, found.clone()).unwrap();
+                let firsts = |scored: &[Scored]| {
+                    scored.iter().map(|scored| (scored.at, scored.first)).collect::<Vec<_>>()
+                };
+                assert_eq!(firsts(&drawn), firsts(&scored), "{text}");
+            }
+            let found = in_order(found);
             let collected = searcher
                 .inner
                 .search_with_statistics_provider(&*query, &Best::new(wanted), &searcher)
@@ -132,12 +160,14 @@ fn other_queries_are_the_engines() {
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path()).searcher().unwrap();
     for text in [
-        "\"sea port\"",
         "port hydrography",
-        "sea \"port ferry\"",
+        "hydrography \"port ferry\"",
         "sea OR (port ferry)",
+        "sea OR \"port ferry\"",
+        "\"sea ferry\"~2",
         "headline:sea",
-        "se*",
+        "/.*r.*/ sea",
+        "/.*r.*/^0",
     ] {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let query = query::lower(&searcher, &query, false, true).unwrap().query.unwrap();

@@ -74,6 +74,12 @@ impl Words {
         self.at = 0;
     }
 
+    /// Returns its score in a document, if it stands there; documents are asked for in rising order.
+    pub(super) fn score(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
+        let frequency = self.frequency(doc)?;
+        Some(self.weight.score(norms.fieldnorm_id(doc), frequency))
+    }
+
     /// Adds its scores to those of some documents, which rise from call to call, and tells for each of them by its
     /// place whether it stands in it.
     ///
@@ -93,11 +99,9 @@ impl Words {
         let own = u64::from(self.number()) * u64::from(length) / u64::from(norms.num_docs().max(1));
         if length > WINDOW || own > 4 * sums.len() as u64 {
             for (at, (doc, sum)) in sums.iter_mut().enumerate() {
-                let frequency = self.frequency(*doc);
-                held(at, frequency.is_some());
-                if let Some(frequency) = frequency {
-                    *sum += self.weight.score(norms.fieldnorm_id(*doc), frequency);
-                }
+                let score = self.score(*doc, norms);
+                held(at, score.is_some());
+                *sum += score.unwrap_or_default();
             }
             return;
         }

@@ -1,0 +1,63 @@
+//! The dictionaries of a segment as automata, node by node.
+//!
+//! The engine reads a dictionary against an automaton of its own and visits every letter behind every node on the
+//! way. Where few letters can lead on, as in a word with edits, it is many times faster to look these up.
+
+use std::path::Path;
+
+use tantivy::SegmentReader;
+use tantivy::directory::{CompositeFile, OwnedBytes};
+use tantivy::schema::Field;
+use tantivy::{Directory as _, TantivyError};
+use tantivy_fst::raw::Fst;
+
+use super::Searcher;
+use crate::error::{Doing as _, Error, Result};
+
+/// A dictionary.
+pub(crate) type Dictionary = Fst<OwnedBytes>;
+
+/// What stands behind a dictionary and the numbers of its words, in bytes.
+const FOOTER: usize = 16;
+/// The end of that: the layout of the dictionary that is read here, and its kind.
+const LAYOUT: [u8; 8] = [1, 0, 0, 0, 1, 0, 0, 0];
+
+const DOING: &str = "opening a dictionary";
+
+impl Searcher {
+    /// Opens the dictionaries of some fields of a segment; a field without words has none.
+    pub(crate) fn dictionaries(
+        &self,
+        segment: &SegmentReader,
+        fields: &[Field],
+    ) -> Result<Vec<Option<Dictionary>>> {
+        let name = format!("{}.term", segment.segment_id().uuid_string());
+        // The segment holds the file open, so that it is there even if it was merged away meanwhile.
+        let file = self.inner.index().directory().open_read(Path::new(&name));
+        let file = file.map_err(TantivyError::from).doing(DOING)?;
+        let files = CompositeFile::open(&file).map_err(|source| Error::io(&name, source))?;
+        let mut dictionaries = Vec::with_capacity(fields.len());
+        for field in fields {
+            let Some(file) = files.open_read(*field) else {
+                dictionaries.push(None);
+                continue;
+            };
+            let bytes = file.read_bytes().map_err(|source| Error::io(&name, source))?;
+            let dictionary = without_numbers(&bytes).and_then(|length| {
+                let (dictionary, _) = bytes.split(length);
+                Fst::new(dictionary).ok()
+            });
+            let dictionary = dictionary.ok_or_else(|| Error::damaged(format_args!("{name}")))?;
+            dictionaries.push(Some(dictionary));
+        }
+        Ok(dictionaries)
+    }
+}
+
+/// Returns how long a dictionary is without the numbers of its words.
+fn without_numbers(bytes: &[u8]) -> Option<usize> {
+    let (rest, footer) = bytes.split_last_chunk::<FOOTER>()?;
+    let numbers = u64::from_le_bytes(*footer.first_chunk::<8>()?);
+    let known = footer.ends_with(&LAYOUT);
+    rest.len().checked_sub(usize::try_from(numbers).ok()?).filter(|_| known)
+}
