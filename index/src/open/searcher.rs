@@ -8,6 +8,7 @@ use tantivy::{SegmentOrdinal, SegmentReader, Term};
 
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
+use crate::calendar::Calendars;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Tables;
 use crate::packing::Unpacker;
@@ -23,6 +24,8 @@ pub struct Searcher {
     pub(crate) languages: Arc<Vec<Lang>>,
     /// How often frequent stems stand in its segments.
     pub(crate) tables: Arc<Tables>,
+    /// The articles of its segments in the order of their dates.
+    pub(crate) calendars: Arc<Calendars>,
     /// How many articles it holds, those that were removed and not merged away yet among them.
     pub(crate) total: u64,
     /// Reads its articles.
@@ -34,9 +37,10 @@ impl Searcher {
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
         let tables = Arc::new(Tables::new(inner.segment_readers().len()));
+        let calendars = Arc::new(Calendars::new(inner.segment_readers().len()));
         let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
         let unpacker = Arc::default();
-        Ok(Self { dir, inner, fields, languages, tables, total, unpacker })
+        Ok(Self { dir, inner, fields, languages, tables, calendars, total, unpacker })
     }
 
     /// Returns the languages of the articles, ordered by code.
