@@ -6,9 +6,11 @@
 //! Flood, *Query evaluation: strategies and optimizations*, 1995). Intersections are led by their rarest word. Each
 //! word was looked up in the dictionaries once, when the query was made.
 //!
-//! What filters and excludes is asked only about documents that would be among the candidates.
+//! What filters and excludes is asked only about documents that would be among the candidates. A range of dates that
+//! holds few articles leads instead: words are looked up in these alone.
 
 mod filter;
+mod lead;
 mod segment;
 mod words;
 

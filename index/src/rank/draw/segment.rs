@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::filter::Test;
+use super::lead::Lead;
 use super::words::{Sum, Words};
 use super::{DOING, Draw};
 use crate::error::{Doing as _, Error, Result};
@@ -13,12 +14,14 @@ use crate::open::Searcher;
 use crate::rank::best::Scores;
 
 /// How many documents a window spans: their sums fit the processor's first cache.
-const WINDOW: u32 = 2048;
+pub(super) const WINDOW: u32 = 2048;
 
 /// A query in a segment.
 pub(super) struct Drawing<'a> {
     groups: Vec<Vec<Words>>,
     tests: Vec<Test>,
+    /// The only articles that are looked at.
+    lead: Option<Lead>,
     norms: FieldNormReader,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
@@ -51,10 +54,13 @@ impl<'a> Drawing<'a> {
             }
             groups.push(words);
         }
+        let postings = |group: &Vec<Words>| group.iter().map(|word| u64::from(word.number())).sum();
+        let postings = groups.iter().map(postings).min().unwrap_or_default();
         let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
         Ok(Some(Self {
             groups,
             tests: draw.filters.iter().map(|filter| filter.open(reader)).collect::<Result<_>>()?,
+            lead: Lead::of(searcher, segment, reader, &draw.filters, postings)?,
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
             alive: reader.alive_bitset(),
             segment,
@@ -150,6 +156,9 @@ impl<'a> Drawing<'a> {
     /// there were any.
     fn fill(&mut self, words: &mut [Words], least: Score) -> bool {
         self.sums.clear();
+        if let Some(lead) = &mut self.lead {
+            return lead.fill(words, &self.norms, &mut self.window, &mut self.sums);
+        }
         if let [word] = words {
             return word.next_above(least, &self.norms, &mut self.sums);
         }
@@ -159,9 +168,8 @@ impl<'a> Drawing<'a> {
         self.window.begin = begin;
         for word in words {
             let window = &mut self.window;
-            word.each_before(begin.saturating_add(WINDOW), &self.norms, |doc, score| {
-                window.add(doc, score);
-            });
+            let end = begin.saturating_add(WINDOW);
+            word.each_before(end, &self.norms, |_| true, |doc, score| window.add(doc, score));
         }
         self.window.drain(&mut self.sums);
         true
@@ -182,8 +190,8 @@ impl<'a> Drawing<'a> {
 }
 
 /// Sums of a run of documents.
-struct Window {
-    begin: DocId,
+pub(super) struct Window {
+    pub(super) begin: DocId,
     sums: Vec<Score>,
     /// A bit for each document that has one.
     seen: Vec<u64>,
@@ -195,7 +203,7 @@ impl Window {
         Self { begin: 0, sums: vec![0.0; length], seen: vec![0; length / 64] }
     }
 
-    fn add(&mut self, doc: DocId, score: Score) {
+    pub(super) fn add(&mut self, doc: DocId, score: Score) {
         let at = doc.wrapping_sub(self.begin) as usize;
         if let (Some(sum), Some(bits)) = (self.sums.get_mut(at), self.seen.get_mut(at / 64)) {
             *sum += score;
@@ -204,7 +212,7 @@ impl Window {
     }
 
     /// Moves the sums out, in the order of the documents.
-    fn drain(&mut self, to: &mut Vec<Sum>) {
+    pub(super) fn drain(&mut self, to: &mut Vec<Sum>) {
         for (begin, bits) in (self.begin..).step_by(64).zip(&mut self.seen) {
             while *bits != 0 {
                 let doc = begin + bits.trailing_zeros();

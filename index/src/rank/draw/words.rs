@@ -42,8 +42,8 @@ impl Words {
         self.at = 0;
     }
 
-    /// Returns its score in a document, if it stands there; documents are asked for in rising order.
-    pub(super) fn score(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
+    /// Goes on to the first document from this one on.
+    pub(super) fn seek(&mut self, doc: DocId) {
         if self.doc() < doc {
             let docs = self.postings.docs();
             if docs.last().is_some_and(|last| *last >= doc) {
@@ -55,17 +55,23 @@ impl Words {
                 self.at = self.postings.seek(doc);
             }
         }
+    }
+
+    /// Returns its score in a document, if it stands there; documents are asked for in rising order.
+    pub(super) fn score(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
+        self.seek(doc);
         (self.doc() == doc).then(|| {
             let frequency = self.postings.freqs().get(self.at).copied().unwrap_or_default();
             self.weight.score(norms.fieldnorm_id(doc), frequency)
         })
     }
 
-    /// Gives the documents before `end` and what it scores in each.
+    /// Gives those of the documents before `end` that are wanted, and what it scores in each.
     pub(super) fn each_before(
         &mut self,
         end: DocId,
         norms: &FieldNormReader,
+        wanted: impl Fn(DocId) -> bool,
         mut each: impl FnMut(DocId, Score),
     ) {
         loop {
@@ -73,7 +79,8 @@ impl Words {
             let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
             let whole = docs.last().is_some_and(|last| *last < end);
             let number = if whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
-            for (doc, frequency) in docs.iter().zip(freqs).take(number) {
+            let docs = docs.iter().zip(freqs).take(number);
+            for (doc, frequency) in docs.filter(|(doc, _)| wanted(**doc)) {
                 each(*doc, self.weight.score(norms.fieldnorm_id(*doc), *frequency));
             }
             self.at += number;
