@@ -5,7 +5,7 @@
 //! are taken, until it would have been as well to visit all matches.
 
 use tantivy::query::Query;
-use tantivy::{DocAddress, Order};
+use tantivy::{DocAddress, Order, SegmentReader};
 
 use super::first::Placed;
 use super::matcher::{Clauses, Matcher};
@@ -49,10 +49,26 @@ impl Searcher {
         order: Order,
     ) -> Result<Option<Vec<Placed>>> {
         let Some(clauses) = Clauses::of(self, query)? else { return Ok(None) };
-        let matchers = self.matchers(&clauses)?;
-        let effort = self.effort(&matchers, wanted);
+        let readers = self.inner.segment_readers();
+        let largest = (0..).zip(readers).max_by_key(|(_, reader)| reader.max_doc());
+        let Some((segment, reader)) = largest else { return Ok(None) };
+        // Opening takes its time; where one segment tells that it is in vain, the others are spared.
+        let mut opened = Some(clauses.open(segment, reader)?);
+        let is_narrow = clauses.dates().is_some();
+        let effort = self.effort(opened.iter().zip([reader]), wanted);
+        if !is_narrow && effort.first > effort.most.saturating_mul(2) {
+            return Ok(None);
+        }
+        let mut matchers = Vec::with_capacity(readers.len());
+        for (at, reader) in (0..).zip(readers) {
+            matchers.push(match opened.take_if(|_| at == segment) {
+                Some(matcher) => matcher,
+                None => clauses.open(at, reader)?,
+            });
+        }
+        let effort = self.effort(matchers.iter().zip(readers), wanted);
         // A range may hold few articles, however few of them match.
-        if effort.first > effort.most && clauses.dates().is_none() {
+        if !is_narrow && effort.first > effort.most {
             return Ok(None);
         }
         self.taken(&clauses, matchers, wanted, order, effort)
@@ -63,10 +79,14 @@ impl Searcher {
         segments.map(|(segment, reader)| clauses.open(segment, reader)).collect()
     }
 
-    /// Estimates how many articles are to be taken.
-    fn effort(&self, matchers: &[Matcher], wanted: usize) -> Effort {
+    /// Estimates from some segments how many articles are to be taken.
+    fn effort<'a>(
+        &self,
+        segments: impl Iterator<Item = (&'a Matcher, &'a SegmentReader)>,
+        wanted: usize,
+    ) -> Effort {
         let (mut held, mut matches, mut visits, mut clauses) = (0.0, 0.0, 0.0, 0);
-        for (matcher, reader) in matchers.iter().zip(self.inner.segment_readers()) {
+        for (matcher, reader) in segments {
             let number = f64::from(reader.max_doc());
             held += number;
             matches += number * matcher.share(reader);
@@ -74,7 +94,9 @@ impl Searcher {
             clauses = clauses.max(matcher.clauses());
         }
         let first = wanted as f64 * MARGIN * held / matches + EXTRA;
-        let most = WORTH * visits * VISIT / (TAKE + ASK * clauses as f64);
+        let readers = self.inner.segment_readers().iter();
+        let all: f64 = readers.map(|reader| f64::from(reader.max_doc())).sum();
+        let most = WORTH * visits * all / held * VISIT / (TAKE + ASK * clauses as f64);
         Effort { first: whole(first), most: whole(most) }
     }
 
