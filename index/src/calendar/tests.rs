@@ -36,7 +36,7 @@ pub(crate) fn index(dir: &Path) -> Index {
             8..12 => "2009-09-09".to_owned(),
             _ => format!("{year}-{month:02}-{day:02}"),
         };
-        let mut body = "sea ".repeat(1 + random(3) as usize);
+        let mut body = "sea ".repeat(usize::try_from(1 + random(3)).unwrap());
         for (word, of) in [("port", 3), ("ferry", 40), ("gale", 1 + (year - 2000) * 8)] {
             if random(of) == 0 {
                 body.push_str(word);

@@ -58,8 +58,8 @@ impl<'q> Clauses<'q> {
         match self {
             Self::Dates(dates) => Some(dates),
             Self::Group(parts) => {
-                let must = parts.iter().filter(|(occur, _)| *occur == Occur::Must);
-                must.filter_map(|(_, part)| part.dates()).next()
+                let mut must = parts.iter().filter(|(occur, _)| *occur == Occur::Must);
+                must.find_map(|(_, part)| part.dates())
             }
             Self::Stem(_) | Self::Other(_) => None,
         }
