@@ -15,12 +15,15 @@ use crate::rank::StemQuery;
 use crate::schema::DateQuery;
 
 const DOING: &str = "searching";
+/// What visiting the matches of a phrase takes, as a share of what the engine takes it for: measured.
+const PHRASE: f64 = 0.25;
 
 /// A query taken apart.
 pub(super) enum Clauses<'q> {
     Stem(&'q StemQuery),
     Dates(&'q DateQuery),
-    Other(Box<dyn Weight>),
+    /// Whatever else, and what visiting its matches takes as a share of what the engine takes it for.
+    Other(Box<dyn Weight>, f64),
     Group(Vec<(Occur, Self)>),
 }
 
@@ -44,13 +47,11 @@ impl<'q> Clauses<'q> {
             }
             return Ok(Some(Self::Group(parts)));
         }
-        let mut names_terms = false;
-        query.query_terms(&mut |_, _| names_terms = true);
-        if !names_terms {
-            return Ok(None);
-        }
+        let mut share = None;
+        query.query_terms(&mut |_, positions| share = Some(if positions { PHRASE } else { 1.0 }));
+        let Some(share) = share else { return Ok(None) };
         let scoring = EnableScoring::disabled_from_searcher(&searcher.inner);
-        Ok(Some(Self::Other(query.weight(scoring).doing(DOING)?)))
+        Ok(Some(Self::Other(query.weight(scoring).doing(DOING)?, share)))
     }
 
     /// Returns a range of dates that every match is of.
@@ -61,7 +62,7 @@ impl<'q> Clauses<'q> {
                 let mut must = parts.iter().filter(|(occur, _)| *occur == Occur::Must);
                 must.find_map(|(_, part)| part.dates())
             }
-            Self::Stem(_) | Self::Other(_) => None,
+            Self::Stem(_) | Self::Other(..) => None,
         }
     }
 
@@ -78,7 +79,9 @@ impl<'q> Clauses<'q> {
                 None => Matcher::Stem(Box::new(SegmentPostings::empty())),
             },
             Self::Dates(dates) => Matcher::Dates(Box::new(dates.open(reader).doing(DOING)?)),
-            Self::Other(weight) => Matcher::Other(weight.scorer(reader, 1.0).doing(DOING)?),
+            Self::Other(weight, share) => {
+                Matcher::Other(weight.scorer(reader, 1.0).doing(DOING)?, *share)
+            }
             Self::Group(parts) => {
                 let mut group = Group::default();
                 for (occur, part) in parts {
@@ -101,7 +104,7 @@ impl<'q> Clauses<'q> {
 pub(super) enum Matcher {
     Stem(Box<SegmentPostings>),
     Dates(Box<dyn Fn(DocId) -> bool>),
-    Other(Box<dyn Scorer>),
+    Other(Box<dyn Scorer>, f64),
     Group(Group),
 }
 
@@ -120,7 +123,7 @@ impl Matcher {
                 postings.doc() == doc || postings.doc() < doc && postings.seek(doc) == doc
             }
             Self::Dates(within) => within(doc),
-            Self::Other(scorer) => stands_at(&mut **scorer, doc),
+            Self::Other(scorer, _) => stands_at(&mut **scorer, doc),
             Self::Group(Group { must, should, not }) => {
                 let mut optional = should.iter_mut();
                 must.iter_mut().all(|part| part.matches(doc))
@@ -136,7 +139,7 @@ impl Matcher {
         match self {
             Self::Stem(postings) => of(postings.doc_freq()),
             Self::Dates(_) => 1.0,
-            Self::Other(scorer) => of(scorer.size_hint()),
+            Self::Other(scorer, _) => of(scorer.size_hint()),
             Self::Group(Group { must, should, .. }) if must.is_empty() => {
                 1.0 - should.iter().map(|part| 1.0 - part.share(reader)).product::<f64>()
             }
@@ -149,7 +152,7 @@ impl Matcher {
         match self {
             Self::Stem(postings) => f64::from(postings.doc_freq()),
             Self::Dates(_) => f64::from(reader.max_doc()),
-            Self::Other(scorer) => scorer.cost() as f64,
+            Self::Other(scorer, share) => scorer.cost() as f64 * share,
             Self::Group(Group { must, should, .. }) => {
                 let visits = |part: &Self| part.visits(reader);
                 let least = must.iter().map(visits).min_by(f64::total_cmp);
