@@ -7,7 +7,9 @@
 mod analysis;
 mod analyze;
 mod article;
+mod beside;
 mod build;
+mod calendar;
 mod cursor;
 mod date;
 mod error;

@@ -4,10 +4,8 @@
 //! in a table beside its files, made when the segment is committed. A table is a help and no more: where one is
 //! missing or damaged, the postings are read.
 
-use std::collections::HashSet;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use tantivy::postings::Postings;
@@ -15,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentReader, TERMINATED, Term};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::beside;
 use crate::error::{Doing as _, Error, Result};
 use crate::open::{Infos, Searcher};
 
@@ -49,11 +48,7 @@ impl Table {
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let (content, check) = bytes.split_last_chunk::<8>()?;
-        let entries = content.strip_prefix(&MAGIC)?;
-        if xxh3_64(content).to_le_bytes() != *check {
-            return None;
-        }
+        let entries = beside::unsealed(bytes)?.strip_prefix(&MAGIC)?;
         let number =
             |bytes: &[u8]| bytes.first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
         let entry = |bytes: &[u8]| Some((number(bytes)?, number(bytes.get(8..)?)?));
@@ -78,18 +73,14 @@ impl Table {
         Ok(Self(table))
     }
 
-    fn write(&self, path: &Path) -> Result<()> {
+    fn bytes(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
         for (hash, number) in &self.0 {
             bytes.extend(hash.to_le_bytes());
             bytes.extend(number.to_le_bytes());
         }
-        bytes.extend(xxh3_64(&bytes).to_le_bytes());
-        // Whoever looks at it meanwhile sees all of it or nothing.
-        let unfinished = path.with_extension("new");
-        fs::write(&unfinished, bytes)
-            .and_then(|()| fs::rename(&unfinished, path))
-            .map_err(|source| Error::io(path, source))
+        beside::seal(&mut bytes, 0);
+        bytes
     }
 
     fn get(&self, hash: u64) -> Option<u64> {
@@ -119,7 +110,8 @@ impl Searcher {
         for ((reader, table), info) in segments.zip(infos.iter()) {
             let Some(info) = info else { continue };
             let known = (info.doc_freq >= FREQUENT).then(|| {
-                let table = table.get_or_init(|| Table::read(&path(&self.dir, reader)));
+                let table =
+                    table.get_or_init(|| Table::read(&beside::path(&self.dir, reader, EXTENSION)));
                 table.get(xxh3_64(key))
             });
             all += if let Some(number) = known.flatten() {
@@ -135,38 +127,16 @@ impl Searcher {
     }
 
     /// Makes the tables that are missing, and removes those of segments that are gone.
-    pub(crate) fn make_tables(&self, field: Field) -> Result<()> {
-        let mut known = HashSet::new();
-        for reader in self.inner.segment_readers() {
-            let path = path(&self.dir, reader);
-            if !path.try_exists().map_err(|source| Error::io(&path, source))? {
-                Table::of(reader, field)?.write(&path)?;
-            }
-            known.insert(path);
-        }
-        let entries = fs::read_dir(&self.dir).map_err(|source| Error::io(&self.dir, source))?;
-        for entry in entries {
-            let path = entry.map_err(|source| Error::io(&self.dir, source))?.path();
-            if path.extension().is_some_and(|end| end == EXTENSION) && !known.contains(&path) {
-                match fs::remove_file(&path) {
-                    Err(error) if error.kind() != ErrorKind::NotFound => {
-                        return Err(Error::io(path, error));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Ok(())
+    pub(crate) fn make_occurrences(&self) -> Result<()> {
+        let field = self.fields.stems();
+        self.make_beside(EXTENSION, |reader| Ok(Table::of(reader, field)?.bytes()))
     }
-}
-
-/// Returns where the table of a segment stands.
-fn path(dir: &Path, reader: &SegmentReader) -> PathBuf {
-    dir.join(reader.segment_id().uuid_string()).with_extension(EXTENSION)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::{Article, Index, WriterOptions};
 
@@ -233,7 +203,7 @@ mod tests {
         for path in tables(dir.path()) {
             let mut table = Table::read(&path);
             table.0.iter_mut().for_each(|(_, number)| *number += 7);
-            table.write(&path).unwrap();
+            fs::write(&path, table.bytes()).unwrap();
         }
         assert_eq!(counted(&index), [3010 + 1004 + 7, 1004, 0]);
     }

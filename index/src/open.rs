@@ -151,7 +151,9 @@ impl Index {
 
     /// Makes what is kept beside the segments of the last commit.
     pub(crate) fn make_tables(&self) -> Result<()> {
-        self.searcher()?.make_tables(self.fields.stems())
+        let searcher = self.searcher()?;
+        searcher.make_occurrences()?;
+        searcher.make_calendars()
     }
 }
 

@@ -4,9 +4,11 @@
 //! the engine finds is scored once more in a fixed order, and equal scores are ordered by id, then by
 //! source.
 
+mod by_date;
 mod each;
 mod first;
 mod ids;
+mod matcher;
 mod order;
 mod page;
 

@@ -9,6 +9,7 @@ use tantivy::{SegmentOrdinal, SegmentReader, Term};
 use super::columns::Columns;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
+use crate::calendar::Calendars;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Tables;
 use crate::packing::Unpacker;
@@ -28,6 +29,8 @@ pub struct Searcher {
     pub(super) columns: Arc<Columns>,
     /// The language of most articles, once it was asked for.
     main_language: Arc<OnceLock<Option<Lang>>>,
+    /// The articles of its segments in the order of their dates.
+    pub(crate) calendars: Arc<Calendars>,
     /// How many articles it holds, those that were removed and not merged away yet among them.
     pub(crate) total: u64,
     /// Reads its articles.
@@ -40,10 +43,22 @@ impl Searcher {
         let languages = Arc::new(languages(&inner, &fields)?);
         let segments = inner.segment_readers().len();
         let tables = Arc::new(Tables::new(segments));
+        let calendars = Arc::new(Calendars::new(segments));
         let columns = Arc::new(Columns::new(segments));
         let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
         let (unpacker, main_language) = Default::default();
-        Ok(Self { dir, inner, fields, languages, tables, columns, main_language, total, unpacker })
+        Ok(Self {
+            dir,
+            inner,
+            fields,
+            languages,
+            tables,
+            calendars,
+            columns,
+            main_language,
+            total,
+            unpacker,
+        })
     }
 
     /// Returns the languages of the articles, ordered by code.

@@ -1,6 +1,6 @@
 //! Dates as ranges over two columns.
 
-use std::ops::{Bound, RangeBounds as _};
+use std::ops::{Bound, RangeBounds as _, RangeInclusive};
 
 use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EnableScoring, ExistsQuery, Occur, Query, RangeQuery, Weight,
@@ -69,6 +69,31 @@ impl DateQuery {
             start.first(doc).is_some_and(|start| starts.contains(&start))
                 && (open || end.first(doc).is_some_and(|end| ends.contains(&end)))
         })
+    }
+}
+
+impl DateQuery {
+    /// Returns where the dates begin that may match, if none of them lasts longer than so many seconds.
+    pub(crate) fn begins(&self, longest: i64) -> RangeInclusive<i64> {
+        let first = match self.starts.0 {
+            Bound::Included(start) => start,
+            Bound::Excluded(start) => start.saturating_add(1),
+            Bound::Unbounded => i64::MIN,
+        };
+        let last = match self.starts.1 {
+            Bound::Included(start) => start,
+            Bound::Excluded(start) => start.saturating_sub(1),
+            Bound::Unbounded => i64::MAX,
+        };
+        let first_of_end = match self.ends.0 {
+            Bound::Included(end) | Bound::Excluded(end) => end.saturating_sub(longest),
+            Bound::Unbounded => i64::MIN,
+        };
+        let last_of_end = match self.ends.1 {
+            Bound::Included(end) | Bound::Excluded(end) => end,
+            Bound::Unbounded => i64::MAX,
+        };
+        first.max(first_of_end)..=last.min(last_of_end)
     }
 }
 

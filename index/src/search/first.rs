@@ -7,6 +7,7 @@ use tantivy::columnar::Column;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, Order, SegmentOrdinal, SegmentReader};
 
+use crate::calendar::date_place;
 use crate::schema::{DATE_START, ID_START};
 use crate::top::{InOneGo, Top};
 
@@ -31,14 +32,6 @@ impl First {
     fn places(&self) -> MutexGuard<'_, Top<Place>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Orders dates; what has none comes last.
-fn date_place(date: Option<i64>, order: Order) -> u64 {
-    const SIGN: u64 = 1 << 63;
-    let Some(date) = date else { return 0 };
-    let rising = date.cast_unsigned() ^ SIGN;
-    (if order == Order::Desc { rising } else { !rising }).max(1)
 }
 
 impl Collector for First {
@@ -92,23 +85,5 @@ impl Collector for First {
     fn merge_fruits(&self, fruits: Vec<Vec<Placed>>) -> tantivy::Result<Vec<Placed>> {
         let last = self.places().last().unwrap_or_default();
         Ok(fruits.into_iter().flatten().filter(|(place, _)| *place >= last).collect())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_ordered_both_ways_and_none_is_last() {
-        let dates = [Some(i64::MIN), Some(-1), Some(0), Some(i64::MAX)];
-        for order in [Order::Asc, Order::Desc] {
-            let mut places = dates.map(|date| date_place(date, order));
-            if order == Order::Asc {
-                places.reverse();
-            }
-            assert!(places.is_sorted(), "{places:?}");
-            assert!(places.iter().all(|place| *place > date_place(None, order)));
-        }
     }
 }

@@ -28,8 +28,15 @@ impl Searcher {
         wanted: usize,
         dates: Option<Order>,
     ) -> Result<Vec<Found>> {
-        let collector = First::new(wanted.saturating_add(1), dates);
-        let mut found = self.inner.search(query, &collector).doing("searching")?;
+        let more = wanted.saturating_add(1);
+        let looked_up = match dates {
+            Some(order) => self.first_by_date(query, more, order)?,
+            None => None,
+        };
+        let mut found = match looked_up {
+            Some(found) => found,
+            None => self.inner.search(query, &First::new(more, dates)).doing("searching")?,
+        };
         found.sort_unstable_by_key(|(place, at)| (Reverse(*place), *at));
         let mut begin = 0;
         for run in found.chunk_by_mut(|a, b| a.0 == b.0) {

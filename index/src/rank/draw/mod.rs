@@ -9,11 +9,13 @@
 //!
 //! Where there are phrases, they lead (`phrases`); the many words of a pattern are added up (`pattern`).
 //!
-//! What filters and excludes is asked only about documents that would be among the candidates.
+//! What filters and excludes is asked only about documents that would be among the candidates. A range of dates that
+//! holds few articles leads instead: words are looked up in these alone.
 
 mod beside;
 mod count;
 mod filter;
+mod lead;
 mod pattern;
 mod phrases;
 mod segment;

@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::filter::Test;
+use super::lead::Lead;
 use super::window::Window;
 use super::words::{Sum, Table, WINDOW, Words, keep_above};
 use super::{DOING, Draw};
@@ -17,6 +18,8 @@ use crate::rank::best::Scores;
 pub(super) struct Drawing<'a> {
     groups: Vec<Vec<Words>>,
     tests: Vec<Test>,
+    /// The only articles that are looked at.
+    lead: Option<Lead>,
     norms: FieldNormReader,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
@@ -48,10 +51,13 @@ impl<'a> Drawing<'a> {
     ) -> Result<Option<Self>> {
         let Some(groups) = open_groups(draw, searcher, segment, reader)? else { return Ok(None) };
         let field = searcher.fields.stems();
+        let postings = |group: &Vec<Words>| group.iter().map(|word| u64::from(word.number())).sum();
+        let postings = groups.iter().map(postings).min().unwrap_or_default();
         let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
         Ok(Some(Self {
             groups,
             tests: draw.filters.iter().map(|filter| filter.open(reader)).collect::<Result<_>>()?,
+            lead: Lead::of(searcher, segment, reader, &draw.filters, postings)?,
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
             alive: reader.alive_bitset(),
             segment,
@@ -142,6 +148,9 @@ impl<'a> Drawing<'a> {
     fn fill(&mut self, words: &mut [Words], least: Score) -> bool {
         let Room { window, sums, .. } = &mut *self.room;
         sums.clear();
+        if let Some(lead) = &mut self.lead {
+            return lead.fill(words, &self.norms, least, window, sums);
+        }
         if let [word] = words {
             return word.next_above(least, &self.norms, sums);
         }
@@ -150,9 +159,8 @@ impl<'a> Drawing<'a> {
         };
         window.begin_at(begin);
         for word in words {
-            word.each_before(begin.saturating_add(WINDOW), &self.norms, |doc, score| {
-                window.add(doc, score);
-            });
+            let end = begin.saturating_add(WINDOW);
+            word.each_before(end, &self.norms, |_| true, |doc, score| window.add(doc, score));
         }
         window.drain(least, sums);
         true

@@ -85,7 +85,7 @@ fn what_is_drawn_is_what_the_engine_finds() {
     let searcher = index.searcher().unwrap();
     assert!(searcher.inner.segment_readers().len() > 1);
     let mut drawn = 0;
-    for text in [
+    let queries = [
         "sea",
         "hydrography",
         "sea OR hydrography",
@@ -98,6 +98,12 @@ fn what_is_drawn_is_what_the_engine_finds() {
         "sea -port",
         "(sea OR lighthouse) date:2004..2007",
         "harbour date:>2018 -ferry source:s1",
+        "(sea OR port) date:2004-03-11",
+        "sea date:2004-03-11",
+        "(sea OR quay) (port OR ferry) date:2011-02",
+        "port breakwaters date:2007 date:2006-12..2007-04",
+        "(lighthouse OR sea) date:<2000-03 -quay source:s2",
+        "sea date:1999",
         "port^3 OR sea^0.2 OR harbour",
         "nowhere OR ferry",
         "nowhere ferry -sea",
@@ -120,7 +126,8 @@ fn what_is_drawn_is_what_the_engine_finds() {
         "/.*[rt]/ source:s2",
         "*a*^3",
         "porc~2",
-    ] {
+    ];
+    for text in queries {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let Lowered { query, .. } = query::lower(&searcher, &query, false, true).unwrap();
         let query = query.unwrap();

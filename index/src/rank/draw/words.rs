@@ -122,7 +122,7 @@ impl Words {
     }
 
     /// Goes on to the first document from `doc` on.
-    fn seek(&mut self, doc: DocId) {
+    pub(super) fn seek(&mut self, doc: DocId) {
         if self.doc() >= doc {
             return;
         }
@@ -144,15 +144,16 @@ impl Words {
         (self.doc() == doc).then(frequency)
     }
 
-    /// Gives the documents before `end` and what it scores in each.
+    /// Gives those of the documents before `end` that are wanted, and what it scores in each.
     pub(super) fn each_before(
         &mut self,
         end: DocId,
         norms: &FieldNormReader,
+        wanted: impl Fn(DocId) -> bool,
         mut each: impl FnMut(DocId, Score),
     ) {
         self.blocks_before(end, |docs, freqs, weight| {
-            for (doc, frequency) in docs.iter().zip(freqs) {
+            for (doc, frequency) in docs.iter().zip(freqs).filter(|(doc, _)| wanted(**doc)) {
                 each(*doc, weight.score(norms.fieldnorm_id(*doc), *frequency));
             }
         });

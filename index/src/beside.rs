@@ -1,0 +1,73 @@
+//! Files that stand beside the segments of an index: what can be worked out from a segment, and is kept since
+//! working it out takes long.
+//!
+//! They are a help and no more: where one is missing or damaged, a search takes longer and finds the same.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use tantivy::SegmentReader;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::error::{Error, Result};
+use crate::open::Searcher;
+
+/// Returns where the file of a kind stands that belongs to a segment.
+pub(crate) fn path(dir: &Path, reader: &SegmentReader, extension: &str) -> PathBuf {
+    dir.join(reader.segment_id().uuid_string()).with_extension(extension)
+}
+
+/// Puts a checksum behind some bytes, from a place on.
+pub(crate) fn seal(bytes: &mut Vec<u8>, from: usize) {
+    let check = xxh3_64(bytes.get(from..).unwrap_or_default());
+    bytes.extend(check.to_le_bytes());
+}
+
+/// Returns what stands before a checksum; `None` where it does not fit.
+pub(crate) fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
+    let (content, check) = bytes.split_last_chunk::<8>()?;
+    (xxh3_64(content).to_le_bytes() == *check).then_some(content)
+}
+
+impl Searcher {
+    /// Makes the files of a kind that are missing, and removes those of segments that are gone.
+    pub(crate) fn make_beside(
+        &self,
+        extension: &str,
+        make: impl Fn(&SegmentReader) -> Result<Vec<u8>>,
+    ) -> Result<()> {
+        let mut known = HashSet::new();
+        for reader in self.inner.segment_readers() {
+            let path = path(&self.dir, reader, extension);
+            if !path.try_exists().map_err(|source| Error::io(&path, source))? {
+                // Whoever looks at it meanwhile sees all of it or nothing.
+                let unfinished = path.with_extension("new");
+                fs::write(&unfinished, make(reader)?)
+                    .and_then(|()| fs::rename(&unfinished, &path))
+                    .map_err(|source| Error::io(&path, source))?;
+            }
+            known.insert(path);
+        }
+        let entries = fs::read_dir(&self.dir).map_err(|source| Error::io(&self.dir, source))?;
+        for entry in entries {
+            let path = entry.map_err(|source| Error::io(&self.dir, source))?.path();
+            if path.extension().is_some_and(|end| end == extension) && !known.contains(&path) {
+                match fs::remove_file(&path) {
+                    // What another process has mapped stays on some systems, until the next time.
+                    Err(error)
+                        if !matches!(
+                            error.kind(),
+                            ErrorKind::NotFound | ErrorKind::PermissionDenied
+                        ) =>
+                    {
+                        return Err(Error::io(path, error));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}

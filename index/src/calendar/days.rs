@@ -1,0 +1,77 @@
+//! The articles of a segment from a range of dates.
+
+use std::ops::Range;
+
+use tantivy::columnar::Column;
+use tantivy::{SegmentOrdinal, SegmentReader};
+
+use super::DOING;
+use super::table::{Calendar, LISTS};
+use crate::error::{Doing as _, Result};
+use crate::open::Searcher;
+use crate::schema::{DATE_START, DateQuery};
+
+/// What may match a range of dates; where the dates end is still to be asked.
+pub(crate) struct Days<'a> {
+    calendar: &'a Calendar,
+    places: [Range<usize>; LISTS],
+}
+
+impl Searcher {
+    /// Looks a range of dates up in a segment; `None` where its calendar is missing or damaged.
+    pub(crate) fn days(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        dates: &DateQuery,
+    ) -> Result<Option<Days<'_>>> {
+        let Some(calendar) = self.calendar(segment, reader) else { return Ok(None) };
+        let starts = reader.fast_fields().i64(DATE_START).doing(DOING)?;
+        let places = places(calendar, &starts, Some(dates));
+        Ok(places.map(|places| Days { calendar, places }))
+    }
+}
+
+impl Days<'_> {
+    /// Returns how many articles there are.
+    pub(crate) fn number(&self) -> usize {
+        self.places.iter().map(ExactSizeIterator::len).sum()
+    }
+
+    /// Returns a bit for each document of the segment, of which there are so many; `None` where the calendar is
+    /// damaged.
+    pub(crate) fn bits(&self, documents: u32) -> Option<Vec<u64>> {
+        let mut bits = vec![0_u64; usize::try_from(documents.div_ceil(64)).ok()?];
+        for (list, places) in self.places.iter().enumerate() {
+            self.calendar.each(list, places.clone(), |doc| {
+                if let Some(word) = bits.get_mut(doc as usize / 64) {
+                    *word |= 1 << (doc % 64);
+                }
+            })?;
+        }
+        Some(bits)
+    }
+}
+
+/// Returns the places in each list of what may match a range of dates, or all; `None` where the calendar is damaged.
+pub(super) fn places(
+    calendar: &Calendar,
+    starts: &Column<i64>,
+    dates: Option<&DateQuery>,
+) -> Option<[Range<usize>; LISTS]> {
+    let mut all: [Range<usize>; LISTS] = Default::default();
+    for (places, (at, list)) in all.iter_mut().zip(calendar.lists()) {
+        *places = match dates {
+            Some(dates) => {
+                let begins = dates.begins(list.longest);
+                let place = |before: &dyn Fn(i64) -> bool| {
+                    calendar.place(at, |doc| starts.first(doc), before)
+                };
+                let end = place(&|start| start <= *begins.end())?;
+                place(&|start| start < *begins.start())?.min(end)..end
+            }
+            None => 0..list.number,
+        };
+    }
+    Some(all)
+}

@@ -1,0 +1,108 @@
+//! The articles of a range of dates, where these are fewer than those that hold the words.
+//!
+//! Where few articles pass, few are found, the last candidate stays low, and nothing is skipped by it. So the range is
+//! looked up first, and the words' postings are read in windows in which it has articles, for these alone.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+
+use super::filter::Filter;
+use super::window::Window;
+use super::words::{Sum, WINDOW, Words};
+use crate::error::Result;
+use crate::open::Searcher;
+
+/// A range leads where it holds at most so many articles for each posting of the words, as measured.
+const LEADS: u64 = 1;
+/// Looking a document up in a word's postings takes as long as reading so many of them.
+const LOOK_UP: u64 = 16;
+
+/// Articles of a segment.
+pub(super) struct Lead {
+    /// A bit for each document.
+    bits: Vec<u64>,
+    /// The first document that was not looked at yet.
+    next: DocId,
+}
+
+impl Lead {
+    /// Returns the articles of the narrowest range of dates among some filters; `None` where it is not narrow beside
+    /// so many postings, or its calendar is missing.
+    pub(super) fn of(
+        searcher: &Searcher,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        filters: &[Filter<'_>],
+        postings: u64,
+    ) -> Result<Option<Self>> {
+        let mut narrowest = None;
+        for filter in filters {
+            let Filter::Dates(dates) = filter else { continue };
+            let Some(days) = searcher.days(segment, reader, dates)? else { continue };
+            let number = days.number() as u64;
+            if narrowest.as_ref().is_none_or(|(least, _)| number < *least) {
+                narrowest = Some((number, days));
+            }
+        }
+        let Some((number, days)) = narrowest else { return Ok(None) };
+        if number > postings.saturating_mul(LEADS) {
+            return Ok(None);
+        }
+        Ok(days.bits(reader.max_doc()).map(|bits| Self { bits, next: 0 }))
+    }
+
+    /// Adds up the next articles that hold some words; those that do not come above `least` are left out. Tells whether there were any articles left.
+    pub(super) fn fill(
+        &mut self,
+        words: &mut [Words],
+        norms: &FieldNormReader,
+        least: Score,
+        window: &mut Window,
+        sums: &mut Vec<Sum>,
+    ) -> bool {
+        let first = words.iter().map(Words::doc).min().unwrap_or(TERMINATED);
+        self.next = self.next.max(first);
+        let skipped = self.next as usize / 64;
+        let ahead = self.bits.get(skipped..).unwrap_or_default();
+        let Some(empty) = ahead.iter().position(|bits| *bits != 0) else { return false };
+        let ahead = ahead.get(empty..).unwrap_or_default();
+        let begin = self.next / 64 * 64 + 64 * u32::try_from(empty).unwrap_or(TERMINATED);
+        let end = begin.saturating_add(WINDOW);
+        let ahead = ahead.get(..ahead.len().min((WINDOW / 64) as usize)).unwrap_or_default();
+        let number: u64 = ahead.iter().map(|bits| u64::from(bits.count_ones())).sum();
+        window.begin_at(begin);
+        let wanted = |doc: DocId| {
+            let at = doc.wrapping_sub(begin);
+            ahead.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        };
+        for word in words {
+            let postings =
+                u64::from(word.number()) * u64::from(WINDOW) / (self.bits.len() as u64 * 64);
+            if number.saturating_mul(LOOK_UP) < postings {
+                for doc in documents(begin, ahead) {
+                    if let Some(score) = word.score(doc, norms) {
+                        window.add(doc, score);
+                    }
+                }
+            } else {
+                word.seek(begin);
+                word.each_before(end, norms, wanted, |doc, score| window.add(doc, score));
+            }
+        }
+        window.drain(least, sums);
+        self.next = end;
+        true
+    }
+}
+
+/// Returns the documents of some bits, in order.
+fn documents(begin: DocId, bits: &[u64]) -> impl Iterator<Item = DocId> {
+    (begin..).step_by(64).zip(bits).flat_map(|(begin, bits)| {
+        let mut bits = *bits;
+        std::iter::from_fn(move || {
+            let doc = (bits != 0).then(|| begin + bits.trailing_zeros())?;
+            bits &= bits - 1;
+            Some(doc)
+        })
+    })
+}
