@@ -20,6 +20,8 @@ pub(crate) struct Scored {
     pub(crate) first: Score,
     /// That of the second.
     pub(crate) second: f64,
+    /// How many of the query's stems it holds.
+    pub(crate) held: Held,
     /// The begin of its id.
     pub(crate) start: u64,
     /// Where it is.
@@ -38,6 +40,42 @@ pub(crate) enum Exact {
     Sum(Vec<(Occur, Self)>),
 }
 
+/// How many of a query's stems an article holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held {
+    /// Anywhere.
+    pub(crate) anywhere: u32,
+    /// In its headline.
+    pub(crate) in_headline: u32,
+}
+
+impl Held {
+    /// What is not known may be all.
+    pub(super) const ALL: Self = Self { anywhere: u32::MAX, in_headline: u32::MAX };
+}
+
+/// What an article scores in both stages, and what it holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Share {
+    pub(super) first: f64,
+    pub(super) second: f64,
+    pub(super) held: Held,
+}
+
+impl Share {
+    fn alike(score: Score) -> Self {
+        let score = f64::from(score);
+        Self { first: score, second: score, held: Held::default() }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.first += other.first;
+        self.second += other.second;
+        self.held.anywhere += other.held.anywhere;
+        self.held.in_headline += other.held.in_headline;
+    }
+}
+
 impl Scored {
     /// Completes matches whose scores are exact and the same in both stages.
     pub(crate) fn all(
@@ -51,7 +89,8 @@ impl Scored {
             let starts = searcher.id_starts(at.segment_ord)?;
             scored.extend(found.iter().map(|(first, at)| {
                 let start = starts.first(at.doc_id).unwrap_or_default();
-                Self { first: *first, second: f64::from(*first), start, at: *at }
+                let (second, held) = (f64::from(*first), Held::default());
+                Self { first: *first, second, held, start, at: *at }
             }));
         }
         Ok(scored)
@@ -104,9 +143,9 @@ impl Exact {
             let mut cursor = self.open(first.segment_ord, reader)?;
             let starts = searcher.id_starts(first.segment_ord)?;
             scored.extend(docs.iter().map(|at| {
-                let [first, second] = cursor.score(at.doc_id).unwrap_or_default();
+                let Share { first, second, held } = cursor.score(at.doc_id).unwrap_or_default();
                 let start = starts.first(at.doc_id).unwrap_or_default();
-                Scored { first: rounded(first), second, start, at: *at }
+                Scored { first: rounded(first), second, held, start, at: *at }
             }));
         }
         Ok(scored)
@@ -142,30 +181,22 @@ enum Cursor<'a> {
 
 impl Cursor<'_> {
     /// Returns the scores of a document in both stages, if it matches.
-    fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
+    fn score(&mut self, doc: DocId) -> Option<Share> {
         match self {
             Self::Leaf(scorer) => {
                 let at = if scorer.doc() < doc { scorer.seek(doc) } else { scorer.doc() };
-                (at == doc && at != TERMINATED).then(|| {
-                    let score = f64::from(scorer.score());
-                    [score, score]
-                })
+                (at == doc && at != TERMINATED).then(|| Share::alike(scorer.score()))
             }
             Self::Stem(stem) => stem.as_mut()?.score(doc),
-            Self::Phrase(phrase) => {
-                let score = f64::from(phrase.as_mut()?.score(doc)?);
-                Some([score, score])
-            }
+            Self::Phrase(phrase) => phrase.as_mut()?.score(doc).map(Share::alike),
             Self::Sum(parts) => {
-                let mut sum: Option<[f64; 2]> = None;
+                let mut sum: Option<Share> = None;
                 for (occur, part) in parts {
                     match (*occur, part.score(doc)) {
                         (Occur::MustNot | Occur::Should, None) => {}
                         (Occur::MustNot, Some(_)) | (Occur::Must, None) => return None,
-                        (Occur::Must | Occur::Should, Some([first, second])) => {
-                            let sum = sum.get_or_insert_default();
-                            sum[0] += first;
-                            sum[1] += second;
+                        (Occur::Must | Occur::Should, Some(share)) => {
+                            sum.get_or_insert_default().add(share);
                         }
                     }
                 }

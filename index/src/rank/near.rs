@@ -5,6 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TantivyError};
 
 use super::RANKING;
+use super::exact::Held;
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::schema::{Fields, Printed};
@@ -48,23 +49,38 @@ impl Sequence {
         self.pairs.is_empty()
     }
 
-    /// Returns how near the words stand in each of some articles, which are ordered by their addresses.
-    pub(crate) fn nearness(&self, searcher: &Searcher, at: &[DocAddress]) -> Result<Vec<f64>> {
-        let mut values = Vec::with_capacity(at.len());
-        for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let Some(first) = docs.first() else { continue };
+    /// Returns how near the words stand in each of some articles, which are ordered by their addresses and come with
+    /// what they hold of the query's stems.
+    pub(crate) fn nearness(
+        &self,
+        searcher: &Searcher,
+        articles: &[(DocAddress, Held)],
+    ) -> Result<Vec<f64>> {
+        let mut values = Vec::with_capacity(articles.len());
+        for docs in articles.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
+            let Some((first, _)) = docs.first() else { continue };
             let reader = searcher.inner.segment_reader(first.segment_ord);
             let mut texts = Vec::with_capacity(TEXTS.len());
             for text in TEXTS {
-                let cursor = Cursor::open(&self.words, &searcher.fields, text, reader);
-                texts.push(cursor.doing("looking for words near each other")?);
+                // Often no headline of a segment holds two words.
+                if docs.iter().any(|(_, held)| may_hold_two(*held, text)) {
+                    let cursor = Cursor::open(&self.words, &searcher.fields, text, reader);
+                    texts.push((text, cursor.doing("looking for words near each other")?));
+                }
             }
-            values.extend(docs.iter().map(|at| {
-                texts.iter_mut().map(|text| text.nearness(&self.pairs, at.doc_id)).sum::<f64>()
+            values.extend(docs.iter().map(|(at, held)| {
+                let texts = texts.iter_mut().filter(|(text, _)| may_hold_two(*held, *text));
+                texts.map(|(_, cursor)| cursor.nearness(&self.pairs, at.doc_id)).sum::<f64>()
             }));
         }
         Ok(values)
     }
+}
+
+/// Tells whether a text may hold two words of a query, each of which has a stem at least.
+fn may_hold_two(held: Held, text: Printed) -> bool {
+    let stems = if text == Printed::Headline { held.in_headline } else { held.anywhere };
+    stems > 1
 }
 
 /// Words in one text of the articles of a segment.

@@ -4,7 +4,7 @@ use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query};
 use tantivy::{DocAddress, Score, SegmentReader};
 
 use super::StemQuery;
-use super::exact::rounded;
+use super::exact::{Held, rounded};
 use super::weigh::StemWeight;
 use crate::error::{Doing as _, Result};
 use crate::explain::{ScorePart, named, stands_at};
@@ -38,7 +38,7 @@ impl Searcher {
         let nearness = if asked.sequence.is_empty() {
             0.0
         } else {
-            asked.sequence.nearness(self, &[at])?.into_iter().sum()
+            asked.sequence.nearness(self, &[(at, Held::ALL)])?.into_iter().sum()
         };
         let near = asked.worth.get() * nearness;
         if is_score(second + near) {

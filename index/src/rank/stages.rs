@@ -58,8 +58,8 @@ impl Searcher {
     fn add_nearness(&self, sequence: &Sequence, found: &mut [Scored]) -> Result<f64> {
         let (best, _) = found.split_at_mut(found.len().min(RANKING.near));
         best.sort_by_key(|scored| scored.at);
-        let at: Vec<DocAddress> = best.iter().map(|scored| scored.at).collect();
-        let nearness = sequence.nearness(self, &at)?;
+        let articles: Vec<_> = best.iter().map(|scored| (scored.at, scored.held)).collect();
+        let nearness = sequence.nearness(self, &articles)?;
         let most = nearness.iter().copied().fold(0.0, f64::max);
         if most == 0.0 {
             return Ok(0.0);

@@ -6,6 +6,7 @@ use tantivy::query::Bm25StatisticsProvider as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, SegmentOrdinal, SegmentReader, Term};
 
+use super::exact::{Held, Share};
 use super::{RANKING, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
@@ -81,7 +82,7 @@ pub(super) struct StemCursor<'a> {
 }
 
 /// What an article holds of a stem.
-struct Held {
+struct Found {
     /// How often it stands anywhere.
     frequency: u32,
     /// How often in the headline.
@@ -90,7 +91,7 @@ struct Held {
     norms: [u8; 2],
 }
 
-impl Held {
+impl Found {
     /// How often the stem stands there, the headline counted more.
     fn weighted(&self) -> f64 {
         f64::from(self.frequency) + RANKING.headline * f64::from(self.in_headline)
@@ -105,11 +106,15 @@ impl Held {
 }
 
 impl StemCursor<'_> {
-    /// Returns what the stem is worth in a document in the first stage and in the second, if it holds it.
-    pub(super) fn score(&mut self, doc: DocId) -> Option<[f64; 2]> {
-        let held = self.held(doc)?;
-        let first = self.weight.query.first.score(held.norms[0], held.frequency);
-        Some([f64::from(first), self.weight.second(held.weighted(), held.length())])
+    /// Returns what the stem is worth in a document, if it holds it.
+    pub(super) fn score(&mut self, doc: DocId) -> Option<Share> {
+        let found = self.held(doc)?;
+        let first = self.weight.query.first.score(found.norms[0], found.frequency);
+        Some(Share {
+            first: f64::from(first),
+            second: self.weight.second(found.weighted(), found.length()),
+            held: Held { anywhere: 1, in_headline: u32::from(found.in_headline > 0) },
+        })
     }
 
     /// Returns what the stem is worth in a document in the second stage, and how that comes about as JSON.
@@ -129,7 +134,7 @@ impl StemCursor<'_> {
         Some((self.weight.second(held.weighted(), held.length()), detail.to_string()))
     }
 
-    fn held(&mut self, doc: DocId) -> Option<Held> {
+    fn held(&mut self, doc: DocId) -> Option<Found> {
         let at = |postings: &mut SegmentPostings| {
             if postings.doc() < doc {
                 postings.seek(doc);
@@ -140,6 +145,6 @@ impl StemCursor<'_> {
         let in_headline = self.headline.as_mut().and_then(at).unwrap_or_default();
         let norm =
             |norms: &Option<FieldNormReader>| norms.as_ref().map_or(0, |n| n.fieldnorm_id(doc));
-        Some(Held { frequency, in_headline, norms: [norm(&self.norms[0]), norm(&self.norms[1])] })
+        Some(Found { frequency, in_headline, norms: [norm(&self.norms[0]), norm(&self.norms[1])] })
     }
 }
