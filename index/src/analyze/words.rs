@@ -60,6 +60,7 @@ const SIGN: u8 = 2;
 const NOT_ASCII: u8 = 4;
 
 /// What each byte is, looked up faster than told.
+#[expect(clippy::indexing_slicing, reason = "reckoned when the program is made")]
 const KINDS: [u8; 256] = {
     let mut kinds = [NOT_ASCII; 256];
     let mut byte = 0_u8;

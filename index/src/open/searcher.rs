@@ -53,9 +53,9 @@ impl Searcher {
             fields,
             languages,
             tables,
-            calendars,
             columns,
             main_language,
+            calendars,
             total,
             unpacker,
         })
