@@ -1,7 +1,7 @@
 //! How often the verdict of `presscut bench --vs` errs, by the program itself:
 //!
 //! ```text
-//! cargo bench --bench verdict [-- [INDEX] [--runs N] [--seconds N]]
+//! cargo bench --bench verdict [-- [INDEX] [--runs N] [--seconds N] [--only itself|slower]]
 //! ```
 //!
 //! - **A against A**: an index measured in turns with itself; runs in which any class is called faster or slower.
@@ -47,25 +47,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     let queries = folder.path().join("queries.jsonl");
     draw(&index, &queries)?;
     let bench = Bench { options, index, queries };
-    bench.against_itself()?;
-    bench.slower()
+    if bench.options.only.as_deref() != Some("slower") {
+        bench.against_itself()?;
+    }
+    if bench.options.only.as_deref() != Some("itself") {
+        bench.slower()?;
+    }
+    Ok(())
 }
 
 struct Options {
     index: Option<PathBuf>,
     runs: u64,
     seconds: f64,
+    /// The one of the two experiments that is wanted.
+    only: Option<String>,
 }
 
 impl Options {
     fn read(args: &[OsString]) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self { index: None, runs: 100, seconds: 3.0 };
+        let mut options = Self { index: None, runs: 100, seconds: 3.0, only: None };
         let mut args = args.iter();
         while let Some(arg) = args.next() {
-            let mut number = || args.next().and_then(|n| n.to_str()).ok_or("a number is missing");
+            let mut value = || args.next().and_then(|n| n.to_str()).ok_or("a value is missing");
             match arg.to_str() {
-                Some("--runs") => options.runs = number()?.parse()?,
-                Some("--seconds") => options.seconds = number()?.parse()?,
+                Some("--runs") => options.runs = value()?.parse()?,
+                Some("--seconds") => options.seconds = value()?.parse()?,
+                Some("--only") => options.only = Some(value()?.to_owned()),
                 // Cargo says so to every bench.
                 Some("--bench") => {}
                 _ => options.index = Some(arg.into()),

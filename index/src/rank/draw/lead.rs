@@ -12,7 +12,7 @@ use super::words::{Sum, WINDOW, Words};
 use crate::error::Result;
 use crate::open::Searcher;
 
-/// A range leads where it holds at most so many articles for each posting of the words, as measured.
+/// A range leads where it holds at most so many articles for each posting of the words.
 const LEADS: u64 = 1;
 /// Looking a document up in a word's postings takes as long as reading so many of them.
 const LOOK_UP: u64 = 16;
