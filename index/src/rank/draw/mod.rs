@@ -108,9 +108,7 @@ impl<'q> Draw<'q> {
             // Words lead there that are rarer than the phrase.
             return self.groups.iter().all(|group| articles(group) >= first.number());
         }
-        // Of an intersection of words and nothing else it skips more, by what each block holds at most.
-        let plain = self.filters.is_empty() && self.groups.iter().all(|group| group.len() == 1);
-        !self.groups.is_empty() && !plain
+        !self.groups.is_empty()
     }
 
     /// Tells whether the best have their exact scores, in both stages.

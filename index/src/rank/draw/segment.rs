@@ -8,7 +8,7 @@ use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 use super::filter::Test;
 use super::lead::Lead;
 use super::window::Window;
-use super::words::{Sum, Table, WINDOW, Words, keep_above};
+use super::words::{Sum, Table, WINDOW, Words, keep_above, slack};
 use super::{DOING, Draw};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
@@ -21,6 +21,8 @@ pub(super) struct Drawing<'a> {
     /// The only articles that are looked at.
     lead: Option<Lead>,
     norms: FieldNormReader,
+    /// See [`slack`].
+    slack: Score,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
     room: &'a mut Room,
@@ -59,6 +61,7 @@ impl<'a> Drawing<'a> {
             tests: draw.filters.iter().map(|filter| filter.open(reader)).collect::<Result<_>>()?,
             lead: Lead::of(searcher, segment, reader, &draw.filters, postings)?,
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
+            slack: slack(searcher, reader, field)?,
             alive: reader.alive_bitset(),
             segment,
             room,
@@ -152,7 +155,7 @@ impl<'a> Drawing<'a> {
             return lead.fill(words, &self.norms, least, window, sums);
         }
         if let [word] = words {
-            return word.next_above(least, &self.norms, sums);
+            return word.next_above(least, self.slack, &self.norms, sums);
         }
         let Some(begin) = words.iter().map(Words::doc).min().filter(|doc| *doc < TERMINATED) else {
             return false;

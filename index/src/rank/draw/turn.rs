@@ -2,11 +2,12 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
+use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::beside::Beside;
+use super::words::slack;
 use super::{DOING, Draw};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
@@ -18,8 +19,7 @@ pub(super) struct Turn<'a> {
     lead: BlockSegmentPostings,
     bm25: &'a Bm25Weight,
     norms: FieldNormReader,
-    /// What a block scores at most, as a share of what the engine says: it compares lengths with the segment's
-    /// mean, scores with the index's.
+    /// See [`slack`].
     slack: Score,
     beside: Beside<'a>,
     segment: SegmentOrdinal,
@@ -44,11 +44,8 @@ impl<'a> Turn<'a> {
         let lead = index
             .read_block_postings_from_terminfo(rarest, IndexRecordOption::WithFreqs)
             .map_err(|source| Error::io("postings", source))?;
-        let tokens = searcher.total_num_tokens(phrase.field).doing(DOING)?;
-        let mean = tokens as Score / searcher.total.max(1) as Score;
-        let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
         let norms = beside.norms().clone();
-        let slack = (mean / own).max(own / mean) * ROUNDED;
+        let slack = slack(searcher, reader, phrase.field)?;
         Ok(Some(Self { lead, bm25: &phrase.bm25, norms, slack, beside, segment }))
     }
 
@@ -86,6 +83,3 @@ impl<'a> Turn<'a> {
         }
     }
 }
-
-/// More than rounding takes from a bound.
-const ROUNDED: Score = 1.0 + 1e-5;

@@ -2,8 +2,13 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::Bm25Weight;
-use tantivy::{DocId, Score, TERMINATED};
+use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, Score, SegmentReader, TERMINATED};
+
+use super::DOING;
+use crate::error::{Doing as _, Result};
+use crate::open::Searcher;
 
 /// A match and the sum of its scores.
 pub(super) type Sum = (DocId, Score);
@@ -41,6 +46,19 @@ impl Table {
         room.fill(0);
         room
     }
+}
+
+/// More than rounding takes from a bound.
+const ROUNDED: Score = 1.0 + 1e-5;
+
+/// Returns what a block of postings scores at most, as a share of what the engine says: to find its best document it
+/// compared lengths with the mean of the segment, and scores compare them with the mean of the index.
+pub(super) fn slack(searcher: &Searcher, reader: &SegmentReader, field: Field) -> Result<Score> {
+    let tokens = searcher.total_num_tokens(field).doing(DOING)?;
+    let mean = tokens as Score / searcher.total.max(1) as Score;
+    let index = reader.inverted_index(field).doing(DOING)?;
+    let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
+    Ok((mean / own).max(own / mean) * ROUNDED)
 }
 
 /// A stem in a segment.
@@ -180,6 +198,7 @@ impl Words {
     pub(super) fn next_above(
         &mut self,
         bound: Score,
+        slack: Score,
         norms: &FieldNormReader,
         found: &mut Vec<Sum>,
     ) -> bool {
@@ -189,7 +208,7 @@ impl Words {
                 return false;
             }
             let most = self.postings.block_max_score(norms, &self.weight);
-            if most > bound {
+            if most * slack > bound {
                 let docs = self.postings.docs().get(self.at..).unwrap_or_default();
                 let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
                 let begin = found.len();
