@@ -107,7 +107,7 @@ impl Word {
 pub(crate) fn query_words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let pairs = |raw: &Raw<'_>| raw.shape != Shape::Single;
-    each_word(text, &pairs, &mut |word| words.push(word.clone()));
+    each_word(text, pairs, &mut |word| words.push(word.clone()));
     words
 }
 
@@ -121,7 +121,7 @@ pub(crate) fn text_words(
     found: &mut dyn FnMut(&Word),
 ) {
     let wanted = |raw: &Raw<'_>| raw.shape != Shape::Plain || starts(start(raw.text));
-    each_word(text, &wanted, found);
+    each_word(text, wanted, found);
 }
 
 /// Returns the first two bytes of a word in lower case, 0 for one that is missing.
@@ -130,7 +130,7 @@ pub(crate) fn start(word: &str) -> [u8; 2] {
     [(); 2].map(|()| bytes.next().unwrap_or_default())
 }
 
-fn each_word(text: &str, wanted: &dyn Fn(&Raw<'_>) -> bool, found: &mut dyn FnMut(&Word)) {
+fn each_word(text: &str, wanted: impl Fn(&Raw<'_>) -> bool, found: &mut dyn FnMut(&Word)) {
     let mut folded = Folded::default();
     let mut word = Word::default();
     for raw in Scanner::new(text) {

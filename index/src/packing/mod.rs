@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! article = what a page of hits shows (see `head.rs`), frame(evidence and body)
-//!           evidence and body are a length of four bytes, little end first, the evidence as JSON, the body
+//!           evidence and body are the body, the evidence as JSON, and its length in four bytes, little end first
 //! frame   = a Zstandard frame with its size, made with the dictionary of the index if there is one yet (RFC 8878)
 //! ```
 //!
@@ -70,7 +70,7 @@ fn rest_of(article: &Article) -> Result<Vec<u8>> {
     let evidence = json(&article.evidence)?;
     let length = u32::try_from(evidence.len())
         .map_err(|error| Error::Engine { doing: "storing an article", source: error.into() })?;
-    Ok([&length.to_le_bytes(), &*evidence, article.body.as_bytes()].concat())
+    Ok([article.body.as_bytes(), &*evidence, &length.to_le_bytes()].concat())
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {
@@ -107,14 +107,15 @@ impl Unpacker {
         if extent == Extent::Head {
             return Ok(article);
         }
-        let rest = self.with(dir, |decompressor| frame(decompressor, packed))?;
-        let (length, rest) = rest.split_first_chunk().ok_or_else(cut_off)?;
+        let mut rest = self.with(dir, |decompressor| frame(decompressor, packed))?;
+        let (texts, length) = rest.split_last_chunk().ok_or_else(cut_off)?;
         let length = usize::try_from(u32::from_le_bytes(*length)).map_err(damaged)?;
-        let (evidence, body) = rest.split_at_checked(length).ok_or_else(cut_off)?;
-        std::str::from_utf8(body).map_err(damaged)?.clone_into(&mut article.body);
+        let body = texts.len().checked_sub(length).ok_or_else(cut_off)?;
         if extent == Extent::Whole {
-            article.evidence = parsed(evidence)?;
+            article.evidence = parsed(texts.get(body..).unwrap_or_default())?;
         }
+        rest.truncate(body);
+        article.body = String::from_utf8(rest).map_err(damaged)?;
         Ok(article)
     }
 
