@@ -8,7 +8,7 @@ use crate::cli::text::count;
 /// How other load was kept away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Quiet {
-    /// The processors that were asked for.
+    /// The processors that it was held to.
     pub processors: Option<Vec<usize>>,
     /// Whether the priority was raised; `None` where that was not asked for.
     pub priority_raised: Option<bool>,

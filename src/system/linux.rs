@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rustix::fs::{Advice, fadvise, statfs};
 use rustix::process::setpriority_process;
-use rustix::thread::{CpuSet, sched_setaffinity};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use rustix::time::{ClockId, clock_gettime};
 
 use super::{Cpus, NICE, Nanos, PutOut, Spent, Thread};
@@ -20,6 +20,12 @@ pub fn pin(cpus: &Cpus) -> io::Result<()> {
     let mut set = CpuSet::new();
     cpus.0.iter().for_each(|cpu| set.set(*cpu));
     Ok(sched_setaffinity(None, &set)?)
+}
+
+/// Returns the last of the processors that this thread may run on; the first one has most of the system's own work.
+pub fn last_processor() -> Option<Cpus> {
+    let allowed = sched_getaffinity(None).ok()?;
+    (0..CpuSet::MAX_CPU).rev().find(|cpu| allowed.is_set(*cpu)).map(|cpu| Cpus(vec![cpu]))
 }
 
 /// Raises the priority of this thread, and of all threads and programs that it starts from now on, by [`NICE`].

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(target_os = "linux")]
 pub use linux::{
-    bytes_from_disk, file_system, governor, load, memory, pin, preempted, process_time, processor,
-    put_out, raise_priority, release, spent, thread_time, threads,
+    bytes_from_disk, file_system, governor, last_processor, load, memory, pin, preempted,
+    process_time, processor, put_out, raise_priority, release, spent, thread_time, threads,
 };
 #[cfg(not(target_os = "linux"))]
 pub use other::{
-    bytes_from_disk, file_system, governor, load, memory, pin, preempted, process_time, processor,
-    put_out, raise_priority, release, spent, thread_time, threads,
+    bytes_from_disk, file_system, governor, last_processor, load, memory, pin, preempted,
+    process_time, processor, put_out, raise_priority, release, spent, thread_time, threads,
 };
 
 /// Nanoseconds of a clock.

@@ -18,6 +18,11 @@ pub fn pin(_: &Cpus) -> io::Result<()> {
     unsupported()
 }
 
+/// Is not known.
+pub fn last_processor() -> Option<Cpus> {
+    None
+}
+
 /// Is not supported.
 ///
 /// # Errors

@@ -87,6 +87,10 @@ fn another_presscut_answers_over_pipes() {
     assert_eq!(told["index"]["articles"], 3);
     assert_eq!(parts(&report, "different_answers"), [2, 0, 2]);
     assert!(parts(&report, "other")[2]["p50_us"].is_number());
+    if cfg!(target_os = "linux") {
+        let processors = report["quiet"]["processors"].as_array().map(Vec::len);
+        assert_eq!(processors, Some(1), "both on one processor");
+    }
 }
 
 #[cfg(unix)]

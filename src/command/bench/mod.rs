@@ -51,7 +51,8 @@ pub(super) fn run(
     index: &Path,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let mut quiet = quiet::keep(config.pin.as_ref(), config.undisturbed)?;
+    let turns = matches!(&config.compare.with, Some(With::Other(other, _)) if !other.is_dir());
+    let mut quiet = quiet::keep(config.pin.as_ref(), turns, config.undisturbed)?;
     let searcher = open(index)?.searcher()?;
     let stats = searcher.stats()?;
     if config.compare.answers {

@@ -2,12 +2,15 @@
 
 use crate::bench::Quiet;
 use crate::cli::UserError;
-use crate::system::{Cpus, pin, raise_priority};
+use crate::system::{Cpus, last_processor, pin, raise_priority};
 
 /// Holds this process, and all that it starts, to the processors that were asked for, and raises its priority.
 ///
-/// That a priority stays as it is will be said, and is no error.
-pub(super) fn keep(cpus: Option<&Cpus>, raise: bool) -> anyhow::Result<Quiet> {
+/// That a priority stays as it is will be said, and is no error. Two presscuts that answer in turns run on one processor
+/// if none were asked for and the system lets them: processors are not alike, least of all where two of them are one
+/// core, and each process would keep to its own for a while.
+pub(super) fn keep(cpus: Option<&Cpus>, turns: bool, raise: bool) -> anyhow::Result<Quiet> {
+    let one = || last_processor().filter(|one| turns && pin(one).is_ok());
     if let Some(cpus) = cpus {
         pin(cpus).map_err(|error| {
             UserError::hinted(
@@ -17,7 +20,7 @@ pub(super) fn keep(cpus: Option<&Cpus>, raise: bool) -> anyhow::Result<Quiet> {
         })?;
     }
     Ok(Quiet {
-        processors: cpus.map(|cpus| cpus.0.clone()),
+        processors: cpus.cloned().or_else(one).map(|cpus| cpus.0),
         priority_raised: raise.then(|| raise_priority().is_ok()),
         rounds: None,
     })

@@ -24,7 +24,7 @@ pub(super) fn run(
     index: &Path,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let quiet = quiet::keep(config.pin.as_ref(), false)?;
+    let quiet = quiet::keep(config.pin.as_ref(), false, false)?;
     let mut origin = Origin::look();
     let mut corpus = find(config)?;
     let threads = threads(config);
