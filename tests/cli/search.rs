@@ -233,6 +233,11 @@ fn an_answer_without_hits_says_what_is_true() {
         let run = empty.run(&["search", query]);
         assert!(run.code == Some(1) && run.err.contains("the index is empty"), "{}", run.err);
     }
+    let run = empty.run(&["search", "harbour", "bridge", "plan"]);
+    let told = "presscut search 'harbour bridge plan'";
+    assert!(run.code == Some(2) && run.err.contains(told), "{}", run.err);
+    let run = empty.run(&["search", "harbour", "empty"]);
+    assert!(run.code == Some(1) && run.err.contains("holds no article"), "{}", run.err);
     env.ok(&["index", "news"]);
     for (args, told, untold) in [
         (vec!["tide -tide"], "nothing that is excluded", "no article has them all"),

@@ -5,11 +5,10 @@ use std::ops::Range;
 use tantivy::columnar::Column;
 use tantivy::{SegmentOrdinal, SegmentReader};
 
-use super::DOING;
 use super::table::{Calendar, LISTS};
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::open::Searcher;
-use crate::schema::{DATE_START, DateQuery};
+use crate::schema::DateQuery;
 
 /// What may match a range of dates; where the dates end is still to be asked.
 pub(crate) struct Days<'a> {
@@ -26,8 +25,7 @@ impl Searcher {
         dates: &DateQuery,
     ) -> Result<Option<Days<'_>>> {
         let Some(calendar) = self.calendar(segment, reader) else { return Ok(None) };
-        let starts = reader.fast_fields().i64(DATE_START).doing(DOING)?;
-        let places = places(calendar, &starts, Some(dates));
+        let places = places(calendar, self.date_starts(segment)?, Some(dates));
         Ok(places.map(|places| Days { calendar, places }))
     }
 }

@@ -7,12 +7,11 @@ use std::ops::Range;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Order, SegmentOrdinal};
 
-use super::DOING;
 use super::days::places;
 use super::table::{Block, Calendar};
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::open::Searcher;
-use crate::schema::{DATE_START, DateQuery};
+use crate::schema::DateQuery;
 
 /// Orders dates, the greatest first; what has none comes last.
 pub(crate) fn date_place(date: Option<i64>, order: Order) -> u64 {
@@ -53,8 +52,8 @@ impl Searcher {
         let mut found = InOrder { lines: Vec::new(), heads: BinaryHeap::new() };
         for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
             let Some(calendar) = self.calendar(segment, reader) else { return Ok(None) };
-            let starts = reader.fast_fields().i64(DATE_START).doing(DOING)?;
-            let Some(places) = places(calendar, &starts, dates) else { return Ok(None) };
+            let starts = self.date_starts(segment)?;
+            let Some(places) = places(calendar, starts, dates) else { return Ok(None) };
             for (list, rest) in places.into_iter().enumerate().filter(|(_, rest)| !rest.is_empty())
             {
                 let (starts, block) = (starts.clone(), None);

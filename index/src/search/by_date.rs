@@ -10,9 +10,8 @@ use tantivy::{DocAddress, Order, SegmentReader};
 use super::first::Placed;
 use super::matcher::{Clauses, Matcher};
 use crate::calendar::date_place;
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::open::Searcher;
-use crate::schema::{DATE_START, ID_START};
 use crate::top::Top;
 
 /// Nanoseconds for a match that is visited among all, as measured.
@@ -153,9 +152,7 @@ impl Searcher {
             let place = usize::try_from(segment).ok();
             let Some(matcher) = place.and_then(|at| matchers.get_mut(at)) else { continue };
             let reader = self.inner.segment_reader(segment);
-            let fast = reader.fast_fields();
-            let dates = fast.i64(DATE_START).doing("reading dates")?;
-            let starts = fast.u64(ID_START).doing("ordering hits")?;
+            let (dates, starts) = (self.date_starts(segment)?, self.id_starts(segment)?);
             let alive = reader.alive_bitset();
             for at in docs {
                 let doc = at.doc_id;

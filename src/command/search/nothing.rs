@@ -19,7 +19,7 @@ impl Asked<'_> {
             return Ok(());
         }
         if self.searcher.count(&Query::all(), false)? == 0 {
-            output.hint("the index is empty: `presscut index PATH` fills it");
+            output.hint(&self.why_empty());
             return Ok(());
         }
         let absent = self.searcher.absent(self.query)?;
@@ -45,5 +45,21 @@ impl Asked<'_> {
             output.hint("each part of the query has articles, but no article has them all");
         }
         Ok(())
+    }
+
+    /// Tells why there is no article at all; whoever forgets the quotes around a query names files that are not there.
+    fn why_empty(&self) -> String {
+        let Some(corpus) = &self.search.corpus else {
+            return "the index is empty: `presscut index PATH` fills it".to_owned();
+        };
+        if corpus.paths.iter().any(|path| path.exists() || path.as_os_str() == "-") {
+            return "what is searched holds no article".to_owned();
+        }
+        let words = corpus.paths.iter().map(|path| path.display().to_string());
+        let words: Vec<String> = [self.search.query.clone()].into_iter().chain(words).collect();
+        format!(
+            "more than one word of a query stand in quotes: presscut search '{}'",
+            words.join(" ")
+        )
     }
 }
