@@ -52,7 +52,11 @@ impl Asked<'_> {
         let Some(corpus) = &self.search.corpus else {
             return "the index is empty: `presscut index PATH` fills it".to_owned();
         };
-        if corpus.paths.iter().any(|path| path.exists() || path.as_os_str() == "-") {
+        if corpus
+            .paths
+            .iter()
+            .any(|path| path.try_exists().unwrap_or(true) || path.as_os_str() == "-")
+        {
             return "what is searched holds no article".to_owned();
         }
         let words = corpus.paths.iter().map(|path| path.display().to_string());
