@@ -118,8 +118,8 @@ enum Command {
 #[derive(clap::Args)]
 struct Whole {
     /// presscut's binary [default: the one that cargo builds beside this program]
-    #[arg(long = "binary", value_name = "FILE")]
-    presscut: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -178,12 +178,12 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Cost { file, rounds, scratch, whole } => {
             let scratch = scratch.unwrap_or_else(std::env::temp_dir);
-            let programs = Programs::find(whole.presscut)?;
+            let programs = Programs::find(whole.binary)?;
             let costs = cost::indexing(&programs, &file, &scratch, rounds)?;
             print::costs(&cost::INDEXING, &costs, whole.json);
         }
         Command::Start { dir, presscut, words, rounds, before, whole } => {
-            let programs = Programs::find(whole.presscut)?;
+            let programs = Programs::find(whole.binary)?;
             let indexes = (dir.as_path(), presscut.as_path());
             let costs = cost::searching(&programs, indexes, &words, before.as_deref(), rounds)?;
             print::costs(&cost::SEARCHING, &costs, whole.json);
