@@ -8,6 +8,7 @@ mod analysis;
 mod analyze;
 mod article;
 mod beside;
+mod bits;
 mod build;
 mod calendar;
 mod cursor;

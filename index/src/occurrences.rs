@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -26,19 +25,9 @@ const MAGIC: [u8; 8] = *b"pcoccur1";
 /// The bytes of an entry: the hash of the stem and the number.
 const ENTRY: usize = 16;
 
-/// The tables of an index's segments, each read when it is first needed.
-#[derive(Debug)]
-pub(crate) struct Tables(Vec<OnceLock<Table>>);
-
 /// Hashes of stems in rising order, with how often each stands in the segment.
 #[derive(Debug, Default)]
-struct Table(Vec<(u64, u64)>);
-
-impl Tables {
-    pub(crate) fn new(segments: usize) -> Self {
-        Self((0..segments).map(|_| OnceLock::new()).collect())
-    }
-}
+pub(crate) struct Table(Vec<(u64, u64)>);
 
 impl Table {
     /// Reads a table; one that is missing or damaged is empty.
@@ -106,15 +95,16 @@ impl Searcher {
     pub(crate) fn occurrences(&self, term: &Term, infos: &Infos) -> Result<u64> {
         let key = term.serialized_value_bytes();
         let mut all = 0;
-        let segments = self.inner.segment_readers().iter().zip(&self.tables.0);
-        for ((reader, table), info) in segments.zip(infos.iter()) {
+        let segments = (0..).zip(self.inner.segment_readers());
+        for ((segment, reader), info) in segments.zip(infos.iter()) {
             let Some(info) = info else { continue };
-            let known = (info.doc_freq >= FREQUENT).then(|| {
-                let table =
-                    table.get_or_init(|| Table::read(&beside::path(&self.dir, reader, EXTENSION)));
-                table.get(xxh3_64(key))
-            });
-            all += if let Some(number) = known.flatten() {
+            let known = if info.doc_freq >= FREQUENT {
+                let read = || Table::read(&beside::path(&self.dir, reader, EXTENSION));
+                self.opened(segment)?.occurrences.get_or_init(read).get(xxh3_64(key))
+            } else {
+                None
+            };
+            all += if let Some(number) = known {
                 number
             } else {
                 let index = reader.inverted_index(term.field()).doing(DOING)?;

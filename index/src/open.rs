@@ -3,8 +3,8 @@
 //! Beside the engine's files stands `presscut.json`, which says what made the index. It is written
 //! last when an index is made, so a directory without it holds no index yet.
 
-mod columns;
 mod dictionary;
+mod opened;
 mod searcher;
 
 use std::fs;

@@ -120,9 +120,7 @@ impl Searcher {
     }
 
     pub(crate) fn count_of(&self, query: &dyn EngineQuery) -> Result<u64> {
-        if let Some(draw) = Draw::of(self, query)?
-            && let Some(count) = draw.count(self)?
-        {
+        if let Some(count) = self.count_union(query)? {
             return Ok(count);
         }
         let count = self.inner.search(query, &Count).doing("counting matches")?;

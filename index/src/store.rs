@@ -6,8 +6,8 @@ mod stored;
 use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, Term};
 
 use self::stored::bytes_of;
 use crate::error::{Doing as _, Error, Result};
@@ -53,11 +53,21 @@ impl Searcher {
 
     /// Reads as much of the article of a document.
     pub(crate) fn read(&self, address: DocAddress, extent: Extent) -> Result<Article> {
+        let read = |packed: &[u8]| self.unpacker.article(&self.dir, packed, extent);
+        self.stored(address, self.fields.stored_article(), read)
+    }
+
+    /// Reads what a document stores.
+    fn stored<T>(
+        &self,
+        address: DocAddress,
+        field: Field,
+        read: impl FnOnce(&[u8]) -> Result<T>,
+    ) -> Result<T> {
         let store = self.store(address.segment_ord)?;
-        let document = store.get_document_bytes(address.doc_id).doing("reading an article")?;
-        let packed = bytes_of(&document, self.fields.stored_article());
-        let packed = packed.ok_or_else(|| Error::damaged("a hit without its article"))?;
-        self.unpacker.article(&self.dir, packed, extent)
+        let document = store.get_document_bytes(address.doc_id).doing("reading what is stored")?;
+        let bytes = bytes_of(&document, field);
+        read(bytes.ok_or_else(|| Error::damaged("a document does not store what it should"))?)
     }
 
     /// Reads articles as long as they are wanted, in the order in which they lie.
@@ -120,10 +130,8 @@ impl Searcher {
         }
         found.sort_unstable();
         Ok(found.into_iter().map(|(_, address)| {
-            let doc: TantivyDocument = self.inner.doc(address).doing("reading the ledger")?;
-            let packed = self.fields.packed_chunk(&doc);
-            let packed = packed.ok_or_else(|| Error::damaged("a part of the ledger is empty"))?;
-            self.unpacker.json(&self.dir, packed)
+            let read = |packed: &[u8]| self.unpacker.json(&self.dir, packed);
+            self.stored(address, self.fields.stored_chunk(), read)
         }))
     }
 }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use tantivy::columnar::Column;
-use tantivy::{SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::table::{Calendar, LISTS};
+use crate::bits::Bits;
 use crate::error::Result;
 use crate::open::Searcher;
 use crate::schema::DateQuery;
@@ -36,16 +37,11 @@ impl Days<'_> {
         self.places.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Returns a bit for each document of the segment, of which there are so many; `None` where the calendar is
-    /// damaged.
-    pub(crate) fn bits(&self, documents: u32) -> Option<Vec<u64>> {
-        let mut bits = vec![0_u64; usize::try_from(documents.div_ceil(64)).ok()?];
+    /// Returns them as a set, of a segment of so many documents; `None` where the calendar is damaged.
+    pub(crate) fn bits(&self, documents: DocId) -> Option<Bits> {
+        let mut bits = Bits::new(documents);
         for (list, places) in self.places.iter().enumerate() {
-            self.calendar.each(list, places.clone(), |doc| {
-                if let Some(word) = bits.get_mut(doc as usize / 64) {
-                    *word |= 1 << (doc % 64);
-                }
-            })?;
+            self.calendar.each(list, places.clone(), |doc| bits.add(doc))?;
         }
         Some(bits)
     }

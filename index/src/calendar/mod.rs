@@ -11,13 +11,12 @@ mod days;
 mod order;
 mod table;
 
-use std::sync::OnceLock;
-
 use tantivy::directory::{Directory as _, FileSlice, MmapDirectory};
 use tantivy::{SegmentOrdinal, SegmentReader};
 
 pub(crate) use self::order::date_place;
-use self::table::{Calendar, LISTS, List};
+pub(crate) use self::table::Calendar;
+use self::table::{LISTS, List};
 use crate::beside;
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
@@ -27,20 +26,10 @@ use crate::schema::{DATE_END, DATE_START};
 const EXTENSION: &str = "calendar";
 const DOING: &str = "reading dates";
 
-/// The calendars of an index's segments, each opened when it is first needed.
-#[derive(Debug)]
-pub(crate) struct Calendars(Vec<OnceLock<Option<Calendar>>>);
-
-impl Calendars {
-    pub(crate) fn new(segments: usize) -> Self {
-        Self((0..segments).map(|_| OnceLock::new()).collect())
-    }
-}
-
 impl Searcher {
     /// Returns the calendar of a segment, unless it is missing or damaged.
     fn calendar(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Option<&Calendar> {
-        let place = self.calendars.0.get(usize::try_from(segment).ok()?)?;
+        let place = &self.opened(segment).ok()?.calendar;
         place.get_or_init(|| self.open_calendar(reader)).as_ref()
     }
 

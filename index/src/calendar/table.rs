@@ -71,7 +71,7 @@ pub(super) fn bytes_of(mut lists: [List; LISTS]) -> Vec<u8> {
 
 /// The articles of a segment in the order of their dates.
 #[derive(Debug)]
-pub(super) struct Calendar {
+pub(crate) struct Calendar {
     bytes: OwnedBytes,
     lists: [Extent; LISTS],
 }

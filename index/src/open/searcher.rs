@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::postings::TermInfo;
-use tantivy::{SegmentOrdinal, SegmentReader, Term};
+use tantivy::query::Bm25StatisticsProvider as _;
+use tantivy::schema::Field;
+use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
-use super::columns::Columns;
+use super::opened::Opened;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
-use crate::calendar::Calendars;
 use crate::error::{Doing as _, Error, Result};
-use crate::occurrences::Tables;
 use crate::packing::Unpacker;
 use crate::schema::{Fields, Value};
 
@@ -23,14 +23,10 @@ pub struct Searcher {
     pub(crate) fields: Arc<Fields>,
     /// The languages of its articles, ordered by code.
     pub(crate) languages: Arc<Vec<Lang>>,
-    /// How often frequent stems stand in its segments.
-    pub(crate) tables: Arc<Tables>,
-    /// Its columns, as far as they were asked for.
-    pub(super) columns: Arc<Columns>,
+    /// Its segments, as far as they were asked for.
+    pub(super) opened: Arc<[Opened]>,
     /// The language of most articles, once it was asked for.
     main_language: Arc<OnceLock<Option<Lang>>>,
-    /// The articles of its segments in the order of their dates.
-    pub(crate) calendars: Arc<Calendars>,
     /// How many articles it holds, those that were removed and not merged away yet among them.
     pub(crate) total: u64,
     /// Reads its articles.
@@ -41,29 +37,21 @@ impl Searcher {
     /// Makes the view of a commit, reading which languages it holds.
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
         let languages = Arc::new(languages(&inner, &fields)?);
-        let segments = inner.segment_readers().len();
-        let tables = Arc::new(Tables::new(segments));
-        let calendars = Arc::new(Calendars::new(segments));
-        let columns = Arc::new(Columns::new(segments));
+        let opened = inner.segment_readers().iter().map(|_| Opened::default()).collect();
         let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
         let (unpacker, main_language) = Default::default();
-        Ok(Self {
-            dir,
-            inner,
-            fields,
-            languages,
-            tables,
-            columns,
-            main_language,
-            calendars,
-            total,
-            unpacker,
-        })
+        Ok(Self { dir, inner, fields, languages, opened, main_language, total, unpacker })
     }
 
     /// Returns the languages of the articles, ordered by code.
     pub fn languages(&self) -> &[Lang] {
         &self.languages
+    }
+
+    /// Returns how many tokens a field has in an article on average, as BM25 takes it.
+    pub(crate) fn mean_length(&self, field: Field) -> Result<Score> {
+        let tokens = self.total_num_tokens(field).doing("counting words")?;
+        Ok(tokens as Score / self.total.max(1) as Score)
     }
 
     /// Returns the language that most articles are in.

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::marker::{Form, Wanted, Where};
 use crate::near::{self, NearQuery};
 use crate::open::Analysis;
-use crate::rank::{PrintedQuery, PrintedWord, StemQuery};
+use crate::rank::{PrintedQuery, PrintedWord, StemQuery, bm25};
 use crate::schema::{Printed, Value};
 
 /// How much more printed words count in the headline.
@@ -251,7 +251,7 @@ impl Lowerer<'_> {
 fn shares(stems: &[Analysis], most: u64, total: u64) -> Vec<(f32, f32)> {
     let mains = stems.iter().any(|stem| stem.main);
     let share = |stem: &Analysis| {
-        let alike = if most == 0 { 1.0 } else { idf(most, total) / idf(stem.articles, total) };
+        let alike = if most == 0 { 1.0 } else { bm25(most, total) / bm25(stem.articles, total) };
         let beside = if mains && !stem.main && stems.len() > 1 { BESIDE } else { 1.0 };
         (alike * beside, beside)
     };
@@ -288,13 +288,6 @@ fn normal(value: Value, text: &str) -> String {
 
 fn to_usize(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
-}
-
-/// BM25's weight of a term (Robertson and Zaragoza 2009, in Lucene's form, which is never negative).
-#[expect(clippy::cast_possible_truncation, reason = "a weight needs no more digits than a score")]
-fn idf(articles: u64, total: u64) -> f32 {
-    let (articles, total) = (articles as f64, total.max(articles) as f64);
-    ((total - articles + 0.5) / (articles + 0.5)).ln_1p() as f32
 }
 
 pub(super) fn refused(what: impl Into<String>) -> Error {

@@ -9,7 +9,7 @@ const B: Score = 0.75;
 
 /// Returns what a word counts that stands in so many articles of all.
 #[expect(clippy::cast_precision_loss, reason = "as the engine counts")]
-pub(super) fn weight(articles: u64, all: u64) -> Score {
+pub(crate) fn weight(articles: u64, all: u64) -> Score {
     let rareness = (all.saturating_sub(articles) as Score + 0.5) / (articles as Score + 0.5);
     (1.0 + rareness).ln() * (1.0 + K1)
 }

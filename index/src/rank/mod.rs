@@ -22,6 +22,7 @@ mod stem;
 mod weigh;
 
 pub(crate) use self::best::Best;
+pub(crate) use self::bm25::weight as bm25;
 pub(crate) use self::draw::Draw;
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;

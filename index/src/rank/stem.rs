@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use tantivy::query::{
-    Bm25StatisticsProvider as _, Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight,
-};
+use tantivy::query::{Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
-use crate::error::{Doing as _, Result};
+use crate::error::Result;
 use crate::open::{Infos, Searcher};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
@@ -42,8 +40,7 @@ impl fmt::Debug for StemQuery {
 impl Searcher {
     /// Returns BM25 of a stem anywhere.
     pub(crate) fn first_weight(&self, infos: &Infos, boost: Score) -> Result<Bm25Weight> {
-        let tokens = self.total_num_tokens(self.fields.stems()).doing("counting words")?;
-        let length = tokens as Score / self.total as Score;
+        let length = self.mean_length(self.fields.stems())?;
         let weight = Bm25Weight::for_one_term_without_explain(infos.articles(), self.total, length);
         Ok(weight.boost_by(boost))
     }

@@ -1,7 +1,7 @@
 //! Articles and ledger chunks as stored documents, and back.
 
 use tantivy::TantivyDocument;
-use tantivy::schema::{Field, Value as _};
+use tantivy::schema::Field;
 
 use super::{Fields, KIND_ARTICLE, KIND_CHUNK, id_key, id_start, source_key, unique};
 use crate::error::{Error, Result};
@@ -73,8 +73,8 @@ impl Fields {
         self.article
     }
 
-    /// Returns what is stored of a ledger chunk.
-    pub(crate) fn packed_chunk<'a>(&self, doc: &'a TantivyDocument) -> Option<&'a [u8]> {
-        doc.get_first(self.ledger)?.as_bytes()
+    /// Returns the field that chunks of the ledger are stored in.
+    pub(crate) fn stored_chunk(&self) -> Field {
+        self.ledger
     }
 }

@@ -7,7 +7,7 @@
 use tantivy::query::Query;
 use tantivy::{DocAddress, Order, SegmentReader};
 
-use super::first::Placed;
+use super::first::{Placed, place};
 use super::matcher::{Clauses, Matcher};
 use crate::calendar::date_place;
 use crate::error::Result;
@@ -149,8 +149,8 @@ impl Searcher {
         let mut found = Vec::new();
         for docs in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Some(segment) = docs.first().map(|at| at.segment_ord) else { continue };
-            let place = usize::try_from(segment).ok();
-            let Some(matcher) = place.and_then(|at| matchers.get_mut(at)) else { continue };
+            let ordinal = usize::try_from(segment).ok();
+            let Some(matcher) = ordinal.and_then(|at| matchers.get_mut(at)) else { continue };
             let reader = self.inner.segment_reader(segment);
             let (dates, starts) = (self.date_starts(segment)?, self.id_starts(segment)?);
             let alive = reader.alive_bitset();
@@ -158,7 +158,7 @@ impl Searcher {
                 let doc = at.doc_id;
                 if alive.is_none_or(|alive| alive.is_alive(doc)) && matcher.matches(doc) {
                     let date = date_place(dates.first(doc), order);
-                    found.push(((date, !starts.first(doc).unwrap_or_default()), *at));
+                    found.push((place(date, starts.first(doc)), *at));
                 }
             }
         }

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentRead
 
 use crate::Article;
 use crate::analyze::Stemmer;
+use crate::bits::Bits;
 use crate::cursor;
 use crate::error::{Doing as _, Error, Result};
 use crate::explain::Explain;
@@ -78,8 +79,7 @@ impl Searcher {
         found: &mut dyn FnMut(DocAddress, Article) -> Result<ControlFlow<()>>,
     ) -> Result<u64> {
         let matches = self.inner.search(query, &Matches).doing("searching")?;
-        let words = matches.iter().flat_map(|(_, bits)| bits);
-        let count = words.map(|word| u64::from(word.count_ones())).sum();
+        let count = matches.iter().map(|(_, bits)| bits.count()).sum();
         let field = self.fields.value_field(Value::Id);
         let mut indexes = Vec::new();
         for (ordinal, bits) in &matches {
@@ -109,7 +109,7 @@ impl Searcher {
                     .map_err(|source| Error::io("ids", source));
                 let read = postings.and_then(|mut postings| {
                     while postings.doc() != TERMINATED {
-                        if has(bits, postings.doc()) {
+                        if bits.has(postings.doc()) {
                             let at = DocAddress::new(*ordinal, postings.doc());
                             same.push((at, self.fetched(at, options)?));
                         }
@@ -134,22 +134,17 @@ impl Searcher {
     }
 }
 
-fn has(bits: &[u64], doc: DocId) -> bool {
-    let word = usize::try_from(doc / 64).ok().and_then(|at| bits.get(at));
-    word.is_some_and(|word| word >> (doc % 64) & 1 == 1)
-}
-
 /// Collects which documents match, one bit each.
 struct Matches;
 
 /// The matches of a segment.
 struct SegmentMatches {
     ordinal: SegmentOrdinal,
-    bits: Vec<u64>,
+    bits: Bits,
 }
 
 impl Collector for Matches {
-    type Fruit = Vec<(SegmentOrdinal, Vec<u64>)>;
+    type Fruit = Vec<(SegmentOrdinal, Bits)>;
     type Child = SegmentMatches;
 
     fn for_segment(
@@ -157,29 +152,23 @@ impl Collector for Matches {
         ordinal: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentMatches> {
-        let words = usize::try_from(reader.max_doc().div_ceil(64)).unwrap_or_default();
-        Ok(SegmentMatches { ordinal, bits: vec![0; words] })
+        Ok(SegmentMatches { ordinal, bits: Bits::new(reader.max_doc()) })
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(
-        &self,
-        fruits: Vec<(SegmentOrdinal, Vec<u64>)>,
-    ) -> tantivy::Result<Self::Fruit> {
+    fn merge_fruits(&self, fruits: Vec<(SegmentOrdinal, Bits)>) -> tantivy::Result<Self::Fruit> {
         Ok(fruits)
     }
 }
 
 impl SegmentCollector for SegmentMatches {
-    type Fruit = (SegmentOrdinal, Vec<u64>);
+    type Fruit = (SegmentOrdinal, Bits);
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if let Some(word) = usize::try_from(doc / 64).ok().and_then(|at| self.bits.get_mut(at)) {
-            *word |= 1 << (doc % 64);
-        }
+        self.bits.add(doc);
     }
 
     fn harvest(self) -> Self::Fruit {

@@ -14,6 +14,11 @@ use crate::top::{InOneGo, Top};
 /// What a match is ordered by, the greatest first: its date, then the begin of its id.
 pub(super) type Place = (u64, u64);
 
+/// Returns the place of a match by that of its date and the begin of its id.
+pub(super) fn place(date: u64, id_start: Option<u64>) -> Place {
+    (date, !id_start.unwrap_or_default())
+}
+
 /// A match and its place.
 pub(super) type Placed = (Place, DocAddress);
 
@@ -69,7 +74,7 @@ impl Collector for First {
                 if date < last.0 || alive.is_some_and(|alive| alive.is_deleted(*doc)) {
                     continue;
                 }
-                let place = (date, !starts.first(*doc).unwrap_or_default());
+                let place = place(date, starts.first(*doc));
                 if place < last {
                     continue;
                 }

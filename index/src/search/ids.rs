@@ -5,8 +5,7 @@ use crate::error::Result;
 use crate::hit::{SearchOptions, Sort};
 use crate::open::Searcher;
 use crate::query::{self, Query};
-use crate::schema::{ID_KEY, id_of};
-use crate::store::{read_string, strings};
+use crate::schema::id_of;
 
 impl Searcher {
     /// Finds the best matches as [`Searcher::search`] does, and returns their ids with their scores: no article
@@ -22,21 +21,8 @@ impl Searcher {
         let asked = Asked::new(&*query, &lowered, options, &());
         let mut found = self.ordered(&asked, options.limit)?;
         found.truncate(options.limit);
-        let mut columns = Vec::new();
-        for segment in self.inner.segment_readers() {
-            columns.push(strings(segment, ID_KEY)?);
-        }
-        let mut key = String::new();
-        let mut ids = Vec::with_capacity(found.len());
-        for (score, at) in found {
-            key.clear();
-            let column = usize::try_from(at.segment_ord).ok().and_then(|at| columns.get(at));
-            if let Some(Some(column)) = column {
-                read_string(column, at.doc_id, &mut key)?;
-            }
-            ids.push((id_of(&key).to_owned(), score));
-        }
-        Ok(ids)
+        let id = |(score, at)| Ok((id_of(&self.id_key(at)?).to_owned(), score));
+        found.into_iter().map(id).collect()
     }
 }
 

@@ -17,8 +17,6 @@ use crate::error::{Doing as _, Error, Result};
 use crate::hit::Sort;
 use crate::open::Searcher;
 use crate::rank::Scored;
-use crate::schema::{ID_KEY, SOURCE};
-use crate::store::{read_string, strings};
 
 impl Searcher {
     /// Returns the first matches by their dates, or by their ids alone; more than `wanted` if there are more.
@@ -88,8 +86,8 @@ impl Searcher {
         let mut queues = Vec::new();
         for matches in same.chunk_by(|a, b| at(a).segment_ord == at(b).segment_ord) {
             let Some(first) = matches.first().map(&at) else { continue };
-            let segment = self.inner.segment_reader(first.segment_ord);
-            let (Some(ids), Some(sources)) = (strings(segment, ID_KEY)?, strings(segment, SOURCE)?)
+            let segment = first.segment_ord;
+            let (Some(ids), Some(sources)) = (self.id_keys(segment)?, self.source_names(segment)?)
             else {
                 return Err(Error::damaged("articles without ids"));
             };
@@ -107,7 +105,7 @@ impl Searcher {
             for (head, queue) in &mut queues {
                 if let (None, Some(next)) = (&head, queue.last()) {
                     let next = at(next);
-                    *head = Some((self.string(ID_KEY, next)?, self.string(SOURCE, next)?));
+                    *head = Some((self.id_key(next)?, self.source_name(next)?));
                 }
             }
             let heads = queues.iter_mut().filter(|(head, _)| head.is_some());
@@ -124,8 +122,8 @@ impl Searcher {
     pub(super) fn key(&self, found: Found, sort: Sort) -> Result<Key> {
         Ok(Key {
             rank: self.rank_of(found, sort)?,
-            id: self.string(ID_KEY, found.1)?,
-            source: self.string(SOURCE, found.1)?,
+            id: self.id_key(found.1)?,
+            source: self.source_name(found.1)?,
         })
     }
 
@@ -138,14 +136,5 @@ impl Searcher {
             Sort::Oldest => Rank::Oldest(date()?),
             Sort::Id => Rank::Id,
         })
-    }
-
-    fn string(&self, column: &str, address: DocAddress) -> Result<String> {
-        let segment = self.inner.segment_reader(address.segment_ord);
-        let mut text = String::new();
-        if let Some(column) = strings(segment, column)? {
-            read_string(&column, address.doc_id, &mut text)?;
-        }
-        Ok(text)
     }
 }

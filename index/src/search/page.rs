@@ -4,21 +4,20 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use tantivy::DocAddress;
 use tantivy::query::Query as EngineQuery;
 
 use super::{Found, shown};
 use crate::Article;
 use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key, Rank};
-use crate::error::{Doing as _, Error, Result};
+use crate::error::{Error, Result};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
 use crate::marker::Marker;
 use crate::open::Searcher;
 use crate::query::{FieldClause, Lowered};
 use crate::rank::Sequence;
-use crate::schema::{SOURCE, id_key};
+use crate::schema::id_key;
 
 /// Matches in order, as far as they are known.
 struct Listed {
@@ -128,28 +127,11 @@ impl Searcher {
 
     /// Keeps the first `most` of each source, and counts the rest with the last of them.
     fn grouped(&self, found: Vec<Found>, most: usize) -> Result<Vec<(Found, u64)>> {
-        let mut columns = Vec::new();
-        for segment in self.inner.segment_readers() {
-            columns.push(segment.fast_fields().str(SOURCE).doing("reading sources")?);
-        }
         // Each source with its matches, and the last of them that is kept.
         let mut groups: HashMap<String, (usize, usize)> = HashMap::new();
         let mut kept: Vec<(Found, u64)> = Vec::new();
-        let mut source = String::new();
         for found in found {
-            source.clear();
-            let DocAddress { segment_ord, doc_id } = found.1;
-            let column = usize::try_from(segment_ord).ok().and_then(|at| columns.get(at));
-            if let Some(column) = column.and_then(Option::as_ref)
-                && let Some(ordinal) = column.term_ords(doc_id).next()
-            {
-                let read = column.ord_to_str(ordinal, &mut source);
-                read.map_err(|error| Error::io("sources", error))?;
-            }
-            let (matches, last) = match groups.get_mut(&source) {
-                Some(group) => group,
-                None => groups.entry(source.clone()).or_default(),
-            };
+            let (matches, last) = groups.entry(self.source_name(found.1)?).or_default();
             *matches += 1;
             if *matches <= most {
                 *last = kept.len();

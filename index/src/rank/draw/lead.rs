@@ -9,6 +9,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 use super::filter::Filter;
 use super::window::Window;
 use super::words::{Sum, WINDOW, Words};
+use crate::bits::{self, Bits};
 use crate::error::Result;
 use crate::open::Searcher;
 
@@ -19,8 +20,7 @@ const LOOK_UP: u64 = 16;
 
 /// Articles of a segment.
 pub(super) struct Lead {
-    /// A bit for each document.
-    bits: Vec<u64>,
+    articles: Bits,
     /// The first document that was not looked at yet.
     next: DocId,
 }
@@ -48,7 +48,7 @@ impl Lead {
         if number > postings.saturating_mul(LEADS) {
             return Ok(None);
         }
-        Ok(days.bits(reader.max_doc()).map(|bits| Self { bits, next: 0 }))
+        Ok(days.bits(reader.max_doc()).map(|articles| Self { articles, next: 0 }))
     }
 
     /// Adds up the next articles that hold some words; those that do not come above `least` are left out. Tells whether there were any articles left.
@@ -62,30 +62,21 @@ impl Lead {
     ) -> bool {
         let first = words.iter().map(Words::doc).min().unwrap_or(TERMINATED);
         self.next = self.next.max(first);
-        let skipped = self.next as usize / 64;
-        let ahead = self.bits.get(skipped..).unwrap_or_default();
-        let Some(empty) = ahead.iter().position(|bits| *bits != 0) else { return false };
-        let ahead = ahead.get(empty..).unwrap_or_default();
-        let begin = self.next / 64 * 64 + 64 * u32::try_from(empty).unwrap_or(TERMINATED);
+        let Some((begin, ahead)) = self.articles.from(self.next, WINDOW) else { return false };
         let end = begin.saturating_add(WINDOW);
-        let ahead = ahead.get(..ahead.len().min((WINDOW / 64) as usize)).unwrap_or_default();
-        let number: u64 = ahead.iter().map(|bits| u64::from(bits.count_ones())).sum();
+        let number = bits::count(ahead);
         window.begin_at(begin);
-        let wanted = |doc: DocId| {
-            let at = doc.wrapping_sub(begin);
-            ahead.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-        };
         for word in words {
-            let postings =
-                u64::from(word.number()) * u64::from(WINDOW) / (self.bits.len() as u64 * 64);
+            let postings = u64::from(word.number()) * u64::from(WINDOW) / self.articles.room();
             if number.saturating_mul(LOOK_UP) < postings {
-                for doc in documents(begin, ahead) {
+                for doc in bits::documents(begin, ahead) {
                     if let Some(score) = word.score(doc, norms) {
                         window.add(doc, score);
                     }
                 }
             } else {
                 word.seek(begin);
+                let wanted = |doc| self.articles.has(doc);
                 word.each_before(end, norms, wanted, |doc, score| window.add(doc, score));
             }
         }
@@ -93,16 +84,4 @@ impl Lead {
         self.next = end;
         true
     }
-}
-
-/// Returns the documents of some bits, in order.
-fn documents(begin: DocId, bits: &[u64]) -> impl Iterator<Item = DocId> {
-    (begin..).step_by(64).zip(bits).flat_map(|(begin, bits)| {
-        let mut bits = *bits;
-        std::iter::from_fn(move || {
-            let doc = (bits != 0).then(|| begin + bits.trailing_zeros())?;
-            bits &= bits - 1;
-            Some(doc)
-        })
-    })
 }

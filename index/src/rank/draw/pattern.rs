@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::query::{Bm25StatisticsProvider as _, BooleanQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, InvertedIndexReader, Score, SegmentReader};
 
@@ -65,9 +65,7 @@ impl<'q> Pattern<'q> {
         if let Some(known) = self.fields.iter().position(|(known, _)| *known == field) {
             return Ok(known);
         }
-        let tokens = searcher.total_num_tokens(field).doing(DOING)?;
-        let mean = tokens as Score / searcher.total as Score;
-        self.fields.push((field, Lengths::new(mean)));
+        self.fields.push((field, Lengths::new(searcher.mean_length(field)?)));
         Ok(self.fields.len() - 1)
     }
 

@@ -2,7 +2,7 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::{Bm25StatisticsProvider as _, Bm25Weight};
+use tantivy::query::Bm25Weight;
 use tantivy::schema::Field;
 use tantivy::{DocId, Score, SegmentReader, TERMINATED};
 
@@ -54,8 +54,7 @@ const ROUNDED: Score = 1.0 + 1e-5;
 /// Returns what a block of postings scores at most, as a share of what the engine says: to find its best document it
 /// compared lengths with the mean of the segment, and scores compare them with the mean of the index.
 pub(super) fn slack(searcher: &Searcher, reader: &SegmentReader, field: Field) -> Result<Score> {
-    let tokens = searcher.total_num_tokens(field).doing(DOING)?;
-    let mean = tokens as Score / searcher.total.max(1) as Score;
+    let mean = searcher.mean_length(field)?;
     let index = reader.inverted_index(field).doing(DOING)?;
     let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
     Ok((mean / own).max(own / mean) * ROUNDED)

@@ -1,0 +1,105 @@
+//! What searches read of a segment again and again: each part is opened once, when it is first needed, since opening
+//! reads what stands before the values.
+
+use std::sync::OnceLock;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
+
+use super::Searcher;
+use crate::calendar::Calendar;
+use crate::error::{Doing as _, Error, Result};
+use crate::occurrences::Table;
+use crate::schema::{DATE_START, ID_KEY, ID_START, SOURCE};
+use crate::store::{read_string, strings};
+
+/// A segment, as far as it was asked for.
+#[derive(Default)]
+pub(crate) struct Opened {
+    id_starts: OnceLock<Column<u64>>,
+    date_starts: OnceLock<Column<i64>>,
+    id_keys: OnceLock<Option<StrColumn>>,
+    sources: OnceLock<Option<StrColumn>>,
+    store: OnceLock<StoreReader>,
+    /// How often frequent stems stand in it.
+    pub(crate) occurrences: OnceLock<Table>,
+    /// Its articles in the order of their dates, if that is known.
+    pub(crate) calendar: OnceLock<Option<Calendar>>,
+}
+
+/// Blocks of stored articles that are kept, which no query has a use for again.
+const BLOCKS: usize = 1;
+const DOING: &str = "ordering hits";
+
+impl Searcher {
+    /// Returns the beginnings of the ids in a segment.
+    pub(crate) fn id_starts(&self, segment: SegmentOrdinal) -> Result<&Column<u64>> {
+        let open = |reader: &SegmentReader| reader.fast_fields().u64(ID_START).doing(DOING);
+        self.part(segment, |opened| &opened.id_starts, open)
+    }
+
+    /// Returns when the dates in a segment begin.
+    pub(crate) fn date_starts(&self, segment: SegmentOrdinal) -> Result<&Column<i64>> {
+        let open = |reader: &SegmentReader| reader.fast_fields().i64(DATE_START).doing(DOING);
+        self.part(segment, |opened| &opened.date_starts, open)
+    }
+
+    /// Returns the ids in a segment as ties are ordered by them; `None` where it has none.
+    pub(crate) fn id_keys(&self, segment: SegmentOrdinal) -> Result<Option<&StrColumn>> {
+        let column = self.part(segment, |opened| &opened.id_keys, |reader| strings(reader, ID_KEY));
+        column.map(Option::as_ref)
+    }
+
+    /// Returns the sources in a segment; `None` where it has none.
+    pub(crate) fn source_names(&self, segment: SegmentOrdinal) -> Result<Option<&StrColumn>> {
+        let column = self.part(segment, |opened| &opened.sources, |reader| strings(reader, SOURCE));
+        column.map(Option::as_ref)
+    }
+
+    /// Returns the id of an article as ties are ordered by it.
+    pub(crate) fn id_key(&self, at: DocAddress) -> Result<String> {
+        string(self.id_keys(at.segment_ord)?, at)
+    }
+
+    /// Returns the source of an article.
+    pub(crate) fn source_name(&self, at: DocAddress) -> Result<String> {
+        string(self.source_names(at.segment_ord)?, at)
+    }
+
+    /// Returns the stored articles of a segment.
+    pub(crate) fn store(&self, segment: SegmentOrdinal) -> Result<&StoreReader> {
+        let open = |reader: &SegmentReader| {
+            reader.get_store_reader(BLOCKS).map_err(|source| Error::io("articles", source))
+        };
+        self.part(segment, |opened| &opened.store, open)
+    }
+
+    /// Returns what was opened of a segment so far.
+    pub(crate) fn opened(&self, segment: SegmentOrdinal) -> Result<&Opened> {
+        let opened = usize::try_from(segment).ok().and_then(|at| self.opened.get(at));
+        opened.ok_or_else(|| Error::damaged("no such segment"))
+    }
+
+    fn part<T>(
+        &self,
+        segment: SegmentOrdinal,
+        part: impl FnOnce(&Opened) -> &OnceLock<T>,
+        open: impl FnOnce(&SegmentReader) -> Result<T>,
+    ) -> Result<&T> {
+        let slot = part(self.opened(segment)?);
+        if let Some(known) = slot.get() {
+            return Ok(known);
+        }
+        let new = open(self.inner.segment_reader(segment))?;
+        Ok(slot.get_or_init(|| new))
+    }
+}
+
+fn string(column: Option<&StrColumn>, at: DocAddress) -> Result<String> {
+    let mut text = String::new();
+    if let Some(column) = column {
+        read_string(column, at.doc_id, &mut text)?;
+    }
+    Ok(text)
+}
