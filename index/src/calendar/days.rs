@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tantivy::columnar::Column;
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, SegmentOrdinal};
 
 use super::table::{Calendar, LISTS};
 use crate::bits::Bits;
@@ -14,6 +14,8 @@ use crate::schema::DateQuery;
 /// What may match a range of dates; where the dates end is still to be asked.
 pub(crate) struct Days<'a> {
     calendar: &'a Calendar,
+    /// How many documents the segment holds.
+    documents: DocId,
     places: [Range<usize>; LISTS],
 }
 
@@ -22,12 +24,12 @@ impl Searcher {
     pub(crate) fn days(
         &self,
         segment: SegmentOrdinal,
-        reader: &SegmentReader,
         dates: &DateQuery,
     ) -> Result<Option<Days<'_>>> {
-        let Some(calendar) = self.calendar(segment, reader) else { return Ok(None) };
+        let Some(calendar) = self.calendar(segment) else { return Ok(None) };
         let places = places(calendar, self.date_starts(segment)?, Some(dates));
-        Ok(places.map(|places| Days { calendar, places }))
+        let documents = self.inner.segment_reader(segment).max_doc();
+        Ok(places.map(|places| Days { calendar, documents, places }))
     }
 }
 
@@ -37,9 +39,9 @@ impl Days<'_> {
         self.places.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Returns them as a set, of a segment of so many documents; `None` where the calendar is damaged.
-    pub(crate) fn bits(&self, documents: DocId) -> Option<Bits> {
-        let mut bits = Bits::new(documents);
+    /// Returns them as a set; `None` where the calendar is damaged.
+    pub(crate) fn bits(&self) -> Option<Bits> {
+        let mut bits = Bits::new(self.documents);
         for (list, places) in self.places.iter().enumerate() {
             self.calendar.each(list, places.clone(), |doc| bits.add(doc))?;
         }

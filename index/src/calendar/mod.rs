@@ -28,9 +28,9 @@ const DOING: &str = "reading dates";
 
 impl Searcher {
     /// Returns the calendar of a segment, unless it is missing or damaged.
-    fn calendar(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Option<&Calendar> {
-        let place = &self.opened(segment).ok()?.calendar;
-        place.get_or_init(|| self.open_calendar(reader)).as_ref()
+    fn calendar(&self, segment: SegmentOrdinal) -> Option<&Calendar> {
+        let open = || self.open_calendar(self.inner.segment_reader(segment));
+        self.opened(segment).ok()?.calendar.get_or_init(open).as_ref()
     }
 
     fn open_calendar(&self, reader: &SegmentReader) -> Option<Calendar> {

@@ -50,8 +50,8 @@ impl Searcher {
         dates: Option<&DateQuery>,
     ) -> Result<Option<InOrder<'_>>> {
         let mut found = InOrder { lines: Vec::new(), heads: BinaryHeap::new() };
-        for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
-            let Some(calendar) = self.calendar(segment, reader) else { return Ok(None) };
+        for segment in self.segments() {
+            let Some(calendar) = self.calendar(segment) else { return Ok(None) };
             let starts = self.date_starts(segment)?;
             let Some(places) = places(calendar, starts, dates) else { return Ok(None) };
             for (list, rest) in places.into_iter().enumerate().filter(|(_, rest)| !rest.is_empty())

@@ -88,9 +88,9 @@ const RANGES: [&str; 12] = [
     "date:*",
 ];
 
-fn passes(dates: &DateQuery, reader: &SegmentReader) -> Vec<DocId> {
-    let within = dates.open(reader).unwrap();
-    (0..reader.max_doc()).filter(|doc| within(*doc)).collect()
+fn passes(dates: &DateQuery, searcher: &Searcher, segment: u32) -> Vec<DocId> {
+    let within = dates.open(searcher, segment).unwrap();
+    (0..searcher.inner.segment_reader(segment).max_doc()).filter(|doc| within(*doc)).collect()
 }
 
 #[test]
@@ -102,10 +102,10 @@ fn days_hold_all_that_a_range_matches_and_little_else() {
         let query = lowered(&searcher, text).query.unwrap();
         let dates: &DateQuery = query.downcast_ref().unwrap();
         let (mut held, mut number) = (0, 0);
-        for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-            let days = searcher.days(segment, reader, dates).unwrap().unwrap();
-            let bits = days.bits(reader.max_doc()).unwrap();
-            let passing = passes(dates, reader);
+        for segment in searcher.segments() {
+            let days = searcher.days(segment, dates).unwrap().unwrap();
+            let bits = days.bits().unwrap();
+            let passing = passes(dates, &searcher, segment);
             assert!(passing.iter().all(|doc| bits.has(*doc)), "{text}");
             assert_eq!(bits.count(), days.number() as u64, "{text}");
             held += days.number();
@@ -157,8 +157,8 @@ fn a_range_is_taken_from_one_end_to_the_other() {
         let query = lowered(&searcher, text).query.unwrap();
         let dates: &DateQuery = query.downcast_ref().unwrap();
         let mut expected = Vec::new();
-        for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-            let docs = passes(dates, reader).into_iter();
+        for segment in searcher.segments() {
+            let docs = passes(dates, &searcher, segment).into_iter();
             expected.extend(docs.map(|doc| tantivy::DocAddress::new(segment, doc)));
         }
         for order in [Order::Asc, Order::Desc] {

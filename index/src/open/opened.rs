@@ -11,7 +11,7 @@ use super::Searcher;
 use crate::calendar::Calendar;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Table;
-use crate::schema::{DATE_START, ID_KEY, ID_START, SOURCE};
+use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE};
 use crate::store::{read_string, strings};
 
 /// A segment, as far as it was asked for.
@@ -19,6 +19,7 @@ use crate::store::{read_string, strings};
 pub(crate) struct Opened {
     id_starts: OnceLock<Column<u64>>,
     date_starts: OnceLock<Column<i64>>,
+    date_ends: OnceLock<Column<i64>>,
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
     store: OnceLock<StoreReader>,
@@ -30,7 +31,7 @@ pub(crate) struct Opened {
 
 /// Blocks of stored articles that are kept, which no query has a use for again.
 const BLOCKS: usize = 1;
-const DOING: &str = "ordering hits";
+const DOING: &str = "opening a column";
 
 impl Searcher {
     /// Returns the beginnings of the ids in a segment.
@@ -43,6 +44,12 @@ impl Searcher {
     pub(crate) fn date_starts(&self, segment: SegmentOrdinal) -> Result<&Column<i64>> {
         let open = |reader: &SegmentReader| reader.fast_fields().i64(DATE_START).doing(DOING);
         self.part(segment, |opened| &opened.date_starts, open)
+    }
+
+    /// Returns when the dates in a segment end.
+    pub(crate) fn date_ends(&self, segment: SegmentOrdinal) -> Result<&Column<i64>> {
+        let open = |reader: &SegmentReader| reader.fast_fields().i64(DATE_END).doing(DOING);
+        self.part(segment, |opened| &opened.date_ends, open)
     }
 
     /// Returns the ids in a segment as ties are ordered by them; `None` where it has none.

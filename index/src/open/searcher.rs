@@ -48,6 +48,12 @@ impl Searcher {
         &self.languages
     }
 
+    /// Returns the segments by their numbers.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = SegmentOrdinal> + use<> {
+        let number = self.inner.segment_readers().len();
+        0..SegmentOrdinal::try_from(number).unwrap_or(SegmentOrdinal::MAX)
+    }
+
     /// Returns how many tokens a field has in an article on average, as BM25 takes it.
     pub(crate) fn mean_length(&self, field: Field) -> Result<Score> {
         let tokens = self.total_num_tokens(field).doing("counting words")?;

@@ -6,9 +6,11 @@ use tantivy::query::{
     BooleanQuery, ConstScoreQuery, EnableScoring, ExistsQuery, Occur, Query, RangeQuery, Weight,
 };
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, SegmentOrdinal, Term};
 
-use super::{DATE_END, DATE_START, Fields};
+use super::{DATE_START, Fields};
+use crate::error::Result;
+use crate::open::Searcher;
 
 /// A range of civil seconds.
 type Seconds = (Bound<i64>, Bound<i64>);
@@ -59,10 +61,11 @@ impl DateQuery {
     /// Returns what tells whether a document of a segment matches.
     pub(crate) fn open(
         &self,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<impl Fn(DocId) -> bool + use<>> {
-        let fast = reader.fast_fields();
-        let (start, end) = (fast.i64(DATE_START)?, fast.i64(DATE_END)?);
+        searcher: &Searcher,
+        segment: SegmentOrdinal,
+    ) -> Result<impl Fn(DocId) -> bool + use<>> {
+        let start = searcher.date_starts(segment)?.clone();
+        let end = searcher.date_ends(segment)?.clone();
         let (starts, ends) = (self.starts, self.ends);
         let open = ends == (Bound::Unbounded, Bound::Unbounded);
         Ok(move |doc| {

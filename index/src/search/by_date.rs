@@ -52,17 +52,17 @@ impl Searcher {
         let largest = (0..).zip(readers).max_by_key(|(_, reader)| reader.max_doc());
         let Some((segment, reader)) = largest else { return Ok(None) };
         // Opening takes its time; where one segment tells that it is in vain, the others are spared.
-        let mut opened = Some(clauses.open(segment, reader)?);
+        let mut opened = Some(clauses.open(self, segment)?);
         let is_narrow = clauses.dates().is_some();
         let effort = self.effort(opened.iter().zip([reader]), wanted);
         if !is_narrow && effort.first > effort.most.saturating_mul(2) {
             return Ok(None);
         }
         let mut matchers = Vec::with_capacity(readers.len());
-        for (at, reader) in (0..).zip(readers) {
+        for at in self.segments() {
             matchers.push(match opened.take_if(|_| at == segment) {
                 Some(matcher) => matcher,
-                None => clauses.open(at, reader)?,
+                None => clauses.open(self, at)?,
             });
         }
         let effort = self.effort(matchers.iter().zip(readers), wanted);
@@ -74,8 +74,7 @@ impl Searcher {
     }
 
     fn matchers(&self, clauses: &Clauses<'_>) -> Result<Vec<Matcher>> {
-        let segments = (0..).zip(self.inner.segment_readers());
-        segments.map(|(segment, reader)| clauses.open(segment, reader)).collect()
+        self.segments().map(|segment| clauses.open(self, segment)).collect()
     }
 
     /// Estimates from some segments how many articles are to be taken.

@@ -66,7 +66,8 @@ impl<'q> Clauses<'q> {
         }
     }
 
-    pub(super) fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Result<Matcher> {
+    pub(super) fn open(&self, searcher: &Searcher, segment: SegmentOrdinal) -> Result<Matcher> {
+        let reader = searcher.inner.segment_reader(segment);
         Ok(match self {
             Self::Stem(stem) => match stem.infos.of(segment) {
                 Some(info) => {
@@ -78,14 +79,14 @@ impl<'q> Clauses<'q> {
                 }
                 None => Matcher::Stem(Box::new(SegmentPostings::empty())),
             },
-            Self::Dates(dates) => Matcher::Dates(Box::new(dates.open(reader).doing(DOING)?)),
+            Self::Dates(dates) => Matcher::Dates(Box::new(dates.open(searcher, segment)?)),
             Self::Other(weight, share) => {
                 Matcher::Other(weight.scorer(reader, 1.0).doing(DOING)?, *share)
             }
             Self::Group(parts) => {
                 let mut group = Group::default();
                 for (occur, part) in parts {
-                    let part = part.open(segment, reader)?;
+                    let part = part.open(searcher, segment)?;
                     match occur {
                         Occur::Must => group.must.push(part),
                         Occur::Should => group.should.push(part),

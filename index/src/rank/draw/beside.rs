@@ -2,9 +2,9 @@
 
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, SegmentOrdinal};
 
-use super::filter::Test;
+use super::filter::{self, Test};
 use super::phrases::open;
 use super::segment::open_groups;
 use super::words::Words;
@@ -38,15 +38,15 @@ impl<'a> Beside<'a> {
     pub(super) fn open(
         draw: &'a Draw<'_>,
         leading: usize,
-        searcher: &Searcher,
+        searcher: &'a Searcher,
         segment: SegmentOrdinal,
-        reader: &'a SegmentReader,
     ) -> Result<Option<Self>> {
+        let reader = searcher.inner.segment_reader(segment);
         let Some((first, all_others)) = draw.phrases.split_first() else { return Ok(None) };
         let (before, after) = first.parts().split_at_checked(leading).unwrap_or_default();
         let Some((own, after)) = after.split_first() else { return Ok(None) };
         let Some(own) = own.open(segment, reader).doing(DOING)? else { return Ok(None) };
-        let Some(groups) = open_groups(draw, searcher, segment, reader)? else { return Ok(None) };
+        let Some(groups) = open_groups(draw, searcher, segment)? else { return Ok(None) };
         let mut others = Vec::with_capacity(all_others.len());
         for phrases in all_others {
             let phrases = open(phrases.parts(), segment, reader)?;
@@ -67,7 +67,7 @@ impl<'a> Beside<'a> {
             groups,
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
             others,
-            tests: draw.filters.iter().map(|filter| filter.open(reader)).collect::<Result<_>>()?,
+            tests: filter::open(&draw.filters, searcher, segment)?,
             alive: reader.alive_bitset(),
             rest,
         }))

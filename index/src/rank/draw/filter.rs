@@ -1,11 +1,12 @@
 //! What decides on a document and adds nothing to its score.
 
 use tantivy::query::{Scorer, Weight};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, SegmentOrdinal};
 
 use super::DOING;
 use crate::error::{Doing as _, Result};
 use crate::explain::stands_at;
+use crate::open::Searcher;
 use crate::schema::DateQuery;
 
 /// A condition.
@@ -16,13 +17,23 @@ pub(super) enum Filter<'q> {
 }
 
 impl Filter<'_> {
-    pub(super) fn open(&self, reader: &SegmentReader) -> Result<Test> {
+    fn open(&self, searcher: &Searcher, segment: SegmentOrdinal) -> Result<Test> {
+        let reader = searcher.inner.segment_reader(segment);
         Ok(match self {
-            Self::Dates(dates) => Test::Dates(Box::new(dates.open(reader).doing(DOING)?)),
+            Self::Dates(dates) => Test::Dates(Box::new(dates.open(searcher, segment)?)),
             Self::Inside(weight) => Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, true),
             Self::Outside(weight) => Test::Matches(weight.scorer(reader, 1.0).doing(DOING)?, false),
         })
     }
+}
+
+/// Opens some conditions in a segment.
+pub(super) fn open(
+    filters: &[Filter<'_>],
+    searcher: &Searcher,
+    segment: SegmentOrdinal,
+) -> Result<Vec<Test>> {
+    filters.iter().map(|filter| filter.open(searcher, segment)).collect()
 }
 
 /// A condition in a segment, asked about documents in rising order.

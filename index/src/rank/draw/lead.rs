@@ -4,7 +4,7 @@
 //! looked up first, and the words' postings are read in windows in which it has articles, for these alone.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, SegmentOrdinal, TERMINATED};
 
 use super::filter::Filter;
 use super::window::Window;
@@ -31,14 +31,13 @@ impl Lead {
     pub(super) fn of(
         searcher: &Searcher,
         segment: SegmentOrdinal,
-        reader: &SegmentReader,
         filters: &[Filter<'_>],
         postings: u64,
     ) -> Result<Option<Self>> {
         let mut narrowest = None;
         for filter in filters {
             let Filter::Dates(dates) = filter else { continue };
-            let Some(days) = searcher.days(segment, reader, dates)? else { continue };
+            let Some(days) = searcher.days(segment, dates)? else { continue };
             let number = days.number() as u64;
             if narrowest.as_ref().is_none_or(|(least, _)| number < *least) {
                 narrowest = Some((number, days));
@@ -48,7 +47,7 @@ impl Lead {
         if number > postings.saturating_mul(LEADS) {
             return Ok(None);
         }
-        Ok(days.bits(reader.max_doc()).map(|articles| Self { articles, next: 0 }))
+        Ok(days.bits().map(|articles| Self { articles, next: 0 }))
     }
 
     /// Adds up the next articles that hold some words; those that do not come above `least` are left out. Tells whether there were any articles left.

@@ -128,8 +128,8 @@ impl<'q> Draw<'q> {
             pattern.draw(&self.filters, searcher, &mut scores, &mut found)?;
         } else if self.phrases.is_empty() {
             let mut room = Room::new();
-            for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-                if let Some(drawing) = Drawing::open(self, searcher, segment, reader, &mut room)? {
+            for segment in searcher.segments() {
+                if let Some(drawing) = Drawing::open(self, searcher, segment, &mut room)? {
                     drawing.run(&mut scores, &mut found);
                 }
             }

@@ -11,7 +11,7 @@ use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, InvertedIndexReader, Score, SegmentReader};
 
-use super::{DOING, Filter};
+use super::{DOING, Filter, filter};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::{Infos, Searcher};
 use crate::rank::PrintedQuery;
@@ -84,8 +84,7 @@ impl<'q> Pattern<'q> {
                 fields.push(Opened::open(*field, lengths, reader)?);
             }
             let alive = reader.alive_bitset();
-            let tests = filters.iter().map(|filter| filter.open(reader));
-            let mut tests = tests.collect::<Result<Vec<_>>>()?;
+            let mut tests = filter::open(filters, searcher, segment)?;
             for begin in (0..reader.max_doc()).step_by(to_usize(SPAN)) {
                 sums.begin = begin;
                 sums.worth.resize(to_usize(SPAN.min(reader.max_doc())), 0.0);

@@ -76,8 +76,8 @@ pub(super) fn draw(
 ) -> Result<()> {
     let leading = draw.phrases.first().map_or(0, |first| first.0.len());
     for leading in 0..leading {
-        for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
-            if let Some(turn) = Turn::open(draw, leading, searcher, segment, reader)? {
+        for segment in searcher.segments() {
+            if let Some(turn) = Turn::open(draw, leading, searcher, segment)? {
                 turn.run(scores, found);
             }
         }

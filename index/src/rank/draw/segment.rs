@@ -3,9 +3,9 @@
 use tantivy::fastfield::AliveBitSet;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, Score, SegmentOrdinal, TERMINATED};
 
-use super::filter::Test;
+use super::filter::{self, Test};
 use super::lead::Lead;
 use super::window::Window;
 use super::words::{Sum, Table, WINDOW, Words, keep_above, slack};
@@ -46,20 +46,20 @@ impl<'a> Drawing<'a> {
     /// Opens a query; `None` where nothing can match.
     pub(super) fn open(
         draw: &Draw<'_>,
-        searcher: &Searcher,
+        searcher: &'a Searcher,
         segment: SegmentOrdinal,
-        reader: &'a SegmentReader,
         room: &'a mut Room,
     ) -> Result<Option<Self>> {
-        let Some(groups) = open_groups(draw, searcher, segment, reader)? else { return Ok(None) };
+        let Some(groups) = open_groups(draw, searcher, segment)? else { return Ok(None) };
+        let reader = searcher.inner.segment_reader(segment);
         let field = searcher.fields.stems();
         let postings = |group: &Vec<Words>| group.iter().map(|word| u64::from(word.number())).sum();
         let postings = groups.iter().map(postings).min().unwrap_or_default();
         let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
         Ok(Some(Self {
             groups,
-            tests: draw.filters.iter().map(|filter| filter.open(reader)).collect::<Result<_>>()?,
-            lead: Lead::of(searcher, segment, reader, &draw.filters, postings)?,
+            tests: filter::open(&draw.filters, searcher, segment)?,
+            lead: Lead::of(searcher, segment, &draw.filters, postings)?,
             norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
             slack: slack(searcher, reader, field)?,
             alive: reader.alive_bitset(),
@@ -188,9 +188,12 @@ pub(super) fn open_groups(
     draw: &Draw<'_>,
     searcher: &Searcher,
     segment: SegmentOrdinal,
-    reader: &SegmentReader,
 ) -> Result<Option<Vec<Vec<Words>>>> {
-    let index = reader.inverted_index(searcher.fields.stems()).doing(DOING)?;
+    let index = searcher
+        .inner
+        .segment_reader(segment)
+        .inverted_index(searcher.fields.stems())
+        .doing(DOING)?;
     let mut groups = Vec::with_capacity(draw.groups.len());
     for group in &draw.groups {
         let mut words = Vec::with_capacity(group.len());

@@ -4,7 +4,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
 use super::beside::Beside;
 use super::words::slack;
@@ -30,16 +30,16 @@ impl<'a> Turn<'a> {
     pub(super) fn open(
         draw: &'a Draw<'_>,
         leading: usize,
-        searcher: &Searcher,
+        searcher: &'a Searcher,
         segment: SegmentOrdinal,
-        reader: &'a SegmentReader,
     ) -> Result<Option<Self>> {
         let leader = draw.phrases.first().and_then(|phrases| phrases.parts().get(leading));
         let Some(phrase) = leader else { return Ok(None) };
         let Some(rarest) = phrase.rarest(segment) else { return Ok(None) };
-        let Some(beside) = Beside::open(draw, leading, searcher, segment, reader)? else {
+        let Some(beside) = Beside::open(draw, leading, searcher, segment)? else {
             return Ok(None);
         };
+        let reader = searcher.inner.segment_reader(segment);
         let index = reader.inverted_index(phrase.field).doing(DOING)?;
         let lead = index
             .read_block_postings_from_terminfo(rarest, IndexRecordOption::WithFreqs)
