@@ -16,7 +16,7 @@ pub struct Analysis {
 
 impl Default for Analysis {
     fn default() -> Self {
-        Self { terms: Interner::new(), texts: Texts::new() }
+        Self { terms: Interner::new(), texts: Texts::new(None, 0) }
     }
 }
 
@@ -29,7 +29,8 @@ impl fmt::Debug for Analysis {
 impl Analysis {
     /// Analyses the texts of an article as indexing does; returns how many stems and printed words came out.
     pub fn analyse(&mut self, article: &Article) -> u64 {
-        let lengths = self.texts.add(Some(article), &mut self.terms);
+        // Nothing can fail where all stays in memory.
+        let lengths = self.texts.add(Some(article), &mut self.terms).unwrap_or_default();
         lengths.iter().map(|length| u64::from(length.stems) + u64::from(length.printed)).sum()
     }
 }

@@ -77,7 +77,7 @@ impl Index {
         let wanted = u64::try_from(options.threads).unwrap_or(MAX_THREADS).clamp(1, MAX_THREADS);
         let threads = wanted.min(options.memory / MIN_MEMORY).max(1);
         let memory = (options.memory / threads).clamp(MIN_MEMORY, MAX_MEMORY);
-        let pool = Pool::new(usize::try_from(threads).unwrap_or(1), memory);
+        let pool = Pool::new(usize::try_from(threads).unwrap_or(1), memory, &self.dir);
         // A merge maps what it reads, beside what the threads hold.
         let merged = (options.memory / 2).max(MIN_MERGED);
         // The engine's own threads are given nothing to do: segments come from builders.

@@ -50,7 +50,7 @@ impl Inversion<'_> {
                 held,
                 u32::try_from(range.start).unwrap_or(NONE),
                 counts.get(range.clone()).unwrap_or_default(),
-            );
+            )?;
             self.write_range(range.start, &ends, held, pass.starts.as_ref(), serializer)?;
             low = range.end;
         }
@@ -132,7 +132,7 @@ struct Pass<'a> {
 impl Pass<'_> {
     /// Gathers the occurrences of the terms from a rank on, of which there are so many of each; returns where those
     /// of each end. An occurrence is a position over all documents, or a document where there are no positions.
-    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> Vec<u32> {
+    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> io::Result<Vec<u32>> {
         let mut sum = 0;
         let place = |count: &u32| {
             let place = sum;
@@ -143,14 +143,16 @@ impl Pass<'_> {
         // Every place is written to, so that what is left of the range before does not matter.
         held.resize(held.len().max(sum as usize), 0);
         if sum == 0 {
-            return places;
+            return Ok(places);
         }
-        let documents = self.streams.first().map_or(0, |stream| stream.documents());
-        for doc in 0..documents {
+        let number = self.streams.first().map_or(0, |stream| stream.documents());
+        let read = self.streams.iter().map(|stream| stream.read());
+        let mut parts = read.collect::<io::Result<Vec<_>>>()?;
+        for doc in 0..number {
             let start = self.starts.as_ref().map(|starts| starts.of_document(doc));
             let number = u32::try_from(doc).unwrap_or(u32::MAX);
-            for stream in &self.streams {
-                stream.each(doc, |word, position| {
+            for part in &mut parts {
+                part.next(|word, position| {
                     let occurrence = start.map_or(number, |start| start + position);
                     for rank in self.ranks.get(word as usize).into_iter().flatten() {
                         let place = places.get_mut(rank.wrapping_sub(low) as usize);
@@ -160,10 +162,10 @@ impl Pass<'_> {
                         }
                         *place += 1;
                     }
-                });
+                })?;
             }
         }
-        places
+        Ok(places)
     }
 }
 

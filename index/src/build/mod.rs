@@ -5,13 +5,15 @@
 //! text is read once, kept as the numbers of its words ([`texts`]), and inverted when the segment is written
 //! ([`inversion`]). What comes out are the engine's own files, byte for byte.
 //!
-//! A text takes some two bytes a word meanwhile, so that a segment holds several times as many articles as the
-//! engine would hold in the same memory, and few are left to merge.
+//! A text takes some two bytes a word meanwhile, and of these most wait in a file without a name ([`stream`]): in
+//! memory are each word once and a little of each article, so that a segment holds many times as many articles as the
+//! engine would hold there, and few are left to merge.
 
 mod interner;
 mod inversion;
 mod lexicon;
 mod order;
+mod spill;
 mod starts;
 mod stream;
 #[cfg(test)]
@@ -20,6 +22,7 @@ mod texts;
 mod values;
 
 use std::fmt;
+use std::path::Path;
 
 use tantivy::directory::TerminatingWrite as _;
 use tantivy::fastfield::FastFieldsWriter;
@@ -40,6 +43,12 @@ use crate::schema::{Fields, Printed, TextField};
 
 /// The part of a builder's memory that is kept for the inversion at least: one in so many.
 const INVERSION: u64 = 6;
+/// The part of it that the words of one part of the texts may take: one in so many.
+const HELD: u64 = 16;
+/// The most that they take, in bytes: writing more at once is no faster.
+const MOST_HELD: usize = 2 << 20;
+/// A position over all documents is a number of 32 bits; the last document has room behind this.
+const MOST_POSITIONS: u64 = 1 << 31;
 
 /// A segment that is being made.
 pub(crate) struct Builder {
@@ -67,13 +76,19 @@ impl fmt::Debug for Builder {
 }
 
 impl Builder {
-    /// Begins a segment, in so many bytes of memory.
-    pub(crate) fn new(segment: Segment, fields: &Fields, memory: u64) -> tantivy::Result<Self> {
+    /// Begins a segment, in so many bytes of memory; what does not stay there goes to a folder meanwhile.
+    pub(crate) fn new(
+        segment: Segment,
+        fields: &Fields,
+        dir: &Path,
+        memory: u64,
+    ) -> tantivy::Result<Self> {
         let index = segment.index();
         let schema = segment.schema();
         let fields: Vec<_> = fields.texts().into_iter().map(|field| (field, 0)).collect();
         let texts: Vec<Field> = fields.iter().map(|(text, _)| text.field).collect();
         let settings = index.settings();
+        let held = usize::try_from(memory / HELD).unwrap_or(MOST_HELD).min(MOST_HELD);
         let store = StoreWriter::new(
             segment.open_write(SegmentComponent::Store)?,
             settings.docstore_compression,
@@ -88,7 +103,7 @@ impl Builder {
                 index.fast_field_tokenizer().clone(),
             )?,
             terms: Interner::new(),
-            texts: Texts::new(),
+            texts: Texts::new(Some(dir), held),
             documents: 0,
             store,
             segment,
@@ -106,7 +121,7 @@ impl Builder {
     ) -> tantivy::Result<()> {
         let doc = self.documents;
         self.values.add(doc, document, &mut self.terms, &mut self.norms);
-        let lengths = self.texts.add(article, &mut self.terms);
+        let lengths = self.texts.add(article, &mut self.terms)?;
         for (field, tokens) in &mut self.fields {
             let of = |part: &Printed| lengths.get(*part as usize);
             let lengths = field.parts.iter().filter_map(of);
@@ -131,6 +146,7 @@ impl Builder {
             + self.columns.mem_usage()
             + self.store.mem_usage();
         held as u64 >= self.memory - self.memory / INVERSION
+            || self.texts.positions() >= MOST_POSITIONS
     }
 
     /// Writes the segment's files.
@@ -149,7 +165,7 @@ impl Builder {
 
         let mut serializer = InvertedIndexSerializer::open(&segment)?;
         self.terms.close();
-        self.texts.close();
+        self.texts.close()?;
         let order = Order::of(&self.terms);
         let held = self.terms.memory() + self.texts.memory() + self.values.memory();
         let free = self.memory.saturating_sub(held as u64).max(self.memory / INVERSION);

@@ -3,6 +3,14 @@
 //! A number is written in groups of seven bits, the lowest first. Numbers grow with the order of
 //! coming, so the words that every text has take a byte, and nearly all others two. Positions are not
 //! written: a word stands one after the word before, and marks say where it does not.
+//!
+//! They are written once and read in order, a few times, so that they need not stay in memory ([`Spill`]).
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::slice;
+
+use super::spill::Spill;
 
 /// Moves the next word on by one position: a word was left out.
 const SKIP: u32 = 0;
@@ -12,17 +20,19 @@ const STAY: u32 = 1;
 const GAP: u32 = 2;
 /// The number of the first word.
 const FIRST: u32 = 3;
-/// The bytes grow by one in so many.
-const GROWTH: usize = 8;
 
 /// Words of documents, in their order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Stream {
-    bytes: Vec<u8>,
-    /// Where each document ends.
-    ends: Vec<usize>,
+    words: Spill,
+    /// How many bytes the words of each document take.
+    sizes: Vec<u32>,
     /// How many positions each document has.
     lengths: Vec<u32>,
+    /// How many they have together.
+    positions: u64,
+    /// How many bytes the current document takes.
+    size: u32,
     /// The position of the next word.
     next: u32,
     /// The positions of the values before, and the gaps between them.
@@ -33,12 +43,23 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Begins a value of the current document, whose text has so many bytes.
-    pub(super) fn begin(&mut self, bytes: usize) {
-        if self.bytes.capacity() - self.bytes.len() < bytes {
-            // Doubling would take half of the memory for nothing.
-            self.bytes.reserve_exact(bytes.max(self.bytes.len() / GROWTH));
+    /// Keeps some `held` bytes in memory, and all beyond in a file in a folder that has no name.
+    pub(super) fn new(dir: Option<&Path>, held: usize) -> Self {
+        Self {
+            words: Spill::new(dir, held),
+            sizes: Vec::new(),
+            lengths: Vec::new(),
+            positions: 0,
+            size: 0,
+            next: 0,
+            before: 0,
+            after: 0,
+            begun: false,
         }
+    }
+
+    /// Begins a value of the current document.
+    pub(super) fn begin(&mut self) {
         if std::mem::replace(&mut self.begun, true) {
             self.write(GAP);
             self.before = self.before.saturating_add(self.after).saturating_add(1);
@@ -70,29 +91,81 @@ impl Stream {
     fn write(&mut self, mut number: u32) {
         while number >= 0x80 {
             let [low, ..] = number.to_le_bytes();
-            self.bytes.push(low | 0x80);
+            self.words.push(low | 0x80);
+            self.size += 1;
             number >>= 7;
         }
         let [low, ..] = number.to_le_bytes();
-        self.bytes.push(low);
+        self.words.push(low);
+        self.size += 1;
     }
 
     /// Ends the current document.
-    pub(super) fn end(&mut self) {
-        self.ends.push(self.bytes.len());
-        self.lengths.push(self.before.saturating_add(self.after));
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        let length = self.before.saturating_add(self.after);
+        self.sizes.push(std::mem::take(&mut self.size));
+        self.lengths.push(length);
+        self.positions += u64::from(length);
         (self.before, self.after, self.begun) = (0, 0, false);
+        self.words.settle()
     }
 
-    /// Calls `found` for each word of a document with its position, counted over the field's values.
+    /// Reads the documents from the first on. There is one reader at a time.
+    pub(super) fn read(&self) -> io::Result<Documents<'_>> {
+        let (words, sizes) = (self.words.read()?, self.sizes.iter());
+        Ok(Documents { words, sizes, bytes: Vec::new() })
+    }
+
+    /// Adds up how often each word stands in all documents.
+    pub(super) fn count(&self, uses: &mut [u32]) -> io::Result<()> {
+        let mut documents = self.read()?;
+        for _ in 0..self.documents() {
+            documents.next(|word, _| {
+                if let Some(uses) = uses.get_mut(word as usize) {
+                    *uses += 1;
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Returns how many documents there are.
+    pub(super) fn documents(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// Returns how many positions each document has.
+    pub(super) fn lengths(&self) -> &[u32] {
+        &self.lengths
+    }
+
+    /// Returns how many positions all documents have.
+    pub(super) fn positions(&self) -> u64 {
+        self.positions
+    }
+
+    /// Returns the bytes of memory that it takes.
+    pub(super) fn memory(&self) -> usize {
+        self.words.memory() + (self.sizes.capacity() + self.lengths.capacity()) * size_of::<u32>()
+    }
+}
+
+/// Reads the words of one document after the other.
+pub(super) struct Documents<'a> {
+    words: Box<dyn Read + 'a>,
+    sizes: slice::Iter<'a, u32>,
+    bytes: Vec<u8>,
+}
+
+impl Documents<'_> {
+    /// Calls `found` for each word of the next document with its position, counted over the field's values.
     #[inline]
-    pub(super) fn each(&self, document: usize, mut found: impl FnMut(u32, u32)) {
-        let start = document.checked_sub(1).and_then(|before| self.ends.get(before));
-        let (start, end) = (start.copied().unwrap_or(0), self.ends.get(document).copied());
-        let bytes = self.bytes.get(start..end.unwrap_or(start)).unwrap_or_default();
+    pub(super) fn next(&mut self, mut found: impl FnMut(u32, u32)) -> io::Result<()> {
+        self.bytes.resize(self.sizes.next().copied().unwrap_or_default() as usize, 0);
+        self.words.read_exact(&mut self.bytes)?;
         let (mut position, mut after) = (0_u32, 0_u32);
         let (mut number, mut shift) = (0_u32, 0);
-        for &byte in bytes {
+        for &byte in &self.bytes {
             number |= u32::from(byte & 0x7F) << shift;
             shift += 7;
             if byte >= 0x80 {
@@ -113,34 +186,7 @@ impl Stream {
             }
             (number, shift) = (0, 0);
         }
-    }
-
-    /// Adds up how often each word stands in all documents.
-    pub(super) fn count(&self, uses: &mut [u32]) {
-        for document in 0..self.documents() {
-            self.each(document, |word, _| {
-                if let Some(uses) = uses.get_mut(word as usize) {
-                    *uses += 1;
-                }
-            });
-        }
-    }
-
-    /// Returns how many documents there are.
-    pub(super) fn documents(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Returns how many positions each document has.
-    pub(super) fn lengths(&self) -> &[u32] {
-        &self.lengths
-    }
-
-    /// Returns the bytes of memory that it takes.
-    pub(super) fn memory(&self) -> usize {
-        self.bytes.capacity()
-            + self.ends.capacity() * size_of::<usize>()
-            + self.lengths.capacity() * size_of::<u32>()
+        Ok(())
     }
 }
 
@@ -150,33 +196,35 @@ mod tests {
 
     #[test]
     fn words_come_back_with_their_positions() {
-        let mut stream = Stream::default();
-        let words = [(5, 0), (u32::MAX - 3, 0), (300, 1), (127, 4), (125, 4), (0, 5)];
-        let document = |stream: &mut Stream| {
-            stream.begin(40);
-            for (word, position) in words {
-                stream.push(word, position);
+        let dir = tempfile::tempdir().unwrap();
+        for held in [0, 1, 10, 1000] {
+            let mut stream = Stream::new(Some(dir.path()), held);
+            let words = [(5, 0), (u32::MAX - 3, 0), (300, 1), (127, 4), (125, 4), (0, 5)];
+            let document = |stream: &mut Stream| {
+                stream.begin();
+                for (word, position) in words {
+                    stream.push(word, position);
+                }
+                stream.begin();
+                stream.begin();
+                stream.push(7, 1);
+                stream.end().unwrap();
+            };
+            stream.end().unwrap();
+            document(&mut stream);
+            document(&mut stream);
+            // The value without words lies between two gaps; the last one begins with a word left out.
+            let expected = [words.as_slice(), &[(7, 9)]].concat();
+            assert_eq!((stream.lengths(), stream.positions()), ([0, 10, 10].as_slice(), 20));
+            // They are read more than once.
+            for _ in 0..2 {
+                let mut documents = stream.read().unwrap();
+                for expected in [&[], expected.as_slice(), expected.as_slice(), &[]] {
+                    let mut found = Vec::new();
+                    documents.next(|word, position| found.push((word, position))).unwrap();
+                    assert_eq!(found, expected);
+                }
             }
-            stream.begin(0);
-            stream.begin(2);
-            stream.push(7, 1);
-            stream.end();
-        };
-        stream.end();
-        document(&mut stream);
-        document(&mut stream);
-        let read = |document| {
-            let mut found = Vec::new();
-            stream.each(document, |word, position| found.push((word, position)));
-            found
-        };
-        let mut expected = words.to_vec();
-        // The value without words lies between two gaps; the last one begins with a word left out.
-        expected.push((7, 9));
-        assert_eq!(stream.lengths(), [0, 10, 10]);
-        assert_eq!(
-            (read(0), read(1), read(2), read(3)),
-            (vec![], expected.clone(), expected, vec![])
-        );
+        }
     }
 }

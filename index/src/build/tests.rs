@@ -59,7 +59,7 @@ fn by_builder(dir: &Path, articles: &[Article], memory: u64) {
     let index = Index::create_or_open(dir).unwrap();
     let mut writer = writer(&index);
     let fields = &index.fields;
-    let mut builder = Builder::new(writer.new_segment(), fields, memory).unwrap();
+    let mut builder = Builder::new(writer.new_segment(), fields, dir, memory).unwrap();
     for (n, article) in articles.iter().enumerate() {
         builder.add(&fields.article_document(article, b"stored"), Some(article)).unwrap();
         if n % 10 == 9 {

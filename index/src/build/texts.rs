@@ -3,6 +3,9 @@
 //! News repeats its words. So a word as printed has a number, and what it is folded and stemmed to is told
 //! once a number; a text is kept as the numbers of its words, and everything else follows from them.
 
+use std::io;
+use std::path::Path;
+
 use super::interner::Interner;
 use super::lexicon::Lexicon;
 use super::stream::Stream;
@@ -72,12 +75,13 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    pub(crate) fn new() -> Self {
+    /// Keeps at most `held` bytes of each part in memory, the others in files in a folder.
+    pub(crate) fn new(dir: Option<&Path>, held: usize) -> Self {
         Self {
             known: Lexicon::new(),
             words: Vec::new(),
             languages: Vec::new(),
-            streams: Default::default(),
+            streams: [(); 3].map(|()| Stream::new(dir, held)),
             uses: Default::default(),
             folded: Folded::default(),
             stemmer: Stemmer::for_query(),
@@ -85,7 +89,11 @@ impl Texts {
     }
 
     /// Adds the texts of the next document, and returns their lengths by part; terms are interned in `terms`.
-    pub(crate) fn add(&mut self, article: Option<&Article>, terms: &mut Interner) -> [Lengths; 3] {
+    pub(crate) fn add(
+        &mut self,
+        article: Option<&Article>,
+        terms: &mut Interner,
+    ) -> io::Result<[Lengths; 3]> {
         let mut lengths = <[Lengths; 3]>::default();
         if let Some(article) = article {
             let language = article.language;
@@ -99,8 +107,8 @@ impl Texts {
                 self.read(Printed::Author, None, name, terms, author);
             }
         }
-        self.streams.iter_mut().for_each(Stream::end);
-        lengths
+        self.streams.iter_mut().try_for_each(Stream::end)?;
+        Ok(lengths)
     }
 
     fn read(
@@ -114,7 +122,7 @@ impl Texts {
         let class = self.class(language);
         let Some(stream) = self.streams.get_mut(part as usize) else { return };
         let Self { known, words, folded, stemmer, .. } = self;
-        stream.begin(text.len());
+        stream.begin();
         let mut scanner = Scanner::new(text);
         let mut batch = [None; BATCH];
         loop {
@@ -155,12 +163,13 @@ impl Texts {
     }
 
     /// Ends the adding: gives back the memory that only it needs, and counts the words.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self) -> io::Result<()> {
         self.known = Lexicon::new();
         for (stream, uses) in self.streams.iter().zip(&mut self.uses) {
             uses.resize(self.words.len(), 0);
-            stream.count(uses);
+            stream.count(uses)?;
         }
+        Ok(())
     }
 
     /// Returns how often each word stands in a part, once it is [closed](Self::close).
@@ -171,6 +180,11 @@ impl Texts {
     /// Returns how many positions each document has in a part.
     pub(super) fn lengths(&self, part: Printed) -> &[u32] {
         self.streams.get(part as usize).map_or(&[], Stream::lengths)
+    }
+
+    /// Returns how many positions the part that has the most has in all documents.
+    pub(super) fn positions(&self) -> u64 {
+        self.streams.iter().map(Stream::positions).max().unwrap_or_default()
     }
 
     /// Returns the words of a part.

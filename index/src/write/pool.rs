@@ -4,6 +4,7 @@
 //! thread alone fills one segment. A full one is written by the thread that filled it.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -25,6 +26,8 @@ pub(super) struct Pool {
     most: usize,
     /// Memory of each, in bytes.
     memory: u64,
+    /// Where they put what does not stay there.
+    dir: PathBuf,
     removals: Removals,
 }
 
@@ -59,9 +62,9 @@ pub(super) enum Key {
 }
 
 impl Pool {
-    pub(super) fn new(most: usize, memory: u64) -> Self {
+    pub(super) fn new(most: usize, memory: u64, dir: &Path) -> Self {
         let (state, changed, removals) = Default::default();
-        Self { state, changed, most, memory, removals }
+        Self { state, changed, most, memory, dir: dir.to_owned(), removals }
     }
 
     /// Adds a document; it is in the index after the next [`flush`](Self::flush).
@@ -76,7 +79,7 @@ impl Pool {
         let mut lent = self.lend(keys)?;
         let mut builder = match lent.builder.take() {
             Some(builder) => builder,
-            None => Builder::new(engine.new_segment(), fields, self.memory)?,
+            None => Builder::new(engine.new_segment(), fields, &self.dir, self.memory)?,
         };
         builder.add(document, article)?;
         if builder.is_full() {
@@ -230,7 +233,7 @@ mod tests {
             let dir = tempfile::tempdir().unwrap();
             let index = Index::create_or_open(dir.path()).unwrap();
             let mut engine: Engine = index.inner.writer_with_num_threads(1, 16 << 20).unwrap();
-            let pool = Pool::new(most, memory);
+            let pool = Pool::new(most, memory, dir.path());
             thread::scope(|scope| {
                 for part in 0..4 {
                     let (pool, index, engine) = (&pool, &index, &engine);
