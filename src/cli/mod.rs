@@ -19,7 +19,7 @@ pub mod text;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 use crate::command;
 pub use complaints::Complaints;
@@ -56,9 +56,7 @@ impl From<Status> for ExitCode {
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
-    let mut command = args::Args::command();
-    command.build();
-    let typed = match signed::protected(std::env::args_os(), &command) {
+    let typed = match signed::protected(std::env::args_os()) {
         Ok(typed) => typed,
         Err(error) => {
             let mut output = Output::new(anstream::ColorChoice::Auto, false);

@@ -3,23 +3,38 @@
 //! clap takes `-iran` for options, be there such ones or not. What cannot be options is a query here: a space is
 //! put in front of it, which clap takes for the begin of a value and the query language passes over.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
-use clap::{Arg, Command};
+use clap::{Arg, Command, CommandFactory as _};
 
 use super::UserError;
+use super::args::Args;
 
 /// Puts a space in front of a query that begins with `-` and cannot be options.
 ///
 /// # Errors
 ///
 /// Such an argument behind the query, of which it was perhaps meant to be a part.
-pub(super) fn protected(
-    args: impl Iterator<Item = OsString>,
-    root: &Command,
-) -> Result<Vec<OsString>, UserError> {
-    let mut args = args;
+pub(super) fn protected(args: impl Iterator<Item = OsString>) -> Result<Vec<OsString>, UserError> {
+    let args: Vec<OsString> = args.collect();
+    // clap need not be asked what options there are where nothing looks like one of a single letter.
+    if !args.iter().skip(1).any(|arg| is_signed(arg)) {
+        return Ok(args);
+    }
+    distinguish(args, &Args::command())
+}
+
+/// Tells whether an argument begins with one `-` and more.
+fn is_signed(arg: &OsStr) -> bool {
+    matches!(arg.as_encoded_bytes(), [b'-', second, ..] if *second != b'-')
+}
+
+/// Does it by the options of the subcommand that is named, and those of all.
+fn distinguish(args: Vec<OsString>, root: &Command) -> Result<Vec<OsString>, UserError> {
+    let mut args = args.into_iter();
     let mut out: Vec<OsString> = args.next().into_iter().collect();
+    let global: Vec<Arg> =
+        root.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
     let (mut command, mut names, mut values) = (root, Vec::new(), 0);
     while let Some(arg) = args.next() {
         let text = arg.to_str().unwrap_or_default().to_owned();
@@ -27,7 +42,7 @@ pub(super) fn protected(
             out.push(arg);
             break;
         }
-        match read(&text, command) {
+        match read(&text, command, &global) {
             Read::Options => out.push(arg),
             Read::OptionWithValue => {
                 out.push(arg);
@@ -75,19 +90,24 @@ enum Read {
     Value,
 }
 
-fn read(text: &str, command: &Command) -> Read {
-    let takes = |arg: &Arg| arg.get_action().takes_values() && !arg.is_require_equals_set();
+fn read(text: &str, command: &Command, global: &[Arg]) -> Read {
+    let args = || command.get_arguments().chain(global);
+    let takes = |arg: &&Arg| arg.get_action().takes_values() && !arg.is_require_equals_set();
     if let Some(long) = text.strip_prefix("--") {
-        let arg = command.get_arguments().find(|arg| arg.get_long() == Some(long));
-        return if arg.is_some_and(takes) { Read::OptionWithValue } else { Read::Options };
+        let arg = args().find(|arg| arg.get_long() == Some(long));
+        return if arg.as_ref().is_some_and(takes) { Read::OptionWithValue } else { Read::Options };
     }
     let Some(letters) = text.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
         return Read::Value;
     };
     for (at, letter) in letters.char_indices() {
-        let arg = command.get_arguments().find(|arg| arg.get_short() == Some(letter));
+        // clap adds this one to every subcommand, when it reads the arguments.
+        if letter == 'h' {
+            continue;
+        }
+        let arg = args().find(|arg| arg.get_short() == Some(letter));
         let Some(arg) = arg else { return Read::Value };
-        if takes(arg) {
+        if takes(&arg) {
             // The only such option of a search is a number.
             let value = letters.get(at + letter.len_utf8()..).unwrap_or_default();
             let value = value.strip_prefix('=').unwrap_or(value);
@@ -103,16 +123,11 @@ fn read(text: &str, command: &Command) -> Read {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
-    use super::super::args::Args;
     use super::*;
 
     fn read(line: &[&str]) -> Vec<String> {
-        let mut command = Args::command();
-        command.build();
         let args = std::iter::once("presscut").chain(line.iter().copied()).map(OsString::from);
-        let args = protected(args, &command).unwrap().into_iter().skip(1);
+        let args = protected(args).unwrap().into_iter().skip(1);
         args.map(|arg| arg.into_string().unwrap()).collect()
     }
 
@@ -127,6 +142,7 @@ mod tests {
             (vec!["search", "--now", "2020-08-12", "-2020"], " -2020"),
             (vec!["search", "--explain", "-oil"], " -oil"),
             (vec!["saved", "add", "name", "-oil"], " -oil"),
+            (vec!["search", "--index", "-x", "-oil"], " -oil"),
         ] {
             assert!(read(&line).contains(&query.to_owned()), "{line:?}: {:?}", read(&line));
         }
@@ -139,6 +155,8 @@ mod tests {
             vec!["search", "-n5", "oil"],
             vec!["search", "-cn", "5", "oil"],
             vec!["search", "-n=5", "-h"],
+            vec!["search", "-ch"],
+            vec!["search", "--index", "-x", "oil"],
             vec!["search", "--", "-oil"],
             vec!["search", "oil", "-"],
             vec!["index", "-x"],
@@ -151,11 +169,9 @@ mod tests {
 
     #[test]
     fn a_sign_behind_the_query_is_an_error() {
-        let mut command = Args::command();
-        command.build();
         for word in ["-iran", "-china"] {
             let args = ["presscut", "search", "oil", word].map(OsString::from);
-            let error = protected(args.into_iter(), &command).unwrap_err();
+            let error = protected(args.into_iter()).unwrap_err();
             assert!(error.hint.unwrap().contains(&format!("'oil {word}'")));
         }
     }
