@@ -10,10 +10,13 @@ mod searcher;
 use std::fs;
 use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+#[cfg(unix)]
+use tantivy::directory::Advice;
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenDirectoryError;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
@@ -79,7 +82,8 @@ pub struct Index {
     pub(crate) dir: PathBuf,
     pub(crate) inner: tantivy::Index,
     pub(crate) fields: Arc<Fields>,
-    reader: IndexReader,
+    /// Sees the commits, once one was asked for.
+    reader: OnceLock<IndexReader>,
 }
 
 impl Index {
@@ -124,18 +128,27 @@ impl Index {
         Self::with(dir, inner)
     }
 
+    /// Opens the index in a directory for a process that reads little of it, such as a page of hits.
+    ///
+    /// Of what is not in memory yet, the system then reads the pages that are asked for and none around them: a query
+    /// reads few, from many places. What reads all of a file is slower so, where that has to come from the disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn open_for_little(dir: &Path) -> Result<Self> {
+        check_format(dir)?;
+        let inner = tantivy::Index::open(sparse(dir)?).doing("opening the index")?;
+        Self::with(dir, inner)
+    }
+
     /// The one way to an index: registers the analysers, which the engine does not keep.
     fn with(dir: &Path, mut inner: tantivy::Index) -> Result<Self> {
         let tokenizers = TokenizerManager::default();
         analyze::register(&tokenizers);
         inner.set_tokenizers(tokenizers);
         let fields = Arc::new(Fields::of(&inner.schema())?);
-        let reader = inner
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .doing("opening the index")?;
-        Ok(Self { dir: dir.to_owned(), inner, fields, reader })
+        Ok(Self { dir: dir.to_owned(), inner, fields, reader: OnceLock::new() })
     }
 
     /// Returns the directory.
@@ -144,9 +157,21 @@ impl Index {
     }
 
     /// Returns a view of the last commit, which later commits leave as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] where a file of a segment is missing or cut short, [`Error::Io`] from the disk.
     pub fn searcher(&self) -> Result<Searcher> {
-        self.reader.reload().doing("opening the last commit")?;
-        Searcher::new(self.dir.clone(), self.reader.searcher(), Arc::clone(&self.fields))
+        let reader = if let Some(reader) = self.reader.get() {
+            reader.reload().doing("opening the last commit")?;
+            reader
+        } else {
+            // A new reader sees the last commit.
+            let builder = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual);
+            let reader = builder.try_into().doing("opening the last commit")?;
+            self.reader.get_or_init(|| reader)
+        };
+        Searcher::new(self.dir.clone(), reader.searcher(), Arc::clone(&self.fields))
     }
 
     /// Makes what is kept beside the segments of the last commit.
@@ -168,8 +193,24 @@ fn settings() -> IndexSettings {
 }
 
 fn directory(dir: &Path) -> Result<MmapDirectory> {
-    use tantivy::directory::error::OpenDirectoryError as E;
-    MmapDirectory::open(dir).map_err(|error| match error {
+    MmapDirectory::open(dir).map_err(not_opened)
+}
+
+/// Opens a directory of whose files the system reads no more than is asked for.
+#[cfg(unix)]
+fn sparse(dir: &Path) -> Result<MmapDirectory> {
+    MmapDirectory::open_with_madvice(dir, Advice::Random).map_err(not_opened)
+}
+
+/// Opens a directory; only Unix can be told how its files will be read.
+#[cfg(not(unix))]
+fn sparse(dir: &Path) -> Result<MmapDirectory> {
+    directory(dir)
+}
+
+fn not_opened(error: OpenDirectoryError) -> Error {
+    use OpenDirectoryError as E;
+    match error {
         E::DoesNotExist(dir) => Error::Missing { dir },
         E::NotADirectory(dir) => Error::io(dir, Io::NotADirectory.into()),
         E::IoError { io_error, directory_path } => {
@@ -178,7 +219,7 @@ fn directory(dir: &Path) -> Result<MmapDirectory> {
         other @ E::FailedToCreateTempDir(_) => {
             Error::Engine { doing: "opening the index", source: Box::new(other) }
         }
-    })
+    }
 }
 
 /// Refuses an index that this version does not read.
@@ -202,7 +243,7 @@ fn check_format(dir: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Article, WriterOptions};
+    use crate::{Article, Query, WriterOptions};
 
     #[test]
     fn an_index_is_made_once_and_opened_after() {
@@ -256,22 +297,72 @@ mod tests {
         Index::open(dir.path()).unwrap();
     }
 
-    #[test]
-    fn a_missing_file_is_damage() {
-        let dir = tempfile::tempdir().unwrap();
-        let index = Index::create_or_open(dir.path()).unwrap();
+    /// An index of an article.
+    fn filled(dir: &Path) {
+        let index = Index::create_or_open(dir).unwrap();
         let mut writer = index.writer(&WriterOptions::default()).unwrap();
-        writer.add(&Article { id: "1".into(), ..Article::default() }).unwrap();
+        let (id, body) = ("1".to_owned(), "The harbour bridge is closed.".to_owned());
+        writer.add(&Article { id, body, ..Article::default() }).unwrap();
         writer.commit().unwrap();
         writer.finish().unwrap();
-        drop(index);
-        for entry in fs::read_dir(dir.path()).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "term") {
-                fs::remove_file(path).unwrap();
+    }
+
+    /// The two ways to open an index for reading.
+    const WAYS: [fn(&Path) -> Result<Index>; 2] = [Index::open, Index::open_for_little];
+
+    #[test]
+    fn an_index_of_which_little_is_read_answers_the_same_and_sees_later_commits() {
+        let dir = tempfile::tempdir().unwrap();
+        for open in WAYS {
+            assert!(matches!(open(&dir.path().join("none")), Err(Error::Missing { .. })));
+        }
+        filled(dir.path());
+        for open in WAYS {
+            let index = open(dir.path()).unwrap();
+            let count = || index.searcher().unwrap().count(&Query::word("harbour"), false).unwrap();
+            let before = count();
+            filled(dir.path());
+            assert_eq!(count(), before + 1);
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_damage_that_is_named_where_it_is_needed() {
+        for end in ["term", "store", "idx", "fast", "fieldnorm"] {
+            let dir = tempfile::tempdir().unwrap();
+            filled(dir.path());
+            for entry in fs::read_dir(dir.path()).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == end) {
+                    fs::remove_file(path).unwrap();
+                }
+            }
+            for open in WAYS {
+                let index = open(dir.path()).unwrap();
+                for _ in 0..2 {
+                    let found = index.searcher().map(|_| ());
+                    let Err(Error::Damaged { what }) = found else { panic!("{found:?}") };
+                    assert!(what.contains(&format!(".{end} is missing")), "{what}");
+                }
             }
         }
-        let opened = Index::open(dir.path()).and_then(|index| index.searcher().map(|_| ()));
-        assert!(matches!(opened, Err(Error::Damaged { .. })), "{opened:?}");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_short_is_damage_that_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        filled(dir.path());
+        for entry in fs::read_dir(dir.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "store") {
+                let file = fs::File::options().write(true).open(path).unwrap();
+                file.set_len(file.metadata().unwrap().len() / 2).unwrap();
+            }
+        }
+        for open in WAYS {
+            let found = open(dir.path()).unwrap().searcher().map(|_| ());
+            let Err(Error::Damaged { what }) = found else { panic!("{found:?}") };
+            assert!(what.contains(".store is cut short"), "{what}");
+        }
     }
 }

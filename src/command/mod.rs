@@ -63,7 +63,16 @@ fn man(dir: Option<&Path>, output: &mut Output) -> anyhow::Result<Status> {
 
 /// Opens the index in a directory, which must be there.
 fn open(dir: &Path) -> anyhow::Result<Index> {
-    match Index::open(dir) {
+    there(Index::open(dir))
+}
+
+/// Opens the index in a directory, which must be there, to read little of it.
+fn open_for_little(dir: &Path) -> anyhow::Result<Index> {
+    there(Index::open_for_little(dir))
+}
+
+fn there(opened: presscut_index::Result<Index>) -> anyhow::Result<Index> {
+    match opened {
         Err(error @ Error::Missing { .. }) => Err(UserError::hinted(
             error.to_string(),
             "make one with `presscut index PATH...`, name another with --index DIR, \

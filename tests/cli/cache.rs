@@ -79,6 +79,38 @@ fn a_cached_index_of_another_version_is_made_anew_without_a_word() {
     assert_eq!((run.out.as_str(), run.err.as_str()), ("2\n", ""));
 }
 
+/// Removes the dictionaries of words from the folder of an index.
+fn damage(index: &std::path::Path) {
+    let paths = fs::read_dir(index).unwrap().map(|entry| entry.unwrap().path());
+    for path in paths.filter(|path| path.extension().is_some_and(|end| end == "term")) {
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn a_damaged_cached_index_is_made_anew_without_a_word() {
+    let env = news();
+    env.ok(&["search", "fenby", "news"]);
+    let list = env.ok(&["cache", "list", "--json"]).field("dir");
+    damage(&std::path::Path::new(&list[0]).join("index"));
+    let run = env.ok(&["search", "-c", "fenby", "news"]);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("2\n", ""));
+}
+
+#[test]
+fn a_damaged_index_is_an_error_that_names_the_file() {
+    let env = news();
+    env.ok(&["index", "news"]);
+    damage(&env.work(".presscut"));
+    for line in
+        [vec!["search", "fenby"], vec!["search", "-c", "fenby"], vec!["show", "1"], vec!["stats"]]
+    {
+        let run = env.run(&line);
+        assert_eq!(run.code, Some(2), "{line:?}");
+        assert!(run.err.contains(".term is missing") && run.err.contains("hint: "), "{}", run.err);
+    }
+}
+
 #[test]
 fn an_index_of_another_version_is_an_error_that_says_what_to_do() {
     let env = news();

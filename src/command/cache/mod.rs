@@ -62,7 +62,9 @@ fn last_commit(entry: &Entry) -> Option<Index> {
 
 /// Opens the index in `dir`; one that this version cannot read is made anew, since it is a copy.
 fn open_or_rebuild(dir: &Path) -> anyhow::Result<Index> {
-    match Index::create_or_open(dir) {
+    // Whether its files are whole is told where they are opened.
+    let whole = |index: Index| index.searcher().map(|_| index);
+    match Index::create_or_open(dir).and_then(whole) {
         Err(Error::Format { .. } | Error::Damaged { .. } | Error::Engine { .. }) => {
             std::fs::remove_dir_all(dir).with_context(|| dir.display().to_string())?;
             Ok(Index::create_or_open(dir)?)

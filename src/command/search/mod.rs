@@ -14,6 +14,7 @@ mod similar;
 mod svg;
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -27,7 +28,7 @@ use self::list::List;
 pub(super) use self::query::parse;
 pub(super) use self::similar::run as similar;
 use super::article::ArticleObject;
-use super::{cache, open};
+use super::{cache, open, open_for_little};
 use crate::bench::{Times, nanos};
 use crate::cli::config::{Column, Config, Format, Place, SearchConfig};
 use crate::cli::text::count;
@@ -57,16 +58,18 @@ pub(super) fn run(
     let read = Instant::now();
     let (index, soft) = match &search.corpus {
         Some(corpus) => cache::bring_up_to_date(corpus, search.cache_size, output)?,
+        None if reads_little(search) => (open_for_little(&config.index)?, Status::Done),
         None => (open(&config.index)?, Status::Done),
     };
     if soft == Status::Interrupted {
         return Ok(soft);
     }
-    let searcher = index.searcher()?;
+    // The program is about to end: the system frees at once what would be freed piece by piece here.
+    let searcher = ManuallyDrop::new(index.searcher()?);
     let opened = Instant::now();
     let found = match list {
         Some(list) => list.answer(&searcher, search, output)?,
-        None => Asked::new(searcher, &query, search)?.answer(output)?,
+        None => Asked::new(Searcher::clone(&searcher), &query, search)?.answer(output)?,
     };
     if search.times {
         output.flush()?;
@@ -202,6 +205,13 @@ impl<'a> Asked<'a> {
         export.begin(output.out())?;
         Ok(export)
     }
+}
+
+/// Tells whether a search reads little of an index: a page of hits does, what looks at every match does not.
+fn reads_little(search: &SearchConfig) -> bool {
+    let counted = search.count || !search.facets.is_empty() || search.timeline.is_some();
+    let listed = search.all || search.queries.is_some() || search.per_source.is_some();
+    !counted && !listed
 }
 
 /// Tells whether hits are printed with their snippet or body.

@@ -10,7 +10,7 @@ use presscut_index::{Article, Mark};
 use serde::Serialize;
 
 use super::article::{ArticleObject, OriginObject};
-use super::{cache, open};
+use super::{cache, open_for_little};
 use crate::cli::config::{Config, Shown, corpus_of};
 use crate::cli::paragraph::{Setting, paragraph};
 use crate::cli::text::{count, one_line};
@@ -25,7 +25,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Status> {
     let index = if paths.is_empty() {
-        open(&config.index)?
+        open_for_little(&config.index)?
     } else {
         cache::bring_up_to_date(&corpus_of(paths.to_vec()), u64::MAX, output)?.0
     };
