@@ -7,6 +7,7 @@ use std::{env, fs, thread};
 
 use anyhow::{Context as _, bail, ensure};
 use presscut::bench::median;
+use presscut::system::put_out;
 use serde::Serialize;
 
 /// How often a process is asked for the most memory it had so far.
@@ -94,30 +95,56 @@ pub(crate) fn indexing(
     Ok(costs.into())
 }
 
-/// Searches both indexes from a process of its own each time, in turns; `before` each, a shell runs a command.
+/// How [`searching`] begins.
+pub(crate) struct Start<'a> {
+    /// What the plain program made.
+    pub(crate) plain: &'a Path,
+    /// What presscut made.
+    pub(crate) presscut: &'a Path,
+    /// What is searched for.
+    pub(crate) words: &'a str,
+    /// For a shell before each search.
+    pub(crate) before: Option<&'a str>,
+    /// Whether the files of the index and of the program come from the disk.
+    pub(crate) cold: bool,
+}
+
+/// Searches both indexes from a process of its own each time, in turns.
 pub(crate) fn searching(
     programs: &Programs,
-    (plain, presscut): (&Path, &Path),
-    words: &str,
-    before: Option<&str>,
+    start: &Start<'_>,
     rounds: usize,
 ) -> anyhow::Result<Vec<Cost>> {
+    let Start { plain, presscut, words, before, cold } = *start;
+    // The system keeps the file of a program that runs, as this one does: a copy can be put out of its memory.
+    let beside = plain.canonicalize()?;
+    let beside = beside.parent().context("an index is a folder in another")?;
+    let (dir_of_plain, dir_of_presscut) =
+        (tempfile::tempdir_in(beside)?, tempfile::tempdir_in(beside)?);
+    let copies = [
+        (plain, &programs.this, dir_of_plain.path()),
+        (presscut, &programs.presscut, dir_of_presscut.path()),
+    ];
+    for (_, program, dir) in &copies {
+        fs::copy(program, dir.join("program"))?;
+    }
     let mut costs = ["naive", "presscut"].map(Cost::new);
     for round in 0..=rounds {
-        for cost in &mut costs {
+        for (cost, (index, _, dir)) in costs.iter_mut().zip(&copies) {
             if let Some(before) = before {
                 let status = Command::new("sh").args(["-c", before]).status()?;
                 ensure!(status.success(), "{before:?} ended with {status}");
             }
-            let mut command = if cost.program == "presscut" {
-                let mut command = Command::new(&programs.presscut);
-                command.arg("--index").arg(presscut).args(["search", "--any", words]);
-                command
+            if cold {
+                put_out(index).with_context(|| index.display().to_string())?;
+                put_out(dir).with_context(|| dir.display().to_string())?;
+            }
+            let mut command = Command::new(dir.join("program"));
+            if cost.program == "presscut" {
+                command.arg("--index").arg(index).args(["search", "--any", words]);
             } else {
-                let mut command = Command::new(&programs.this);
-                command.arg("search").arg(plain).arg(words);
-                command
-            };
+                command.arg("search").arg(index).arg(words);
+            }
             let begin = Instant::now();
             let output = command.output()?;
             let wall = begin.elapsed().as_secs_f64() * 1e3;

@@ -30,7 +30,7 @@ use clap::{Parser, Subcommand};
 use presscut::bench::{BenchQuery, read_queries};
 use presscut_index::{Index, ParseOptions, SearchOptions};
 
-use cost::Programs;
+use cost::{Programs, Start};
 use plain::{Plain, Question};
 use versus::Program;
 
@@ -110,6 +110,9 @@ enum Command {
         /// For a shell before each search, such as `sync; echo 3 > /proc/sys/vm/drop_caches`
         #[arg(long, value_name = "COMMAND")]
         before: Option<String>,
+        /// Put the files of the index and of the program out of the system's memory before each search; Linux alone can
+        #[arg(long)]
+        cold: bool,
         #[command(flatten)]
         whole: Whole,
     },
@@ -182,10 +185,11 @@ fn main() -> anyhow::Result<()> {
             let costs = cost::indexing(&programs, &file, &scratch, rounds)?;
             print::costs(&cost::INDEXING, &costs, whole.json);
         }
-        Command::Start { dir, presscut, words, rounds, before, whole } => {
+        Command::Start { dir, presscut, words, rounds, before, cold, whole } => {
             let programs = Programs::find(whole.binary)?;
-            let indexes = (dir.as_path(), presscut.as_path());
-            let costs = cost::searching(&programs, indexes, &words, before.as_deref(), rounds)?;
+            let (plain, presscut, before) = (&*dir, &*presscut, before.as_deref());
+            let start = Start { plain, presscut, words: &words, before, cold };
+            let costs = cost::searching(&programs, &start, rounds)?;
             print::costs(&cost::SEARCHING, &costs, whole.json);
         }
     }
