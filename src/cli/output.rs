@@ -119,8 +119,10 @@ impl Output {
 
     /// Says something on standard error. That nobody listens there is no error.
     pub fn say(&mut self, text: &str) {
+        // In one piece: the stream has no buffer, and others may write to it.
+        let line = format!("{text}\n");
         let mut write = || {
-            let _ = writeln!(self.err, "{text}");
+            let _ = self.err.write_all(line.as_bytes());
         };
         match &self.bar {
             Some(bar) => bar.suspend(write),
