@@ -1,23 +1,22 @@
 //! Where a text holds what a query asked for.
 //!
 //! A query leaves a list of what speaks for a match: stems, printed words, beginnings of words, and
-//! phrases, which are found as wholes only. One pass over the words of a text, cut and folded as
-//! they were for the index, finds them all.
+//! phrases, which are found as wholes only. One pass over a text finds them all in its words, cut and
+//! folded as they were for the index.
 
+mod marking;
 mod near;
 mod phrase;
-mod starts;
+mod stems;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use near::{Near, NearProgress};
+pub(crate) use marking::Marking;
+use near::Near;
 pub(crate) use phrase::Form;
-use phrase::{Phrase, Progress};
-use starts::{Starts, stem_start};
-
-use crate::Lang;
-use crate::analyze::{Stemmer, Word, start, text_words};
+use phrase::Phrase;
+pub(crate) use stems::PREFIXED;
 
 /// Something that a query asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,97 +134,7 @@ impl Marker {
             }
         }
     }
-
-    /// Returns the places in a text of this language, ordered by their begin; they may overlap.
-    pub(crate) fn marks(
-        &self,
-        text: &str,
-        language: Option<Lang>,
-        part: Part,
-        stemmer: &mut Stemmer,
-    ) -> Vec<Mark> {
-        let mut phrases: Vec<Progress<'_>> = self
-            .phrases
-            .iter()
-            .filter(|phrase| phrase.place.has(part))
-            .map(Progress::new)
-            .collect();
-        let mut nears: Vec<NearProgress<'_>> =
-            self.nears.iter().filter(|near| near.place.has(part)).map(NearProgress::new).collect();
-        let forms = phrases.iter().flat_map(Progress::forms);
-        let forms = forms.chain(nears.iter().flat_map(NearProgress::forms));
-        let mut starts: Vec<[u8; 2]> = forms.flat_map(Form::starts).collect();
-        let stems = self.stem_starts(language, part);
-        let printed = self.printed.iter().filter(|(_, (_, place))| place.has(part));
-        starts.extend(printed.map(|(word, _)| start(word)));
-        let prefixes = self.prefixes.iter().filter(|(.., place)| place.has(part));
-        starts.extend(prefixes.map(|(begin, ..)| start(begin)));
-        let any_stem = stems.as_ref().is_none_or(|stems| !stems.is_empty());
-        if starts.is_empty() && !any_stem {
-            return Vec::new();
-        }
-        let stems = stems.map(Starts::new);
-        let starts = Starts::new(starts);
-        let wanted =
-            |start| stems.as_ref().is_none_or(|stems| stems.fit(start)) || starts.fit(start);
-        let mut marks = Vec::new();
-        text_words(text, wanted, &mut |word| {
-            let found = self.word(word, language, part, stemmer, stems.as_ref());
-            marks.extend(found.map(|id| Mark { span: word.span.clone(), id }));
-            for phrase in &mut phrases {
-                phrase.read(word, &mut marks);
-            }
-            for near in &mut nears {
-                near.read(word, &mut marks);
-            }
-        });
-        marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
-        marks
-    }
-
-    /// Returns how the words of the stems begin that were asked for in a text, where stemming leaves the begin of a
-    /// word alone, so that most words need no stemming.
-    fn stem_starts(&self, language: Option<Lang>, part: Part) -> Option<Vec<[u8; 2]>> {
-        let stems = self.stems.iter().filter(|(_, (_, place))| place.has(part));
-        let starts: Vec<_> = stems.map(|(stem, _)| stem_start(stem, language)).collect();
-        let prefixed = language.is_some_and(|language| PREFIXED.contains(&language.as_str()));
-        (!prefixed || starts.is_empty()).then_some(starts)
-    }
-
-    fn word(
-        &self,
-        word: &Word,
-        language: Option<Lang>,
-        part: Part,
-        stemmer: &mut Stemmer,
-        starts: Option<&Starts>,
-    ) -> Option<usize> {
-        let here = |found: Option<&(usize, Where)>| {
-            found.filter(|(_, place)| place.has(part)).map(|(id, _)| *id)
-        };
-        if !self.printed.is_empty()
-            && let Some(id) = here(self.printed.get(&word.folded))
-        {
-            return Some(id);
-        }
-        let begins = |(start, _, place): &&(String, usize, Where)| {
-            place.has(part) && word.folded.starts_with(start.as_str())
-        };
-        if let Some((_, id, _)) = self.prefixes.iter().find(begins) {
-            return Some(*id);
-        }
-        let begin = start(&word.folded);
-        if self.stems.is_empty() || starts.is_some_and(|starts| !starts.fit(begin)) {
-            return None;
-        }
-        let mut id = None;
-        word.stems(stemmer, language, &mut |stem| id = id.or(here(self.stems.get(stem))));
-        id
-    }
 }
-
-/// Languages whose stemmers take off prefixes too.
-pub(crate) const PREFIXED: &[&str] = &["ar", "nl", "ta"];
 
 /// Joins marks that overlap or touch.
 pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
@@ -242,6 +151,7 @@ pub(crate) fn joined(marks: impl IntoIterator<Item = Range<usize>>) -> Vec<Range
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Lang;
 
     const BOTH: Where = Where { headline: true, body: true, authors: false };
 
@@ -250,8 +160,7 @@ mod tests {
         for wanted in wanted {
             marker.add(wanted, BOTH);
         }
-        let mut stemmer = Stemmer::for_query();
-        let marks = marker.marks(text, Lang::parse("en"), Part::Body, &mut stemmer);
+        let marks = Marking::new(&marker).marks(text, Lang::parse("en"), Part::Body);
         let joined = joined(marks.into_iter().map(|mark| mark.span));
         joined.into_iter().map(|span| &text[span]).collect()
     }
@@ -334,9 +243,9 @@ mod tests {
     fn only_the_asked_text_is_marked() {
         let mut marker = Marker::default();
         marker.add(Wanted::Prefix("a".into()), Where { headline: true, ..Where::default() });
-        let mut stemmer = Stemmer::for_query();
-        assert!(marker.marks("a", None, Part::Body, &mut stemmer).is_empty());
-        assert_eq!(marker.marks("a", None, Part::Headline, &mut stemmer).len(), 1);
+        let mut marking = Marking::new(&marker);
+        assert!(marking.marks("a", None, Part::Body).is_empty());
+        assert_eq!(marking.marks("a", None, Part::Headline).len(), 1);
     }
 
     #[test]

@@ -20,13 +20,12 @@ use tantivy::{DocAddress, Order, Score};
 
 pub(crate) use self::page::Asked;
 use crate::Article;
-use crate::analyze::Stemmer;
 use crate::cursor;
 use crate::error::{Doing as _, Result};
 use crate::explain::{self, Explain, Marked};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
-use crate::marker::{Part, joined};
+use crate::marker::{Marking, Part, joined};
 use crate::open::Searcher;
 use crate::packing::Extent;
 use crate::query::{self, Query};
@@ -205,11 +204,11 @@ impl Searcher {
         at: usize,
         (score, address): Found,
         asked: &Asked<'_>,
-        stemmer: &mut Stemmer,
+        marking: &mut Marking<'_>,
     ) -> Result<Hit> {
         let article = self.fetched(address, asked.options)?;
         asked.laps.lap(Stage::Fetch);
-        let hit = shown(at, score, article, asked, stemmer);
+        let hit = shown(at, score, article, asked, marking);
         asked.laps.lap(Stage::Snippet);
         Ok(hit)
     }
@@ -221,14 +220,14 @@ fn shown(
     score: Score,
     article: Article,
     asked: &Asked<'_>,
-    stemmer: &mut Stemmer,
+    marking: &mut Marking<'_>,
 ) -> Hit {
     let Asked { marker, options, .. } = *asked;
     let headline = article.headline.as_deref().unwrap_or_default();
-    let headline_marks = marker.marks(headline, article.language, Part::Headline, stemmer);
+    let headline_marks = marking.marks(headline, article.language, Part::Headline);
     let explained = options.explain != Explain::Nothing;
     let body_marks = if explained || options.snippet.is_some() {
-        marker.marks(&article.body, article.language, Part::Body, stemmer)
+        marking.marks(&article.body, article.language, Part::Body)
     } else {
         Vec::new()
     };
@@ -240,7 +239,7 @@ fn shown(
         }
     });
     let reasons = if explained {
-        let mut name = |name| (name, marker.marks(name, None, Part::Author, stemmer));
+        let mut name = |name| (name, marking.marks(name, None, Part::Author));
         let authors = article.authors.iter().map(|author| name(author.as_str())).collect();
         let (headline, body) = ((headline, &*headline_marks), (&*article.body, &*body_marks));
         explain::reasons(marker, &Marked { headline, body, authors })

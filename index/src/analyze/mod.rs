@@ -19,6 +19,7 @@ mod arabic;
 mod detect;
 mod fold;
 mod packed;
+mod starts;
 mod stem;
 mod stop;
 mod tally;
@@ -37,6 +38,7 @@ pub(crate) use value::{fold_section, fold_value};
 use crate::Lang;
 pub(crate) use fold::{Folded, kept};
 pub(crate) use packed::{mixed, packed};
+pub(crate) use starts::{Starts, start};
 pub(crate) use words::Scanner;
 use words::{Raw, Shape};
 
@@ -107,7 +109,7 @@ impl Word {
 pub(crate) fn query_words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let pairs = |raw: &Raw<'_>| raw.shape != Shape::Single;
-    each_word(text, pairs, &mut |word| words.push(word.clone()));
+    each_word(text, std::iter::once(0..text.len()), pairs, &mut |word| words.push(word.clone()));
     words
 }
 
@@ -121,32 +123,42 @@ pub(crate) fn text_words(
     found: &mut dyn FnMut(&Word),
 ) {
     let wanted = |raw: &Raw<'_>| raw.shape != Shape::Plain || starts(start(raw.text));
-    each_word(text, wanted, found);
+    each_word(text, std::iter::once(0..text.len()), wanted, found);
 }
 
-/// Returns the first two bytes of a word in lower case, 0 for one that is missing.
-pub(crate) fn start(word: &str) -> [u8; 2] {
-    let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
-    [(); 2].map(|()| bytes.next().unwrap_or_default())
+/// Calls `found` as [`text_words`] does for all words that begin in one of these ways, and for some others. Most of the
+/// text is not cut into words, so that positions count from anywhere.
+pub(crate) fn begun_words(text: &str, starts: &Starts, found: &mut dyn FnMut(&Word)) {
+    let wanted = |raw: &Raw<'_>| raw.shape != Shape::Plain || starts.fit(start(raw.text));
+    each_word(text, starts.pieces(text), wanted, found);
 }
 
-fn each_word(text: &str, wanted: impl Fn(&Raw<'_>) -> bool, found: &mut dyn FnMut(&Word)) {
+fn each_word(
+    text: &str,
+    pieces: impl Iterator<Item = Range<usize>>,
+    wanted: impl Fn(&Raw<'_>) -> bool,
+    found: &mut dyn FnMut(&Word),
+) {
     let mut folded = Folded::default();
     let mut word = Word::default();
-    for raw in Scanner::new(text) {
-        if !wanted(&raw) {
-            continue;
+    for piece in pieces {
+        let Some(words) = text.get(piece.clone()) else { continue };
+        for raw in Scanner::new(words) {
+            if !wanted(&raw) {
+                continue;
+            }
+            folded.fold(raw.text, raw.shape);
+            if folded.folded().is_empty() {
+                continue;
+            }
+            folded.folded().clone_into(&mut word.folded);
+            folded.lower().clone_into(&mut word.lower);
+            word.acronym = folded.is_acronym();
+            let start = piece.start + raw.start;
+            word.span = start..start + raw.text.len();
+            word.position = raw.position;
+            found(&word);
         }
-        folded.fold(raw.text, raw.shape);
-        if folded.folded().is_empty() {
-            continue;
-        }
-        folded.folded().clone_into(&mut word.folded);
-        folded.lower().clone_into(&mut word.lower);
-        word.acronym = folded.is_acronym();
-        word.span = raw.start..raw.start + raw.text.len();
-        word.position = raw.position;
-        found(&word);
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::Article;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
-use crate::marker::{Marker, Part, joined};
+use crate::marker::{Marker, Marking, Part, joined};
 use crate::open::Searcher;
 use crate::query::StopList;
 use crate::rank::RANKING;
@@ -49,7 +49,7 @@ impl Held {
 
 /// Collects the words of articles, without stop words and what was asked for.
 pub(super) struct Words<'a> {
-    asked: &'a Marker,
+    asked: Marking<'a>,
     stops: StopList,
     stemmer: Stemmer,
     /// The stems of what was asked for.
@@ -61,7 +61,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(super) fn new(searcher: &Searcher, asked: &'a Marker) -> Result<Self> {
         Ok(Self {
-            asked,
+            asked: Marking::new(asked),
             stops: StopList::new(searcher)?,
             stemmer: Stemmer::for_query(),
             known: HashSet::new(),
@@ -80,7 +80,7 @@ impl<'a> Words<'a> {
     }
 
     fn add_text(&mut self, text: &str, part: Part, article: &Article) {
-        let marks = self.asked.marks(text, article.language, part, &mut self.stemmer);
+        let marks = self.asked.marks(text, article.language, part);
         let marks = joined(marks.into_iter().map(|mark| mark.span));
         let is_asked = |span: &Range<usize>| {
             let next = marks.get(marks.partition_point(|mark| mark.end <= span.start));

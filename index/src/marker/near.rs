@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{Form, Phrase, Progress};
+use super::phrase::{Phrase, Progress};
 use super::{Mark, Where};
 use crate::analyze::Word;
 
@@ -39,11 +39,6 @@ impl<'n> NearProgress<'n> {
             read: [Vec::new(), Vec::new()],
             marks: Vec::new(),
         }
-    }
-
-    /// Returns what the runs are made of.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &'n Form> {
-        self.runs.iter().flat_map(Progress::forms)
     }
 
     pub(super) fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {

@@ -69,11 +69,6 @@ impl<'p> Progress<'p> {
         Self { phrase, read: vec![None; phrase.terms.len()] }
     }
 
-    /// Returns what it is made of.
-    pub(super) fn forms(&self) -> impl Iterator<Item = &'p Form> + use<'p> {
-        self.phrase.terms.iter().map(|(_, form)| form)
-    }
-
     /// Reads the next word that may be of it.
     pub(super) fn read(&mut self, word: &Word, marks: &mut Vec<Mark>) {
         let last = self.phrase.terms.len().saturating_sub(1);

@@ -8,12 +8,12 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use crate::Article;
-use crate::analyze::Stemmer;
 use crate::bits::Bits;
 use crate::cursor;
 use crate::error::{Doing as _, Error, Result};
 use crate::explain::Explain;
 use crate::hit::{Hit, SearchOptions, Sort};
+use crate::marker::Marking;
 use crate::open::Searcher;
 use crate::query::{self, Query};
 use crate::schema::{Value, id_key};
@@ -45,11 +45,11 @@ impl Searcher {
         }
         let query = &*query;
         let asked = Asked { question, ..Asked::new(query, &lowered, options, &()) };
-        let mut stemmer = Stemmer::for_query();
+        let mut marking = Marking::new(asked.marker);
         if options.sort == Sort::Id {
             let mut rank = 0;
             self.by_id(query, options, &mut |at, article| {
-                let mut hit = shown(rank, 0.0, article, &asked, &mut stemmer);
+                let mut hit = shown(rank, 0.0, article, &asked, &mut marking);
                 self.explain(&mut hit, at, &asked)?;
                 rank += 1;
                 Ok(found(hit))
@@ -59,7 +59,7 @@ impl Searcher {
         let all = usize::try_from(self.inner.num_docs()).unwrap_or(usize::MAX);
         let ordered = self.ordered(&asked, all)?;
         for (at, matched) in ordered.into_iter().enumerate() {
-            let mut hit = self.hit(at, matched, &asked, &mut stemmer)?;
+            let mut hit = self.hit(at, matched, &asked, &mut marking)?;
             self.explain(&mut hit, matched.1, &asked)?;
             if found(hit).is_break() {
                 break;

@@ -8,12 +8,11 @@ use tantivy::query::Query as EngineQuery;
 
 use super::{Found, shown};
 use crate::Article;
-use crate::analyze::Stemmer;
 use crate::cursor::{Cursor, Key, Rank};
 use crate::error::{Error, Result};
 use crate::hit::{Hit, Hits, SearchOptions, Sort, Total};
 use crate::laps::{Laps, Stage};
-use crate::marker::Marker;
+use crate::marker::{Marker, Marking};
 use crate::open::Searcher;
 use crate::query::{FieldClause, Lowered};
 use crate::rank::Sequence;
@@ -91,22 +90,21 @@ impl Searcher {
             Total::AtLeast(listed.seen)
         };
         let last = first.saturating_add(options.limit);
-        let mut stemmer = Stemmer::for_query();
+        let mut marking = Marking::new(asked.marker);
         let page = listed.hits.iter().enumerate().take(last).skip(first);
         let hits: Vec<Hit> = page
             .map(|(at, (found, rest))| {
-                let mut hit = self.hit(at, *found, asked, &mut stemmer)?;
+                let mut hit = self.hit(at, *found, asked, &mut marking)?;
                 hit.rest = *rest;
                 self.explain(&mut hit, found.1, asked)?;
                 Ok(hit)
             })
             .collect::<Result<_>>()?;
         let more = !listed.complete || listed.hits.len() > last;
-        let next = match hits.last() {
-            Some(hit) if more && listed.hits.len() >= last => {
-                Some(self.cursor(&listed, last - 1, &hit.article, asked)?)
-            }
-            _ => None,
+        let next = if more && listed.hits.len() >= last {
+            self.cursor(&listed, first, &hits, asked)?
+        } else {
+            None
         };
         Ok(Hits { total, hits, notes, next })
     }
@@ -164,35 +162,45 @@ impl Searcher {
         }
     }
 
-    /// Names the hit at a place, whose article is given.
+    /// Names the last hit of a page that begins at `first` of the listed matches.
     fn cursor(
         &self,
         listed: &Listed,
-        at: usize,
-        article: &Article,
+        first: usize,
+        page: &[Hit],
         asked: &Asked<'_>,
-    ) -> Result<Cursor> {
+    ) -> Result<Option<Cursor>> {
+        let Some(last) = page.last() else { return Ok(None) };
         let sort = asked.options.sort;
-        let mut before = listed.hits.iter().take(at.saturating_add(1)).rev();
-        let Some((last, _)) = before.next() else {
+        let mut before = listed.hits.iter().enumerate().take(first + page.len()).rev();
+        let Some((at, (found, _))) = before.next() else {
             return Err(Error::damaged("a page without hits goes on"));
         };
-        let key = Key { rank: self.rank_of(*last, sort)?, ..by_id(article) };
+        let key = Key { rank: self.rank_of(*found, sort)?, ..by_id(&last.article) };
         let mut same = 1;
-        for (found, _) in before {
-            // Strings are read where nothing else tells hits apart.
-            if self.rank_of(*found, sort)? != key.rank || self.key(*found, sort)? != key {
+        for (place, (found, _)) in before {
+            let rank = self.rank_of(*found, sort)?;
+            if rank != key.rank {
+                break;
+            }
+            // Where ids have to tell hits apart, those of the page are at hand, and others are read.
+            let shown = place.checked_sub(first).and_then(|at| page.get(at));
+            let other = match shown {
+                Some(hit) => Key { rank, ..by_id(&hit.article) },
+                None => self.key(*found, sort)?,
+            };
+            if other != key {
                 break;
             }
             same += 1;
         }
-        Ok(Cursor { question: asked.question, rank: at as u64 + 1, same, key })
+        Ok(Some(Cursor { question: asked.question, rank: at as u64 + 1, same, key }))
     }
 
     /// Brings back a page in the order of ids.
     pub(super) fn page_by_id(&self, asked: &Asked<'_>, notes: Vec<String>) -> Result<Hits> {
         let options = asked.options;
-        let mut stemmer = Stemmer::for_query();
+        let mut marking = Marking::new(asked.marker);
         let mut sources: HashMap<String, (usize, Option<usize>)> = HashMap::new();
         let mut hits: Vec<Hit> = Vec::new();
         let (mut at, mut more) = (0, false);
@@ -224,7 +232,7 @@ impl Searcher {
                 {
                     *shown = Some(hits.len());
                 }
-                let mut hit = shown(at, 0.0, article, asked, &mut stemmer);
+                let mut hit = shown(at, 0.0, article, asked, &mut marking);
                 self.explain(&mut hit, address, asked)?;
                 hits.push(hit);
                 same_of_last = same;
