@@ -8,7 +8,7 @@
 //!
 //! Each passage costs one look at the marks, so that time grows with the article and no faster.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::hit::Snippet;
@@ -145,30 +145,31 @@ fn best_window(
     shown: &HashSet<usize>,
 ) -> Option<Window> {
     let columns = columns(body, marks);
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    // How many marks of each thing asked for stand in the window, and of how many things there are any.
+    let ids = marks.iter().map(|mark| mark.id + 1).max().unwrap_or_default();
+    let (mut counts, mut different) = (vec![0_usize; ids], 0);
     let mut best: Option<Window> = None;
     let (mut first, mut fresh) = (0, 0);
     for (last, mark) in marks.iter().enumerate() {
-        let count = counts.entry(mark.id).or_default();
+        let is_fresh = |id: usize| usize::from(!shown.contains(&id));
+        let count = counts.get_mut(mark.id)?;
         *count += 1;
-        if *count == 1 && !shown.contains(&mark.id) {
-            fresh += 1;
+        if *count == 1 {
+            different += 1;
+            fresh += is_fresh(mark.id);
         }
         let end = columns.get(last)?.end;
         while first < last && end - columns.get(first)?.start > length {
             let id = marks.get(first)?.id;
-            if let Some(count) = counts.get_mut(&id) {
-                *count -= 1;
-                if *count == 0 {
-                    counts.remove(&id);
-                    if !shown.contains(&id) {
-                        fresh -= 1;
-                    }
-                }
+            let count = counts.get_mut(id)?;
+            *count -= 1;
+            if *count == 0 {
+                different -= 1;
+                fresh -= is_fresh(id);
             }
             first += 1;
         }
-        let worth = (fresh, counts.len(), last + 1 - first);
+        let worth = (fresh, different, last + 1 - first);
         if best.as_ref().is_none_or(|most| worth > most.worth) {
             best = Some(Window { worth, span: marks.get(first)?.span.start..mark.span.end });
         }
@@ -237,7 +238,16 @@ fn end(body: &str, start: usize, shown: usize, length: usize) -> usize {
     word.unwrap_or(limit)
 }
 
+/// Tells of most places, by the byte before them, that neither a word nor a sentence begins there.
+fn is_within_word(body: &str, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| body.as_bytes().get(before));
+    before.is_some_and(|byte| byte.is_ascii_graphic())
+}
+
 fn is_word_start(body: &str, at: usize) -> bool {
+    if is_within_word(body, at) {
+        return false;
+    }
     let before = body.get(..at).and_then(|text| text.chars().next_back());
     let here = body.get(at..).and_then(|text| text.chars().next());
     before.is_none_or(char::is_whitespace) && here.is_some_and(|c| !c.is_whitespace())
@@ -247,6 +257,9 @@ fn is_word_start(body: &str, at: usize) -> bool {
 /// sets no spaces, or a full stop and a space with no small letter after it. A stop behind one or
 /// two letters ends an abbreviation.
 fn is_sentence_start(body: &str, at: usize) -> bool {
+    if is_within_word(body, at) {
+        return false;
+    }
     let (Some(before), Some(after)) = (body.get(..at), body.get(at..)) else { return false };
     let Some(last) = before.chars().next_back() else { return true };
     if matches!(last, '\n' | '。' | '！' | '？') {
