@@ -15,10 +15,10 @@ const ALWAYS: u8 = 4;
 
 /// Beginnings of words: two bytes, of which the second is 0 where any will do.
 pub(crate) struct Starts {
+    /// What each byte may be to a sought word.
     kinds: [u8; 256],
-    firsts: [bool; 256],
-    /// In order.
-    both: Vec<[u8; 2]>,
+    /// A bit for each two bytes; none at all if nothing is sought.
+    fitting: Vec<u64>,
 }
 
 /// Returns the first two bytes of a word in lower case, 0 for one that is missing.
@@ -28,17 +28,23 @@ pub(crate) fn start(word: &str) -> [u8; 2] {
 }
 
 impl Starts {
-    pub(crate) fn new(mut both: Vec<[u8; 2]>) -> Self {
-        both.sort_unstable();
-        both.dedup();
-        let mut firsts = [false; 256];
-        for [first, _] in &both {
-            if let Some(known) = firsts.get_mut(usize::from(*first)) {
-                *known = true;
+    pub(crate) fn new(starts: &[[u8; 2]]) -> Self {
+        let mut begins = [false; 256];
+        let mut fitting = vec![0; if starts.is_empty() { 0 } else { (1 << 16) / 64 }];
+        for [first, second] in starts {
+            if let Some(begins) = begins.get_mut(usize::from(*first)) {
+                *begins = true;
+            }
+            let seconds = if *second == 0 { 0..=u8::MAX } else { *second..=*second };
+            for second in seconds {
+                let (word, bit) = place(*first, second);
+                if let Some(bits) = fitting.get_mut(word) {
+                    *bits |= bit;
+                }
             }
         }
         let kind = |byte: u8| {
-            let begins = firsts.get(usize::from(byte.to_ascii_lowercase())) == Some(&true);
+            let begins = begins.get(usize::from(byte.to_ascii_lowercase())) == Some(&true);
             match byte {
                 _ if byte.is_ascii() => {
                     u8::from(byte.is_ascii_alphanumeric()) * WORD + u8::from(begins) * OPENING
@@ -54,19 +60,18 @@ impl Starts {
         for (byte, slot) in (0..=u8::MAX).zip(&mut kinds) {
             *slot = kind(byte);
         }
-        Self { kinds, firsts, both }
+        Self { kinds, fitting }
     }
 
     /// Tells whether nothing is sought.
     pub(crate) fn is_empty(&self) -> bool {
-        self.both.is_empty()
+        self.fitting.is_empty()
     }
 
     /// Tells whether a word that begins so may be meant.
     pub(crate) fn fit(&self, [first, second]: [u8; 2]) -> bool {
-        let known = |both: [u8; 2]| self.both.binary_search(&both).is_ok();
-        self.firsts.get(usize::from(first)) == Some(&true)
-            && (known([first, second]) || known([first, 0]))
+        let (word, bit) = place(first, second);
+        self.fitting.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Returns the pieces of a text between white space that may hold a word that fits once it is folded.
@@ -74,7 +79,7 @@ impl Starts {
         let bytes = text.as_bytes();
         let mut end = 0;
         std::iter::from_fn(move || {
-            let found = self.place(bytes, end)?;
+            let found = self.next(bytes, end)?;
             let is_space = |byte: &u8| byte.is_ascii_whitespace();
             let (before, behind) = bytes.split_at_checked(found)?;
             let start = before.iter().rposition(is_space).map_or(0, |at| at + 1);
@@ -84,7 +89,7 @@ impl Starts {
     }
 
     /// Returns where the next word may begin, from the end of a piece on.
-    fn place(&self, bytes: &[u8], from: usize) -> Option<usize> {
+    fn next(&self, bytes: &[u8], from: usize) -> Option<usize> {
         // What a byte has to be to begin a word; behind a letter few do.
         let mut begins = OPENING | ALWAYS;
         for (at, byte) in (from..).zip(bytes.get(from..)?) {
@@ -116,6 +121,12 @@ impl Starts {
     }
 }
 
+/// Returns where the bit of two bytes is.
+fn place(first: u8, second: u8) -> (usize, u64) {
+    let bit = usize::from(first) << 8 | usize::from(second);
+    (bit / 64, 1 << (bit % 64))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -125,7 +136,7 @@ mod tests {
 
     #[test]
     fn one_letter_stands_for_all_that_begin_with_it() {
-        let starts = Starts::new(vec![start("harbour"), start("x"), start("ha")]);
+        let starts = Starts::new(&[start("harbour"), start("x"), start("ha")]);
         for (word, fits) in
             [("harp", true), ("h", false), ("hb", false), ("xylem", true), ("x", true), ("", false)]
         {
@@ -134,7 +145,7 @@ mod tests {
     }
 
     fn pieces<'a>(text: &'a str, words: &[&str]) -> Vec<&'a str> {
-        let starts = Starts::new(words.iter().map(|word| start(word)).collect());
+        let starts = Starts::new(&words.iter().map(|word| start(word)).collect::<Vec<_>>());
         starts.pieces(text).map(|piece| &text[piece]).collect()
     }
 
@@ -178,7 +189,7 @@ mod tests {
             text in any_text(),
             sought in prop::collection::vec("[ab2_]{1,2}|ſ|а|б|北|ก|é|l'", 1..4),
         ) {
-            let starts = Starts::new(sought.iter().map(|word| start(word)).collect());
+            let starts = Starts::new(&sought.iter().map(|word| start(word)).collect::<Vec<_>>());
             let fits = |word: &Word| starts.fit(start(&word.folded));
             let (mut all, mut found) = (Vec::new(), Vec::new());
             text_words(&text, |_| true, &mut |word| all.extend(fits(word).then(|| word.clone())));

@@ -2,7 +2,7 @@
 
 use super::near::{Near, NearProgress};
 use super::phrase::{Form, Phrase, Progress};
-use super::stems::{beginning, keeps_beginnings};
+use super::stems::beginning;
 use super::{Mark, Marker, Part, Where};
 use crate::Lang;
 use crate::analyze::{Starts, Stemmer, Word, begun_words, start, text_words};
@@ -76,9 +76,7 @@ impl<'m> Plan<'m> {
         let phrases: Vec<_> = marker.phrases.iter().filter(|phrase| here(&phrase.place)).collect();
         let nears: Vec<_> = marker.nears.iter().filter(|near| here(&near.place)).collect();
         let stems = marker.stems.iter().filter(|(_, (_, place))| here(place));
-        let mut stems = stems.map(|(stem, _)| stem.as_str()).peekable();
-        let stems = (stems.peek().is_none() || keeps_beginnings(language))
-            .then(|| stems.map(|stem| beginning(stem, language)).collect::<Vec<_>>());
+        let stems = stems.map(|(stem, _)| beginning(stem, language)).collect::<Option<Vec<_>>>();
         let starts = stems.as_ref().map(|stems| {
             let runs = nears.iter().flat_map(|near| &near.runs).chain(phrases.iter().copied());
             let forms = runs.flat_map(|phrase| &phrase.terms).map(|(_, form)| form);
@@ -88,7 +86,7 @@ impl<'m> Plan<'m> {
             starts.extend(stems.iter().map(|stem| start(stem)));
             starts.extend(printed.map(|(word, _)| start(word)));
             starts.extend(prefixes.map(|(begin, ..)| start(begin)));
-            Starts::new(starts)
+            Starts::new(&starts)
         });
         Self { language, part, starts, stems, phrases, nears }
     }
@@ -135,7 +133,8 @@ mod tests {
     use crate::analyze::query_words;
 
     const HERE: Where = Where { headline: false, body: true, authors: false };
-    const LANGUAGES: [&str; 10] = ["--", "ar", "de", "en", "es", "fi", "fr", "nl", "ru", "zh"];
+    const LANGUAGES: [&str; 11] =
+        ["--", "ar", "de", "en", "es", "fi", "fr", "nl", "ru", "tr", "zh"];
     const WORDS: &[&str] = &[
         "harbour",
         "Harbours",
