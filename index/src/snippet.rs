@@ -241,7 +241,7 @@ fn end(body: &str, start: usize, shown: usize, length: usize) -> usize {
 /// Tells of most places, by the byte before them, that neither a word nor a sentence begins there.
 fn is_within_word(body: &str, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| body.as_bytes().get(before));
-    before.is_some_and(|byte| byte.is_ascii_graphic())
+    before.is_some_and(u8::is_ascii_graphic)
 }
 
 fn is_word_start(body: &str, at: usize) -> bool {

@@ -30,10 +30,11 @@ pub fn paragraph(text: &str, marks: &[Range<usize>], setting: &Setting) -> Strin
     let line_break = format!("\n{}", " ".repeat(setting.indent));
     let mut column = 0;
     let mut marked = false;
-    for word in words(text) {
+    for (word, is_plain) in words(text) {
         let piece = text.get(word.clone()).unwrap_or_default();
+        let columns = if is_plain { piece.len() } else { piece.width() };
         if column > 0 {
-            if column + 1 + piece.width() > room && piece.width() <= room {
+            if column + 1 + columns > room && columns <= room {
                 out.push_str(&line_break);
                 column = 0;
             } else {
@@ -42,11 +43,22 @@ pub fn paragraph(text: &str, marks: &[Range<usize>], setting: &Setting) -> Strin
             }
         }
         while marks.next_if(|mark| mark.end <= word.start).is_some() {}
-        let unmarked = marks.peek().is_none_or(|mark| mark.start >= word.end);
-        // Most words are set as they stand.
-        if unmarked && piece.len() <= room && piece.bytes().all(|byte| byte.is_ascii_graphic()) {
-            out.push_str(piece);
-            column += piece.len();
+        if is_plain && columns <= room {
+            let mut at = word.start;
+            while let Some(mark) = marks.peek().filter(|mark| mark.start < word.end) {
+                let inside = mark.start.max(at)..mark.end.min(word.end);
+                out.push_str(text.get(at..inside.start).unwrap_or_default());
+                switch(&mut out, setting.mark, true);
+                out.push_str(text.get(inside.clone()).unwrap_or_default());
+                switch(&mut out, setting.mark, false);
+                at = inside.end;
+                if mark.end > word.end {
+                    break;
+                }
+                marks.next();
+            }
+            out.push_str(text.get(at..word.end).unwrap_or_default());
+            column += columns;
             continue;
         }
         for (at, character) in piece.grapheme_indices(true) {
@@ -54,7 +66,7 @@ pub fn paragraph(text: &str, marks: &[Range<usize>], setting: &Setting) -> Strin
             while marks.next_if(|mark| mark.end <= at).is_some() {}
             let in_mark = marks.peek().is_some_and(|mark| mark.contains(&at));
             if in_mark != marked {
-                out.push_str(&switch(setting.mark, in_mark));
+                switch(&mut out, setting.mark, in_mark);
                 marked = in_mark;
             }
             if column > 0 && column + character.width() > room {
@@ -65,24 +77,33 @@ pub fn paragraph(text: &str, marks: &[Range<usize>], setting: &Setting) -> Strin
             column += character.width();
         }
         if marked {
-            out.push_str(&switch(setting.mark, false));
+            switch(&mut out, setting.mark, false);
             marked = false;
         }
     }
     out
 }
 
-fn switch(style: Style, on: bool) -> String {
-    if on { style.render().to_string() } else { style.render_reset().to_string() }
+fn switch(out: &mut String, style: Style, on: bool) {
+    if style.is_plain() {
+        return;
+    }
+    let code = if on { style.render().to_string() } else { style.render_reset().to_string() };
+    out.push_str(&code);
 }
 
-/// The bytes of each word: what stands between white space.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut begin = 0;
-    text.split_inclusive(char::is_whitespace).filter_map(move |piece| {
-        let word = begin..begin + piece.trim_end().len();
-        begin += piece.len();
-        (!word.is_empty()).then_some(word)
+/// The bytes of each word, which is what stands between white space, and whether each of them is a column wide.
+fn words(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.find(|c: char| !c.is_whitespace())?;
+        let bytes = text.as_bytes().get(start..)?;
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_graphic()).count();
+        // Most words end here.
+        let rest = text.get(start + plain..)?;
+        let more = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        at = start + plain + more;
+        Some((start..at, more == 0))
     })
 }
 
@@ -122,5 +143,31 @@ mod tests {
         assert_eq!(set(" a\u{1b}[2J \n\n b\t", &[], 40, Style::new()), "a\u{fffd}[2J b");
         assert_eq!(set("", &[], 40, Style::new()), "");
         assert_eq!(set("   ", &[], 40, Style::new()), "");
+    }
+
+    #[test]
+    fn marks_begin_and_end_within_words() {
+        let red = AnsiColor::Red.on_default();
+        let marked = set("one two three", &[1..2, 6..10], 40, red);
+        assert_eq!(marked, format!("o{red}n{red:#}e tw{red}o{red:#} {red}th{red:#}ree"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_of_ascii_are_set_as_others_are(
+            text in "(a{1,14} {1,2}){0,8}",
+            marks in proptest::collection::btree_set(0..80_usize, 0..8),
+            width in 8..30_usize,
+        ) {
+            let marks: Vec<usize> = marks.into_iter().filter(|at| *at <= text.len()).collect();
+            let marks: Vec<Range<usize>> = marks.chunks_exact(2).map(|m| m[0]..m[1]).collect();
+            // The same in letters of two bytes, which are set one by one.
+            let accented = text.replace('a', "é");
+            let moved = |at: usize| text[..at].replace('a', "é").len();
+            let accented_marks: Vec<_> = marks.iter().map(|m| moved(m.start)..moved(m.end)).collect();
+            let red = AnsiColor::Red.on_default();
+            let set_so = set(&accented, &accented_marks, width, red).replace('é', "a");
+            assert_eq!(set(&text, &marks, width, red), set_so);
+        }
     }
 }

@@ -97,7 +97,8 @@ impl Starts {
             if kind & begins != 0 && self.may_begin(bytes.get(at..)?) {
                 return Some(at);
             }
-            begins = ALWAYS | OPENING * (1 - kind % 2);
+            // Reckoned, not asked: which bytes are letters a processor cannot guess.
+            begins = ALWAYS | (OPENING * (1 - kind % 2));
         }
         None
     }
@@ -105,18 +106,16 @@ impl Starts {
     /// Tells whether a sought word may begin with the first of these bytes.
     fn may_begin(&self, bytes: &[u8]) -> bool {
         match *bytes {
-            // A letter before a full stop may be the first of an acronym, whose stops are taken off.
-            [first, b'.', ..] if first.is_ascii() => true,
-            // What folds to a letter of ASCII, or to nothing.
-            [first, 0x80..=0xff, ..] if first.is_ascii() => true,
-            // Dashes, quotation marks and bullets.
-            [0xe2, 0x80, 0x90..0xa8, ..] => false,
-            // No-break spaces and angled quotation marks.
-            [0xc2, 0xa0 | 0xab | 0xbb, ..] => false,
-            [0x80..=0xff, ..] => true,
-            [first, second, ..] => self.fit([first, second].map(|byte| byte.to_ascii_lowercase())),
-            [first] => self.fit([first.to_ascii_lowercase(), 0]),
-            [] => false,
+            // A letter before a full stop may be the first of an acronym, whose stops are taken off; what is not ASCII
+            // may fold to any letter, or to nothing.
+            [first, b'.' | 0x80..=0xff, ..] if first.is_ascii() => true,
+            [first, ref rest @ ..] if first.is_ascii() => {
+                let second = rest.first().copied().unwrap_or_default();
+                self.fit([first, second].map(|byte| byte.to_ascii_lowercase()))
+            }
+            // Dashes, quotation marks and bullets; no-break spaces and angled quotation marks.
+            [] | [0xe2, 0x80, 0x90..0xa8, ..] | [0xc2, 0xa0 | 0xab | 0xbb, ..] => false,
+            _ => true,
         }
     }
 }
