@@ -33,7 +33,7 @@ pub(crate) struct IndexArgs {
     pub(crate) lang: Option<Lang>,
 
     /// Memory to work in
-    #[arg(long, value_name = "SIZE", default_value = "400MB")]
+    #[arg(long, value_name = "SIZE", default_value = "450MB")]
     pub(crate) memory: Size,
 
     /// Threads that cut and index [default: one per core]

@@ -77,7 +77,7 @@ pub(crate) fn ingest(
     let began = Instant::now();
     let known: HashMap<_, _> =
         index.searcher()?.sources()?.into_iter().map(|s| (s.name, s.fingerprint)).collect();
-    let in_flight = (options.memory / 6).clamp(16 << 20, 128 << 20);
+    let in_flight = (options.memory / 16).clamp(16 << 20, 128 << 20);
     let writer =
         SharedWriter::new(index, options.memory.saturating_sub(in_flight), options.threads);
     let digest = options.across.as_ref().map(Across::digest);
