@@ -150,7 +150,7 @@ impl Searcher {
             asked.laps.lap(Stage::Rescore);
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }
-        let exact = Exact::of(self, asked.query)?;
+        let exact = Exact::of_matches(self, asked.query)?;
         let reranked = exact.has_stems() || asked.options.recency.is_some();
         if !reranked || wanted == 0 {
             let found = self.candidates(asked, draw, &exact, 0..wanted)?;
@@ -174,13 +174,25 @@ impl Searcher {
         certain: Range<usize>,
     ) -> Result<Vec<Scored>> {
         let wanted = certain.end.saturating_add(1);
+        let first = |scored: &Scored| scored.first;
+        let unordered = certain.start;
+        let exact_sums = draw.as_ref().is_some_and(Draw::has_exact_sums);
         let found = match draw {
             Some(draw) => draw.best(self, wanted)?,
             None => self.collect(asked.query, &Best::new(wanted))?,
         };
         asked.laps.lap(Stage::Match);
-        let found = exact.score(self, found)?;
-        let found = self.by_falling(found, certain, |scored| scored.first)?;
+        let found = if exact_sums && unordered > 0 {
+            // Many may tie with the last one; those behind it are not weighed anew.
+            let mut found = self.by_falling(Scored::all(self, found)?, certain, first)?;
+            let rest = found.split_off(found.len().min(unordered));
+            let best = found.iter().map(|scored| (scored.first, scored.at)).collect();
+            let mut found = exact.score(self, best)?;
+            found.extend(rest);
+            found
+        } else {
+            self.by_falling(exact.score(self, found)?, certain, first)?
+        };
         asked.laps.lap(Stage::Rescore);
         Ok(found)
     }

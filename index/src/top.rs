@@ -28,9 +28,12 @@ impl<K: Copy + Ord> Top<K> {
 
     /// Adds a key.
     pub(crate) fn add(&mut self, key: K) {
-        self.keys.push(Reverse(key));
-        if self.keys.len() > self.wanted {
-            self.keys.pop();
+        if self.keys.len() < self.wanted {
+            self.keys.push(Reverse(key));
+        } else if let Some(mut last) = self.keys.peek_mut()
+            && key > last.0
+        {
+            *last = Reverse(key);
         }
     }
 

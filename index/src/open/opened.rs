@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::OwnedBytes;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
 
@@ -23,6 +24,7 @@ pub(crate) struct Opened {
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
     store: OnceLock<StoreReader>,
+    stems: OnceLock<OwnedBytes>,
     /// How often frequent stems stand in it.
     pub(crate) occurrences: OnceLock<Table>,
     /// Its articles in the order of their dates, if that is known.
@@ -80,6 +82,12 @@ impl Searcher {
             reader.get_store_reader(BLOCKS).map_err(|source| Error::io("articles", source))
         };
         self.part(segment, |opened| &opened.store, open)
+    }
+
+    /// Returns the postings of stems in a segment, which the engine's numbers of bytes count in.
+    pub(crate) fn stems(&self, segment: SegmentOrdinal) -> Result<&OwnedBytes> {
+        let open = |reader: &SegmentReader| self.postings(reader, self.fields.stems());
+        self.part(segment, |opened| &opened.stems, open)
     }
 
     /// Returns what was opened of a segment so far.

@@ -125,7 +125,7 @@ impl Lowerer<'_> {
                     occurrences,
                     boost: boost(share),
                     share: place.boost * share.1,
-                    first: self.searcher.first_weight(&stem.infos, boost(share))?,
+                    weight: self.searcher.first_weight(&stem.infos, boost(share)),
                 }),
             })
         };

@@ -65,9 +65,10 @@ impl Lowerer<'_> {
         let articles = infos.articles();
         let occurrences = self.searcher.occurrences(&text, &infos)?;
         let headline = fields.headline_term(stem);
-        let first = self.searcher.first_weight(&infos, share)?;
+        let weight = self.searcher.first_weight(&infos, share);
         let boost = share;
-        let query = StemQuery { text, infos, headline, articles, occurrences, boost, share, first };
+        let query =
+            StemQuery { text, infos, headline, articles, occurrences, boost, share, weight };
         Ok(Box::new(query))
     }
 }

@@ -28,11 +28,17 @@ impl Lengths {
         Self(lengths)
     }
 
+    /// Returns what is set against the frequency of a word in a text.
+    #[inline]
+    pub(super) fn against(&self, norm: u8) -> Score {
+        self.0.get(usize::from(norm)).copied().unwrap_or_default()
+    }
+
     /// Returns what a word of a weight scores in a text.
+    #[inline]
     pub(super) fn score(&self, weight: Score, norm: u8, frequency: u32) -> Score {
         let frequency = frequency as Score;
-        let length = self.0.get(usize::from(norm)).copied().unwrap_or_default();
-        weight * (frequency / (frequency + length))
+        weight * (frequency / (frequency + self.against(norm)))
     }
 }
 

@@ -4,7 +4,7 @@
 //! and with the document, and a sum of floats changes its last digits with its order. Here the
 //! clauses of the articles that make the page are added up once more, in the order of the query.
 
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::phrase::{PhraseCursor, PhraseWeight};
@@ -12,6 +12,7 @@ use super::weigh::{StemCursor, StemWeight};
 use super::{PrintedQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
+use crate::schema::DateQuery;
 
 /// A match with its exact scores.
 #[derive(Clone, Copy, Debug)]
@@ -98,8 +99,24 @@ impl Scored {
 }
 
 impl Exact {
+    /// Takes a query apart whose matches are known: what they must or must not hold without a score is left out.
+    pub(crate) fn of_matches(searcher: &Searcher, query: &dyn Query) -> Result<Self> {
+        let Some(all) = query.downcast_ref::<BooleanQuery>() else {
+            return Self::of(searcher, query);
+        };
+        let scored = |(occur, part): &&(Occur, Box<dyn Query>)| {
+            let filter = part.is::<DateQuery>() || part.is::<ConstScoreQuery>();
+            *occur == Occur::Should || (*occur == Occur::Must && !filter)
+        };
+        let clauses = all.clauses().iter().filter(scored);
+        clauses
+            .map(|(occur, part)| Ok((*occur, Self::of(searcher, &**part)?)))
+            .collect::<Result<_>>()
+            .map(Self::Sum)
+    }
+
     /// Takes a query apart.
-    pub(crate) fn of(searcher: &Searcher, query: &dyn Query) -> Result<Self> {
+    fn of(searcher: &Searcher, query: &dyn Query) -> Result<Self> {
         if let Some(group) = query.downcast_ref::<BooleanQuery>() {
             let clause = |(occur, part): &(Occur, Box<dyn Query>)| {
                 Ok((*occur, Self::of(searcher, &**part)?))

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use tantivy::query::{Bm25Weight, BoostQuery, EnableScoring, Query, TermQuery, Weight};
+use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
-use crate::error::Result;
+use super::bm25;
 use crate::open::{Infos, Searcher};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
@@ -26,8 +26,8 @@ pub(crate) struct StemQuery {
     pub(crate) boost: Score,
     /// What it counts in the second stage, where the word's rareness is that of all its stems.
     pub(crate) share: Score,
-    /// BM25 of the stem anywhere, for the first stage.
-    pub(crate) first: Bm25Weight,
+    /// What it counts by BM25 in the first stage where it stands as often as may be.
+    pub(crate) weight: Score,
 }
 
 impl fmt::Debug for StemQuery {
@@ -38,11 +38,9 @@ impl fmt::Debug for StemQuery {
 }
 
 impl Searcher {
-    /// Returns BM25 of a stem anywhere.
-    pub(crate) fn first_weight(&self, infos: &Infos, boost: Score) -> Result<Bm25Weight> {
-        let length = self.mean_length(self.fields.stems())?;
-        let weight = Bm25Weight::for_one_term_without_explain(infos.articles(), self.total, length);
-        Ok(weight.boost_by(boost))
+    /// Returns what a stem counts by BM25 where it stands as often as may be.
+    pub(crate) fn first_weight(&self, infos: &Infos, boost: Score) -> Score {
+        bm25(infos.articles(), self.total) * boost
     }
 }
 

@@ -6,6 +6,7 @@ use tantivy::query::Bm25StatisticsProvider as _;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, SegmentOrdinal, SegmentReader, Term};
 
+use super::bm25::Lengths;
 use super::exact::{Held, Share};
 use super::{RANKING, StemQuery};
 use crate::error::{Doing as _, Result};
@@ -14,6 +15,8 @@ use crate::open::Searcher;
 /// What the stages know of a stem in the whole index.
 pub(crate) struct StemWeight {
     query: StemQuery,
+    /// The lengths of articles in the first stage.
+    lengths: Lengths,
     /// The mean length of an article, its headline counted as in [`Ranking::headline`](super::Ranking).
     mean_length: f64,
     /// What a stem counts that fills the article.
@@ -31,6 +34,7 @@ impl StemWeight {
             mean_length: (text + RANKING.headline * headline) / articles,
             most: f64::from(query.share)
                 * rareness(query.articles as f64, query.occurrences as f64, articles),
+            lengths: Lengths::new(searcher.mean_length(query.text.field())?),
             query: query.clone(),
         })
     }
@@ -109,7 +113,8 @@ impl StemCursor<'_> {
     /// Returns what the stem is worth in a document, if it holds it.
     pub(super) fn score(&mut self, doc: DocId) -> Option<Share> {
         let found = self.held(doc)?;
-        let first = self.weight.query.first.score(found.norms[0], found.frequency);
+        let StemWeight { lengths, query, .. } = self.weight;
+        let first = lengths.score(query.weight, found.norms[0], found.frequency);
         Some(Share {
             first: f64::from(first),
             second: self.weight.second(found.weighted(), found.length()),

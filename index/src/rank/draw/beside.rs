@@ -5,11 +5,12 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, Score, SegmentOrdinal};
 
 use super::filter::{self, Test};
+use super::norms::Norms;
 use super::phrases::open;
-use super::segment::open_groups;
+use super::segment::{check, open_groups};
 use super::words::Words;
 use super::{DOING, Draw};
-use crate::error::{Doing as _, Error, Result};
+use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 use crate::rank::phrase::PhraseCursor;
 
@@ -22,7 +23,7 @@ pub(super) struct Beside<'a> {
     after: Vec<PhraseCursor<'a>>,
     /// Words one of which must stand in a match.
     groups: Vec<Vec<Words>>,
-    norms: FieldNormReader,
+    norms: Norms,
     /// Phrases one of which must stand there.
     others: Vec<Vec<PhraseCursor<'a>>>,
     tests: Vec<Test>,
@@ -46,7 +47,9 @@ impl<'a> Beside<'a> {
         let (before, after) = first.parts().split_at_checked(leading).unwrap_or_default();
         let Some((own, after)) = after.split_first() else { return Ok(None) };
         let Some(own) = own.open(segment, reader).doing(DOING)? else { return Ok(None) };
-        let Some(groups) = open_groups(draw, searcher, segment)? else { return Ok(None) };
+        let norms = Norms::open(searcher, reader, searcher.fields.stems())?;
+        let groups = open_groups(draw, searcher, segment, &norms)?;
+        let Some(groups) = groups else { return Ok(None) };
         let mut others = Vec::with_capacity(all_others.len());
         for phrases in all_others {
             let phrases = open(phrases.parts(), segment, reader)?;
@@ -58,19 +61,23 @@ impl<'a> Beside<'a> {
         let after = open(after, segment, reader)?;
         let words = groups.iter().flatten().map(|word| word.most);
         let rest = words.sum::<Score>() + others.iter().map(|other| most_of(other)).sum::<Score>();
-        let norms = reader.fieldnorms_readers().get_field(searcher.fields.stems()).doing(DOING)?;
         Ok(Some(Self {
             own,
             before: open(before, segment, reader)?,
             most: rest + most_of(&after),
             after,
             groups,
-            norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
+            norms,
             others,
             tests: filter::open(&draw.filters, searcher, segment)?,
             alive: reader.alive_bitset(),
             rest,
         }))
+    }
+
+    /// Says what was damaged, if anything was.
+    pub(super) fn check(&self) -> Result<()> {
+        check(&self.groups)
     }
 
     /// Returns the lengths of the own phrase's texts.

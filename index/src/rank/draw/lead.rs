@@ -3,12 +3,14 @@
 //! Where few articles pass, few are found, the last candidate stays low, and nothing is skipped by it. So the range is
 //! looked up first, and the words' postings are read in windows in which it has articles, for these alone.
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, Score, SegmentOrdinal, TERMINATED};
+use std::ops::Range;
+
+use tantivy::{DocId, Score, SegmentOrdinal};
 
 use super::filter::Filter;
+use super::norms::Norms;
 use super::window::Window;
-use super::words::{Sum, WINDOW, Words};
+use super::words::{WINDOW, Words};
 use crate::bits::{self, Bits};
 use crate::error::Result;
 use crate::open::Searcher;
@@ -21,8 +23,6 @@ const LOOK_UP: u64 = 16;
 /// Articles of a segment.
 pub(super) struct Lead {
     articles: Bits,
-    /// The first document that was not looked at yet.
-    next: DocId,
 }
 
 impl Lead {
@@ -47,40 +47,34 @@ impl Lead {
         if number > postings.saturating_mul(LEADS) {
             return Ok(None);
         }
-        Ok(days.bits().map(|articles| Self { articles, next: 0 }))
+        Ok(days.bits().map(|articles| Self { articles }))
     }
 
-    /// Adds up the next articles that hold some words; those that do not come above `least` are left out. Tells whether there were any articles left.
-    pub(super) fn fill(
-        &mut self,
-        words: &mut [Words],
-        norms: &FieldNormReader,
-        least: Score,
+    /// Returns the window in which the next of the articles from one on lies.
+    pub(super) fn window(&self, begin: DocId) -> Option<Range<DocId>> {
+        let (begin, _) = self.articles.from(begin, WINDOW)?;
+        Some(begin..begin.saturating_add(WINDOW))
+    }
+
+    /// Adds what a word scores in those of the articles that lie in a window.
+    pub(super) fn add(
+        &self,
+        word: &mut Words,
+        range: &Range<DocId>,
+        norms: &Norms,
         window: &mut Window,
-        sums: &mut Vec<Sum>,
-    ) -> bool {
-        let first = words.iter().map(Words::doc).min().unwrap_or(TERMINATED);
-        self.next = self.next.max(first);
-        let Some((begin, ahead)) = self.articles.from(self.next, WINDOW) else { return false };
-        let end = begin.saturating_add(WINDOW);
-        let number = bits::count(ahead);
-        window.begin_at(begin);
-        for word in words {
-            let postings = u64::from(word.number()) * u64::from(WINDOW) / self.articles.room();
-            if number.saturating_mul(LOOK_UP) < postings {
-                for doc in bits::documents(begin, ahead) {
-                    if let Some(score) = word.score(doc, norms) {
-                        window.add(doc, score);
-                    }
+    ) {
+        let Some((begin, ahead)) = self.articles.from(range.start, WINDOW) else { return };
+        let postings = u64::from(word.number()) * u64::from(WINDOW) / self.articles.room();
+        if bits::count(ahead).saturating_mul(LOOK_UP) < postings {
+            for doc in bits::documents(begin, ahead) {
+                if let Some(score) = word.score(doc, norms) {
+                    window.add(doc, score);
                 }
-            } else {
-                word.seek(begin);
-                let wanted = |doc| self.articles.has(doc);
-                word.each_before(end, norms, wanted, |doc, score| window.add(doc, score));
             }
+        } else {
+            let wanted = |doc| self.articles.has(doc);
+            word.each_in(range, Score::MIN, norms, wanted, |doc, score| window.add(doc, score));
         }
-        window.drain(least, sums);
-        self.next = end;
-        true
     }
 }

@@ -16,9 +16,12 @@ mod beside;
 mod count;
 mod filter;
 mod lead;
+mod norms;
 mod pattern;
 mod phrases;
+mod postings;
 mod segment;
+mod table;
 mod turn;
 mod window;
 mod words;
@@ -116,6 +119,12 @@ impl<'q> Draw<'q> {
         !self.patterns.is_empty()
     }
 
+    /// Tells whether the best have their exact scores in the first stage: a sum of two is the same in any order.
+    pub(crate) fn has_exact_sums(&self) -> bool {
+        let stems: usize = self.groups.iter().map(Vec::len).sum();
+        self.is_exact() || (self.phrases.is_empty() && stems <= 2)
+    }
+
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
     pub(crate) fn best(
         &self,
@@ -130,7 +139,7 @@ impl<'q> Draw<'q> {
             let mut room = Room::new();
             for segment in searcher.segments() {
                 if let Some(drawing) = Drawing::open(self, searcher, segment, &mut room)? {
-                    drawing.run(&mut scores, &mut found);
+                    drawing.run(&mut scores, &mut found)?;
                 }
             }
         } else {

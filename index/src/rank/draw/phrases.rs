@@ -78,7 +78,7 @@ pub(super) fn draw(
     for leading in 0..leading {
         for segment in searcher.segments() {
             if let Some(turn) = Turn::open(draw, leading, searcher, segment)? {
-                turn.run(scores, found);
+                turn.run(scores, found)?;
             }
         }
     }

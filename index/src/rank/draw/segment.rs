@@ -1,16 +1,21 @@
 //! Drawing candidates from a segment.
 
-use tantivy::fastfield::AliveBitSet;
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Score, SegmentOrdinal, TERMINATED};
+mod intersection;
+mod union;
 
+use std::ops::Range;
+
+use tantivy::fastfield::AliveBitSet;
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
+
+use super::Draw;
 use super::filter::{self, Test};
 use super::lead::Lead;
+use super::norms::Norms;
+use super::table::{Sum, Table};
 use super::window::Window;
-use super::words::{Sum, Table, WINDOW, Words, keep_above, slack};
-use super::{DOING, Draw};
-use crate::error::{Doing as _, Error, Result};
+use super::words::{WINDOW, Words, slack};
+use crate::error::{Error, Result};
 use crate::open::Searcher;
 use crate::rank::best::Scores;
 
@@ -20,9 +25,7 @@ pub(super) struct Drawing<'a> {
     tests: Vec<Test>,
     /// The only articles that are looked at.
     lead: Option<Lead>,
-    norms: FieldNormReader,
-    /// See [`slack`].
-    slack: Score,
+    norms: Norms,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
     room: &'a mut Room,
@@ -34,11 +37,17 @@ pub(super) struct Room {
     table: Table,
     sums: Vec<Sum>,
     held: Vec<bool>,
+    /// The documents of a window in which rare words stand.
+    seen: Vec<DocId>,
+    /// The sums of those of them that may be among the best.
+    rare: Vec<Sum>,
 }
 
 impl Room {
     pub(super) fn new() -> Self {
-        Self { window: Window::new(), table: Table::new(), sums: Vec::new(), held: Vec::new() }
+        let (window, table) = (Window::new(), Table::new());
+        let (sums, held, seen, rare) = Default::default();
+        Self { window, table, sums, held, seen, rare }
     }
 }
 
@@ -50,18 +59,17 @@ impl<'a> Drawing<'a> {
         segment: SegmentOrdinal,
         room: &'a mut Room,
     ) -> Result<Option<Self>> {
-        let Some(groups) = open_groups(draw, searcher, segment)? else { return Ok(None) };
         let reader = searcher.inner.segment_reader(segment);
-        let field = searcher.fields.stems();
+        let norms = Norms::open(searcher, reader, searcher.fields.stems())?;
+        let groups = open_groups(draw, searcher, segment, &norms)?;
+        let Some(groups) = groups else { return Ok(None) };
         let postings = |group: &Vec<Words>| group.iter().map(|word| u64::from(word.number())).sum();
         let postings = groups.iter().map(postings).min().unwrap_or_default();
-        let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
         Ok(Some(Self {
             groups,
             tests: filter::open(&draw.filters, searcher, segment)?,
             lead: Lead::of(searcher, segment, &draw.filters, postings)?,
-            norms: norms.ok_or_else(|| Error::damaged("articles without lengths"))?,
-            slack: slack(searcher, reader, field)?,
+            norms,
             alive: reader.alive_bitset(),
             segment,
             room,
@@ -69,104 +77,74 @@ impl<'a> Drawing<'a> {
     }
 
     /// Adds the matches that may be among the best.
-    pub(super) fn run(mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
-        if self.groups.len() > 1 {
-            self.intersection(scores, found);
-        } else {
-            self.union(scores, found);
-        }
-    }
-
-    /// One word at least; those that cannot bring a document above the bound without the others only add to what
-    /// the others find.
-    fn union(&mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
-        let mut words: Vec<Words> = self.groups.drain(..).flatten().collect();
-        words.sort_by(|a, b| a.most.total_cmp(&b.most));
-        // What the first so many score together at most.
-        let mut below = vec![0.0];
-        below.extend(words.iter().scan(0.0, |sum, word| {
-            *sum += word.most;
-            Some(*sum)
-        }));
-        loop {
-            let bound = scores.bound();
-            // The sum is rounded, the bound leaves more room than that.
-            let idle = below.partition_point(|most| *most <= bound).saturating_sub(1);
-            let rest = below.get(idle).copied().unwrap_or_default();
-            let Some((idle, leading)) = words.split_at_mut_checked(idle) else { return };
-            if !self.fill(leading, bound - rest) {
-                return;
-            }
-            let Room { sums, table, .. } = &mut *self.room;
-            for (word, rest) in idle.iter_mut().zip(&below).rev() {
-                keep_above(sums, 0, bound - (rest + word.most));
-                word.add(sums, &self.norms, table, |_, _| ());
-            }
-            self.take(scores, found);
-        }
-    }
-
-    /// One word of each group at least, led by the group that stands in the fewest documents.
-    fn intersection(&mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
+    pub(super) fn run(
+        mut self,
+        scores: &mut Scores,
+        found: &mut Vec<(Score, DocAddress)>,
+    ) -> Result<()> {
         let mut groups = std::mem::take(&mut self.groups);
-        groups.sort_by_key(|group| group.iter().map(|word| u64::from(word.number())).sum::<u64>());
-        let most = |group: &Vec<Words>| group.iter().map(|word| word.most).sum::<Score>();
-        // What the groups from each on score together at most.
-        let mut rest: Vec<Score> = groups
-            .iter()
-            .rev()
-            .scan(0.0, |sum, group| {
-                *sum += most(group);
-                Some(*sum)
-            })
-            .collect();
-        rest.reverse();
-        let Some((leading, others)) = groups.split_first_mut() else { return };
-        loop {
-            let bound = scores.bound();
-            if !self.fill(leading, bound - rest.get(1).copied().unwrap_or_default()) {
-                return;
-            }
-            let Room { sums, table, held, .. } = &mut *self.room;
-            for (group, rest) in others.iter_mut().zip(rest.iter().skip(1)) {
-                keep_above(sums, 0, bound - rest);
-                held.clear();
-                held.resize(sums.len(), false);
-                for word in group {
-                    word.add(sums, &self.norms, table, |at, stands| {
-                        if let Some(held) = held.get_mut(at) {
-                            *held |= stands;
-                        }
-                    });
-                }
-                let mut held = held.iter();
-                sums.retain(|_| held.next().is_some_and(|held| *held));
-            }
+        match groups.as_mut_slice() {
+            [words] => match words.as_mut_slice() {
+                [word] if self.lead.is_none() => self.one(word, scores, found),
+                words => self.union(words, scores, found),
+            },
+            _ => self.intersection(&mut groups, scores, found),
+        }
+        check(&groups)
+    }
+
+    /// A single word.
+    fn one(&mut self, word: &mut Words, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
+        while word.next_above(scores.bound(), &self.norms, &mut self.room.sums) {
             self.take(scores, found);
         }
     }
 
-    /// Adds up the next documents of some words; those that do not come above `least` may be left out. Tells whether
-    /// there were any.
-    fn fill(&mut self, words: &mut [Words], least: Score) -> bool {
+    /// Returns the next documents from one on that are looked at together: a block of a single word, a window of
+    /// several. `None` where none of the words stands in any more.
+    fn window(&mut self, words: &mut [Words], begin: DocId) -> Option<Range<DocId>> {
+        for word in &mut *words {
+            word.seek_block(begin);
+        }
+        let next = words.iter().filter_map(Words::block).map(|block| block.start).min()?;
+        let begin = begin.max(next);
+        if let Some(lead) = &mut self.lead {
+            return lead.window(begin);
+        }
+        match words {
+            [word] => word.block().map(|block| begin..block.end),
+            _ => Some(begin..begin.saturating_add(WINDOW)),
+        }
+    }
+
+    /// Adds up those of some words in a range that are leading; documents that do not come above `least` may be left
+    /// out.
+    fn fill(&mut self, words: &mut [Words], leading: &[usize], range: &Range<DocId>, least: Score) {
         let Room { window, sums, .. } = &mut *self.room;
         sums.clear();
-        if let Some(lead) = &mut self.lead {
-            return lead.fill(words, &self.norms, least, window, sums);
+        if let ([only], None) = (leading, &self.lead) {
+            if let Some(word) = words.get_mut(*only) {
+                word.above_in(range, least, &self.norms, sums);
+            }
+            return;
         }
-        if let [word] = words {
-            return word.next_above(least, self.slack, &self.norms, sums);
+        let here = |at: &usize| words.get(*at).map_or(0.0, |word| word.here);
+        let most: Score = leading.iter().map(here).sum();
+        if most <= least {
+            return;
         }
-        let Some(begin) = words.iter().map(Words::doc).min().filter(|doc| *doc < TERMINATED) else {
-            return false;
-        };
-        window.begin_at(begin);
-        for word in words {
-            let end = begin.saturating_add(WINDOW);
-            word.each_before(end, &self.norms, |_| true, |doc, score| window.add(doc, score));
+        window.begin_at(range.start);
+        for at in leading {
+            let Some(word) = words.get_mut(*at) else { continue };
+            if let Some(lead) = &self.lead {
+                lead.add(word, range, &self.norms, window);
+            } else {
+                let others = most - word.here;
+                let add = |doc, score| window.add(doc, score);
+                word.each_in(range, least - others, &self.norms, |_| true, add);
+            }
         }
         window.drain(least, sums);
-        true
     }
 
     /// Takes what is above the bound and passes.
@@ -183,26 +161,28 @@ impl<'a> Drawing<'a> {
     }
 }
 
+/// Says that the postings of some words were damaged, if they were.
+pub(super) fn check(groups: &[Vec<Words>]) -> Result<()> {
+    let damaged = groups.iter().flatten().any(Words::is_damaged);
+    if damaged { Err(Error::damaged("postings of a word")) } else { Ok(()) }
+}
+
 /// Opens the words of a query; `None` where all of a group are missing.
 pub(super) fn open_groups(
     draw: &Draw<'_>,
     searcher: &Searcher,
     segment: SegmentOrdinal,
+    norms: &Norms,
 ) -> Result<Option<Vec<Vec<Words>>>> {
-    let index = searcher
-        .inner
-        .segment_reader(segment)
-        .inverted_index(searcher.fields.stems())
-        .doing(DOING)?;
+    let (reader, field) = (searcher.inner.segment_reader(segment), searcher.fields.stems());
+    let (postings, slack) = (searcher.stems(segment)?, slack(searcher, reader, field)?);
     let mut groups = Vec::with_capacity(draw.groups.len());
     for group in &draw.groups {
         let mut words = Vec::with_capacity(group.len());
         for stem in group {
             let Some(info) = stem.infos.of(segment) else { continue };
-            let postings = index
-                .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-                .map_err(|source| Error::io("postings", source))?;
-            words.push(Words::new(postings, stem.first.clone()));
+            let word = Words::open(postings, info, stem.weight, slack, norms);
+            words.push(word.ok_or_else(|| Error::damaged("postings of a word"))?);
         }
         if words.is_empty() {
             return Ok(None);

@@ -33,6 +33,9 @@ fn whole_index(dir: &std::path::Path) -> Index {
             body.push_str(words.get(rank.saturating_sub(64)).copied().unwrap_or("quay"));
             body.push(' ');
         }
+        if n.is_multiple_of(997) {
+            body.push_str(&"foghorn ".repeat(usize::try_from(1 + random(4)).unwrap()));
+        }
         let date = format!("20{:02}-0{}-11", random(20), 1 + random(9));
         writer
             .add(&Article {
@@ -106,6 +109,10 @@ fn what_is_drawn_is_what_the_engine_finds() {
         "(lighthouse OR sea) date:<2000-03 -quay source:s2",
         "sea date:1999",
         "port^3 OR sea^0.2 OR harbour",
+        "foghorn OR sea",
+        "sea OR foghorn OR hydrography OR lighthouse",
+        "(foghorn OR quay OR port) date:2003..2008 -ferry",
+        "foghorn",
         "nowhere OR ferry",
         "nowhere ferry -sea",
         "(ferry OR harbour) -\"sea port\"",
@@ -132,8 +139,8 @@ fn what_is_drawn_is_what_the_engine_finds() {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let Lowered { query, .. } = query::lower(&searcher, &query, false, true).unwrap();
         let query = query.unwrap();
-        let exact = Exact::of(&searcher, &*query).unwrap();
-        let drawn_exactly = Draw::of(&searcher, &*query).unwrap().expect(text).is_exact();
+        let exact = Exact::of_matches(&searcher, &*query).unwrap();
+        let drawn_exactly = Draw::of(&searcher, &*query).unwrap().expect(text).has_exact_sums();
         for wanted in [1, 10, 300, 20_000] {
             let in_order = |found| {
                 let found = exact.score(&searcher, found).unwrap();
@@ -152,9 +159,10 @@ fn what_is_drawn_is_what_the_engine_finds() {
                 assert_eq!(firsts(&drawn), firsts(&scored), "{text}");
             }
             let found = in_order(found);
+            // All of them, since the engine skips some of the best where the lengths of segments differ.
             let collected = searcher
                 .inner
-                .search_with_statistics_provider(&*query, &Best::new(wanted), &searcher)
+                .search_with_statistics_provider(&*query, &Best::new(20_000), &searcher)
                 .unwrap();
             assert_eq!(found, in_order(collected), "{text}, {wanted} wanted");
             drawn += found.len();

@@ -50,7 +50,11 @@ impl<'a> Turn<'a> {
     }
 
     /// Adds the matches that may be among the best.
-    pub(super) fn run(mut self, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
+    pub(super) fn run(
+        mut self,
+        scores: &mut Scores,
+        found: &mut Vec<(Score, DocAddress)>,
+    ) -> Result<()> {
         let mut bound = scores.bound();
         // Nothing matches before this one.
         let mut next: DocId = 0;
@@ -58,7 +62,7 @@ impl<'a> Turn<'a> {
             if last < next {
                 self.lead.seek(next);
                 if self.lead.docs().last().is_none_or(|last| *last < next) {
-                    return;
+                    break;
                 }
                 continue;
             }
@@ -81,5 +85,6 @@ impl<'a> Turn<'a> {
             }
             self.lead.advance();
         }
+        self.beside.check()
     }
 }

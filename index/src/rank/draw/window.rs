@@ -2,7 +2,8 @@
 
 use tantivy::{DocId, Score};
 
-use super::words::{Sum, WINDOW, keep_above};
+use super::table::{Sum, keep_above};
+use super::words::WINDOW;
 
 /// How many sums are compared with the bound at once.
 const TOGETHER: usize = 16;

@@ -1,52 +1,29 @@
 //! The postings of a word in a segment, read block by block.
 
-use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::BlockSegmentPostings;
-use tantivy::query::Bm25Weight;
+mod adding;
+
+use std::ops::Range;
+
+use tantivy::directory::OwnedBytes;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{DocId, Score, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, SegmentReader};
 
 use super::DOING;
+use super::norms::Norms;
+use super::postings::{BLOCK, Block, Greatest, Postings};
+use super::table::Sum;
 use crate::error::{Doing as _, Result};
 use crate::open::Searcher;
 
-/// A match and the sum of its scores.
-pub(super) type Sum = (DocId, Score);
-
-/// How many documents are looked at one after the other before the rest of the block is halved.
+/// How many documents or blocks are looked at one after the other before the rest is halved.
 const NEAR: usize = 8;
+
+/// In at most so many documents of a window a word is rare.
+const FEW: usize = 8;
 
 /// How many documents a window spans: their sums fit the processor's first cache.
 pub(super) const WINDOW: u32 = 2048;
-
-/// Keeps of the sums from a place on those above a bound, without a branch for each.
-pub(super) fn keep_above(sums: &mut Vec<Sum>, begin: usize, bound: Score) {
-    let mut kept = begin;
-    for at in begin..sums.len() {
-        let Some(sum) = sums.get(at).copied() else { break };
-        if let Some(slot) = sums.get_mut(kept) {
-            *slot = sum;
-        }
-        kept += usize::from(sum.1 > bound);
-    }
-    sums.truncate(kept);
-}
-
-/// Room for the frequencies of a word in a range of documents.
-pub(super) struct Table(Vec<u32>);
-
-impl Table {
-    pub(super) fn new() -> Self {
-        Self(vec![0; WINDOW as usize])
-    }
-
-    /// Returns room for so many documents, without any frequency.
-    fn of(&mut self, length: u32) -> &mut [u32] {
-        let room = self.0.get_mut(..length as usize).unwrap_or_default();
-        room.fill(0);
-        room
-    }
-}
 
 /// More than rounding takes from a bound.
 const ROUNDED: Score = 1.0 + 1e-5;
@@ -60,166 +37,234 @@ pub(super) fn slack(searcher: &Searcher, reader: &SegmentReader, field: Field) -
     Ok((mean / own).max(own / mean) * ROUNDED)
 }
 
+/// Returns the place of the first of some documents from one on, at or behind a place. Most often it is near.
+fn first_from(docs: &[DocId], at: usize, doc: DocId) -> usize {
+    let rest = docs.get(at..).unwrap_or_default();
+    let near = rest.iter().take(NEAR).position(|other| *other >= doc);
+    at + near.unwrap_or_else(|| rest.partition_point(|other| *other < doc))
+}
+
 /// A stem in a segment.
 pub(super) struct Words {
-    postings: BlockSegmentPostings,
-    /// The place in the block.
+    postings: Postings,
+    /// The block that it has come to.
+    block: usize,
+    /// The place in the block, as far as it was looked at.
     at: usize,
-    weight: Bm25Weight,
+    /// What it scores where it stands as often as may be.
+    weight: Score,
     /// What it scores at most anywhere.
     pub(super) most: Score,
+    /// What it scores at most in the documents that are looked at.
+    pub(super) here: Score,
+    /// It is known to stand in very few of them.
+    pub(super) rare: bool,
 }
 
 impl Words {
-    pub(super) fn new(postings: BlockSegmentPostings, weight: Bm25Weight) -> Self {
-        let most = weight.max_score();
-        Self { postings, at: 0, weight, most }
+    /// Opens a stem among the postings of its field; `None` where they are damaged. For `slack` see there.
+    pub(super) fn open(
+        field: &OwnedBytes,
+        info: &TermInfo,
+        weight: Score,
+        slack: Score,
+        norms: &Norms,
+    ) -> Option<Self> {
+        let greatest =
+            |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * slack;
+        let one = |doc, frequency| norms.score(weight, doc, frequency);
+        let postings = Postings::open(field, info, greatest, one)?;
+        let most = postings.blocks(0).iter().map(|block| block.most).fold(0.0, Score::max);
+        Some(Self { postings, block: 0, at: 0, weight, most, here: most, rare: false })
     }
 
     /// Returns in how many documents it stands.
     pub(super) fn number(&self) -> u32 {
-        self.postings.doc_freq()
+        self.postings.number()
     }
 
-    /// Returns the document it is at.
-    pub(super) fn doc(&self) -> DocId {
-        self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
+    /// Returns a document before which it does not stand again.
+    fn next(&self) -> DocId {
+        let docs = self.postings.unpacked(self.block);
+        docs.get(self.at).copied().unwrap_or_else(|| self.postings.first(self.block))
     }
 
-    fn next_block(&mut self) {
-        self.postings.advance();
-        self.at = 0;
+    /// Returns the documents of its block that are left; `None` behind its last one.
+    pub(super) fn block(&self) -> Option<Range<DocId>> {
+        let block = self.postings.block(self.block)?;
+        Some(self.next()..block.last + 1)
+    }
+
+    /// Tells whether its postings are not what they have to be.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.postings.is_damaged()
+    }
+
+    /// Goes on to some documents, and finds out what it scores there at most; tells whether it may stand in any.
+    pub(super) fn look_at(&mut self, range: &Range<DocId>, norms: &Norms) -> bool {
+        self.seek_block(range.start);
+        (self.here, self.rare) = (0.0, true);
+        let mut begin = self.next();
+        if begin >= range.end {
+            return false;
+        }
+        let blocks = self.postings.blocks(self.block);
+        if let Some(block) = blocks.first().filter(|block| block.last >= range.end) {
+            // A rare word has a block for many windows, and stands in few of them.
+            let most = block.most;
+            let (docs, frequencies) = self.postings.unpack(self.block);
+            self.at = first_from(docs, self.at, range.start);
+            let end = first_from(docs, self.at, range.end);
+            let docs = docs.get(self.at..end).unwrap_or_default();
+            let found = docs.iter().zip(frequencies.get(self.at..).unwrap_or_default());
+            self.rare = docs.len() <= FEW;
+            self.here = if self.rare {
+                let score =
+                    |(doc, frequency): (&DocId, &u32)| norms.score(self.weight, *doc, *frequency);
+                found.map(score).fold(0.0, Score::max)
+            } else {
+                most
+            };
+            return !docs.is_empty();
+        }
+        self.rare = false;
+        for block in blocks {
+            if begin >= range.end {
+                break;
+            }
+            self.here = self.here.max(block.most);
+            begin = block.last + 1;
+        }
+        true
     }
 
     /// Returns its score in a document, if it stands there; documents are asked for in rising order.
-    pub(super) fn score(&mut self, doc: DocId, norms: &FieldNormReader) -> Option<Score> {
+    pub(super) fn score(&mut self, doc: DocId, norms: &Norms) -> Option<Score> {
         let frequency = self.frequency(doc)?;
-        Some(self.weight.score(norms.fieldnorm_id(doc), frequency))
+        Some(norms.score(self.weight, doc, frequency))
     }
 
-    /// Adds its scores to those of some documents, which rise from call to call, and tells for each of them by its
-    /// place whether it stands in it.
-    ///
-    /// Where the documents lie as close as its own, its frequencies are laid out over their range: that takes no branch
-    /// a processor could guess wrong, which costs more than all the rest.
-    pub(super) fn add(
-        &mut self,
-        sums: &mut [Sum],
-        norms: &FieldNormReader,
-        table: &mut Table,
-        mut held: impl FnMut(usize, bool),
-    ) {
-        let (Some((begin, _)), Some((end, _))) = (sums.first().copied(), sums.last()) else {
-            return;
-        };
-        let length = end - begin + 1;
-        let own = u64::from(self.number()) * u64::from(length) / u64::from(norms.num_docs().max(1));
-        if length > WINDOW || own > 4 * sums.len() as u64 {
-            for (at, (doc, sum)) in sums.iter_mut().enumerate() {
-                let score = self.score(*doc, norms);
-                held(at, score.is_some());
-                *sum += score.unwrap_or_default();
-            }
-            return;
-        }
-        let frequencies = table.of(length);
-        self.seek(begin);
-        self.blocks_before(begin + length, |docs, freqs, _| {
-            for (doc, frequency) in docs.iter().zip(freqs) {
-                if let Some(slot) = frequencies.get_mut((doc - begin) as usize) {
-                    *slot = *frequency;
-                }
-            }
-        });
-        for (at, (doc, sum)) in sums.iter_mut().enumerate() {
-            let frequency = frequencies.get((*doc - begin) as usize).copied().unwrap_or_default();
-            held(at, frequency > 0);
-            *sum += self.weight.score(norms.fieldnorm_id(*doc), frequency);
-        }
+    /// Returns where it is, to come [back](Self::back) to.
+    pub(super) fn place(&self) -> (usize, usize) {
+        (self.block, self.at)
     }
 
-    /// Goes on to the first document from `doc` on.
-    pub(super) fn seek(&mut self, doc: DocId) {
-        if self.doc() >= doc {
-            return;
-        }
-        let docs = self.postings.docs();
-        if docs.last().is_some_and(|last| *last >= doc) {
-            let rest = docs.get(self.at..).unwrap_or_default();
-            // Most often it is one of the next.
-            let near = rest.iter().take(NEAR).position(|other| *other >= doc);
-            self.at += near.unwrap_or_else(|| rest.partition_point(|other| *other < doc));
-        } else {
-            self.at = self.postings.seek(doc);
+    /// Goes back to where it was.
+    pub(super) fn back(&mut self, (block, at): (usize, usize)) {
+        (self.block, self.at) = (block, at);
+    }
+
+    /// Goes on to the block that may hold a document.
+    pub(super) fn seek_block(&mut self, doc: DocId) {
+        let blocks = self.postings.blocks(self.block);
+        // Most often it is one of the next.
+        let near = blocks.iter().take(NEAR).position(|block| block.last >= doc);
+        let on = near.unwrap_or_else(|| blocks.partition_point(|block| block.last < doc));
+        if on > 0 {
+            self.block += on;
+            self.at = 0;
         }
     }
 
     /// Returns how often it stands in a document, if it does.
     fn frequency(&mut self, doc: DocId) -> Option<u32> {
-        self.seek(doc);
-        let frequency = || self.postings.freqs().get(self.at).copied().unwrap_or_default();
-        (self.doc() == doc).then(frequency)
+        self.seek_block(doc);
+        if self.next() > doc {
+            return None;
+        }
+        let (docs, frequencies) = self.postings.unpack(self.block);
+        self.at = first_from(docs, self.at, doc);
+        let found = docs.get(self.at).is_some_and(|other| *other == doc);
+        frequencies.get(self.at).copied().filter(|_| found)
     }
 
-    /// Gives those of the documents before `end` that are wanted, and what it scores in each.
-    pub(super) fn each_before(
+    /// Gives those of some documents that are wanted, and what it scores in each; blocks that score no more than
+    /// `least` may be left out.
+    pub(super) fn each_in(
         &mut self,
-        end: DocId,
-        norms: &FieldNormReader,
+        range: &Range<DocId>,
+        least: Score,
+        norms: &Norms,
         wanted: impl Fn(DocId) -> bool,
         mut each: impl FnMut(DocId, Score),
     ) {
-        self.blocks_before(end, |docs, freqs, weight| {
+        let weight = self.weight;
+        self.blocks_in(range, least, |docs, freqs| {
             for (doc, frequency) in docs.iter().zip(freqs).filter(|(doc, _)| wanted(**doc)) {
-                each(*doc, weight.score(norms.fieldnorm_id(*doc), *frequency));
+                each(*doc, norms.score(weight, *doc, *frequency));
             }
         });
     }
 
-    /// Gives the documents before `end` and how often it stands in each, block by block.
-    fn blocks_before(&mut self, end: DocId, mut each: impl FnMut(&[DocId], &[u32], &Bm25Weight)) {
-        loop {
-            let docs = self.postings.docs().get(self.at..).unwrap_or_default();
-            let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
-            let whole = docs.last().is_some_and(|last| *last < end);
-            let number = if whole { docs.len() } else { docs.partition_point(|doc| *doc < end) };
-            each(docs.get(..number).unwrap_or_default(), freqs, &self.weight);
-            self.at += number;
+    /// Adds those of some documents to `found` in which it scores more than `least`, with their scores; a few more
+    /// may be among them.
+    pub(super) fn above_in(
+        &mut self,
+        range: &Range<DocId>,
+        least: Score,
+        norms: &Norms,
+        found: &mut Vec<Sum>,
+    ) {
+        let weight = self.weight;
+        // w f / (f + c) > least, without a division: f (w / least - 1) > c.
+        let ratio = if least > 0.0 { (weight / least - 1.0) * ROUNDED } else { Score::INFINITY };
+        self.blocks_in(range, least, |docs, freqs| {
+            let (mut passing, mut number) = ([0_u8; BLOCK], 0);
+            for (at, (doc, frequency)) in (0..).zip(docs.iter().zip(freqs)) {
+                if let Some(slot) = passing.get_mut(number) {
+                    *slot = at;
+                }
+                number += usize::from(*frequency as Score * ratio >= norms.against(*doc));
+            }
+            found.extend(passing.iter().take(number).filter_map(|at| {
+                let (doc, frequency) = (docs.get(usize::from(*at))?, freqs.get(usize::from(*at))?);
+                Some((*doc, norms.score(weight, *doc, *frequency)))
+            }));
+        });
+    }
+
+    /// Gives some documents and how often it stands in each, block by block, without the blocks in which it scores no
+    /// more than `least`.
+    fn blocks_in(
+        &mut self,
+        range: &Range<DocId>,
+        least: Score,
+        mut each: impl FnMut(&[DocId], &[u32]),
+    ) {
+        self.seek_block(range.start);
+        while let Some(block) = self.postings.block(self.block).copied() {
+            if self.next() >= range.end {
+                return;
+            }
+            let whole = block.last < range.end;
+            if block.most > least {
+                let (docs, freqs) = self.postings.unpack(self.block);
+                let from = first_from(docs, self.at, range.start);
+                let to = if whole { docs.len() } else { first_from(docs, from, range.end) };
+                let docs = docs.get(from..to).unwrap_or_default();
+                each(docs, freqs.get(from..).unwrap_or_default());
+                self.at = to;
+            }
             if !whole {
                 return;
             }
-            self.next_block();
+            self.block += 1;
+            self.at = 0;
         }
     }
 
-    /// Reads the next block that holds anything above a bound into `found`, each document with its score; tells
-    /// whether there was one.
-    pub(super) fn next_above(
-        &mut self,
-        bound: Score,
-        slack: Score,
-        norms: &FieldNormReader,
-        found: &mut Vec<Sum>,
-    ) -> bool {
-        loop {
-            let docs = self.postings.docs().get(self.at..).unwrap_or_default();
-            if docs.is_empty() {
+    /// Goes on to the next block that holds anything above a bound, and adds that to `found` with its scores; tells
+    /// whether there was any.
+    pub(super) fn next_above(&mut self, bound: Score, norms: &Norms, found: &mut Vec<Sum>) -> bool {
+        while found.is_empty() {
+            let above = |block: &Block| block.most > bound;
+            let Some(on) = self.postings.blocks(self.block).iter().position(above) else {
                 return false;
-            }
-            let most = self.postings.block_max_score(norms, &self.weight);
-            if most * slack > bound {
-                let docs = self.postings.docs().get(self.at..).unwrap_or_default();
-                let freqs = self.postings.freqs().get(self.at..).unwrap_or_default();
-                let begin = found.len();
-                found.extend(docs.iter().zip(freqs).map(|(doc, frequency)| {
-                    (*doc, self.weight.score(norms.fieldnorm_id(*doc), *frequency))
-                }));
-                keep_above(found, begin, bound);
-            }
-            self.next_block();
-            if !found.is_empty() {
-                return true;
-            }
+            };
+            self.block += on;
+            let Some(range) = self.block() else { return false };
+            self.above_in(&range, bound, norms, found);
         }
+        true
     }
 }

@@ -1,0 +1,223 @@
+//! The postings of a term in a segment, of which only what is needed is unpacked.
+//!
+//! The engine's own reader unpacks every block that it passes, and tells what a block may score only of the one it has
+//! come to. Here the list of blocks that stands before the postings is read at once: where each block ends and what it
+//! scores at most. The layout is that of tantivy 0.27 (`postings/skip.rs`, `postings/compression`): blocks of 128
+//! documents as packed differences, then as packed frequencies less one; behind them the documents that are left, seven
+//! bits a byte.
+
+use bitpacking::{BitPacker as _, BitPacker4x};
+use tantivy::directory::OwnedBytes;
+use tantivy::postings::TermInfo;
+use tantivy::{DocId, TERMINATED};
+
+/// Documents of a whole block.
+pub(super) const BLOCK: usize = BitPacker4x::BLOCK_LEN;
+/// What is said of a block: its last document, the bits of a difference and of a frequency, and the length and the
+/// frequency of the document that scores most.
+const ENTRY: usize = 8;
+/// Says that the differences are less by one.
+const STRICT: u8 = 1 << 6;
+/// The bits of a difference.
+const BITS: u8 = 0x1F;
+/// The most bits of a frequency.
+const MOST_BITS: u8 = 32;
+
+/// A block that is not unpacked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    /// Its last document.
+    pub(super) last: DocId,
+    /// What a document scores at most.
+    pub(super) most: f32,
+    begin: usize,
+    doc_bits: u8,
+    frequency_bits: u8,
+}
+
+/// The document that scores most in a block: its length as the engine keeps it, and how often the term stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Greatest {
+    pub(super) norm: u8,
+    pub(super) frequency: u32,
+}
+
+/// The postings of a term.
+pub(super) struct Postings {
+    bytes: OwnedBytes,
+    number: u32,
+    blocks: Vec<Block>,
+    /// The block that is unpacked.
+    unpacked: usize,
+    length: usize,
+    docs: [DocId; BLOCK],
+    frequencies: [u32; BLOCK],
+    damaged: bool,
+}
+
+impl Postings {
+    /// Reads the list of blocks of a term among the postings of its field; `None` where it is damaged. What a document
+    /// scores is told by `greatest` from the one that scores most in a block, and by `one` from a document and its
+    /// frequency.
+    pub(super) fn open(
+        field: &OwnedBytes,
+        info: &TermInfo,
+        greatest: impl Fn(Greatest) -> f32,
+        one: impl Fn(DocId, u32) -> f32,
+    ) -> Option<Self> {
+        let range = info.postings_range.clone();
+        let mut bytes = field.as_slice().get(range.clone())?;
+        let whole = info.doc_freq as usize / BLOCK;
+        let mut blocks = Vec::with_capacity(whole + 1);
+        let mut begin = 0;
+        if whole > 0 {
+            let length = number(&mut bytes)? as usize;
+            let (entries, rest) = bytes.split_at_checked(length)?;
+            bytes = rest;
+            for entry in entries.get(..whole * ENTRY)?.chunks_exact(ENTRY) {
+                let &[a, b, c, d, doc_bits, frequency_bits, norm, frequency] = entry else {
+                    return None;
+                };
+                let known = doc_bits & !BITS == STRICT && frequency_bits <= MOST_BITS;
+                let last = DocId::from_le_bytes([a, b, c, d]);
+                if !known || last >= TERMINATED {
+                    return None;
+                }
+                // So many and more are all the same.
+                let frequency = if frequency == u8::MAX { u32::MAX } else { u32::from(frequency) };
+                let most = greatest(Greatest { norm, frequency });
+                let doc_bits = doc_bits & BITS;
+                blocks.push(Block { last, most, begin, doc_bits, frequency_bits });
+                begin += packed(doc_bits) + packed(frequency_bits);
+            }
+        }
+        let bytes = field.slice(range.end - bytes.len()..range.end);
+        let left = info.doc_freq as usize % BLOCK;
+        let mut postings = Self {
+            bytes,
+            number: info.doc_freq,
+            blocks,
+            unpacked: usize::MAX,
+            length: 0,
+            docs: [0; BLOCK],
+            frequencies: [0; BLOCK],
+            damaged: false,
+        };
+        if left > 0 {
+            postings.unpack_rest(begin, left)?;
+            let found = postings.docs.iter().zip(&postings.frequencies).take(left);
+            let most = found.map(|(doc, frequency)| one(*doc, *frequency)).fold(0.0, f32::max);
+            let last = postings.docs.get(left - 1).copied().filter(|last| *last < TERMINATED)?;
+            postings.unpacked = postings.blocks.len();
+            postings.blocks.push(Block { last, most, begin, doc_bits: 0, frequency_bits: 0 });
+        }
+        Some(postings)
+    }
+
+    /// Returns in how many documents the term stands.
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Tells whether a block did not hold what it had to.
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
+    /// Returns a block by its number.
+    pub(super) fn block(&self, number: usize) -> Option<&Block> {
+        self.blocks.get(number)
+    }
+
+    /// Returns its blocks from one on.
+    pub(super) fn blocks(&self, from: usize) -> &[Block] {
+        self.blocks.get(from..).unwrap_or_default()
+    }
+
+    /// Returns the first document that a block may hold; behind the last block there is none.
+    pub(super) fn first(&self, number: usize) -> DocId {
+        if number >= self.blocks.len() {
+            return TERMINATED;
+        }
+        let before = number.checked_sub(1).and_then(|before| self.blocks.get(before));
+        before.map_or(0, |block| block.last + 1)
+    }
+
+    /// Returns the documents of a block if they are unpacked.
+    pub(super) fn unpacked(&self, number: usize) -> &[DocId] {
+        let length = if self.unpacked == number { self.length } else { 0 };
+        self.docs.get(..length).unwrap_or_default()
+    }
+
+    /// Unpacks the documents of a block, and how often the term stands in each.
+    pub(super) fn unpack(&mut self, number: usize) -> (&[DocId], &[u32]) {
+        if self.unpacked != number {
+            self.unpacked = number;
+            if self.unpack_block(number).is_none() {
+                self.damaged = true;
+                self.length = 0;
+            }
+        }
+        let docs = self.docs.get(..self.length).unwrap_or_default();
+        (docs, self.frequencies.get(..self.length).unwrap_or_default())
+    }
+
+    fn unpack_block(&mut self, number: usize) -> Option<()> {
+        let Block { last, begin, doc_bits, frequency_bits, .. } = *self.blocks.get(number)?;
+        let left = self.number as usize % BLOCK;
+        if left > 0 && number + 1 == self.blocks.len() {
+            return self.unpack_rest(begin, left);
+        }
+        let before = number.checked_sub(1).and_then(|before| self.blocks.get(before));
+        // The engine knows no document before one that begins with the first of all.
+        let before = before.map(|block| block.last).filter(|last| *last > 0);
+        let bytes = self.bytes.as_slice().get(begin..)?;
+        let (docs, rest) = bytes.split_at_checked(packed(doc_bits))?;
+        let frequencies = rest.get(..packed(frequency_bits))?;
+        let packer = BitPacker4x::new();
+        packer.decompress_strictly_sorted(before, docs, &mut self.docs, doc_bits);
+        packer.decompress(frequencies, &mut self.frequencies, frequency_bits);
+        self.frequencies.iter_mut().for_each(|frequency| *frequency = frequency.wrapping_add(1));
+        self.length = BLOCK;
+        (self.docs.last() == Some(&last)).then_some(())
+    }
+
+    /// Unpacks the documents behind the last whole block.
+    fn unpack_rest(&mut self, begin: usize, left: usize) -> Option<()> {
+        let mut bytes = self.bytes.as_slice().get(begin..)?;
+        let before = (self.number as usize / BLOCK).checked_sub(1);
+        let before = before.and_then(|before| self.blocks.get(before));
+        let mut doc = before.map_or(0, |block| block.last);
+        for slot in self.docs.iter_mut().take(left) {
+            doc = doc.checked_add(number(&mut bytes)?)?;
+            *slot = doc;
+        }
+        for slot in self.frequencies.iter_mut().take(left) {
+            *slot = number(&mut bytes)?;
+        }
+        self.length = left;
+        Some(())
+    }
+}
+
+/// Returns the bytes of a block of numbers of so many bits.
+fn packed(bits: u8) -> usize {
+    usize::from(bits) * BLOCK / 8
+}
+
+/// Reads a number of groups of seven bits, the lowest first; the last one is marked.
+fn number(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0_u32;
+    for shift in (0..u32::BITS).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7F) << shift;
+        if byte & 0x80 > 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

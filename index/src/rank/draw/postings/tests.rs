@@ -1,0 +1,101 @@
+use tantivy::schema::IndexRecordOption;
+
+use super::*;
+use crate::{Article, Index, WriterOptions};
+
+/// An index whose words stand in as many articles as they say, the first of all among them.
+fn index(dir: &std::path::Path) -> Index {
+    let index = Index::create_or_open(dir).unwrap();
+    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+    for n in 0..1000_usize {
+        let held = [1, 2, 127, 128, 129, 255, 256, 300, 1000];
+        let words = held.iter().filter(|held| n * **held / 1000 != (n + 1) * **held / 1000);
+        let body: String =
+            words.map(|held| format!("w{held} ").repeat(1 + n * held % 7 * (n % 50))).collect();
+        writer.add(&Article { id: n.to_string(), body, ..Article::default() }).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    index
+}
+
+fn open(field: &OwnedBytes, info: &TermInfo) -> Option<Postings> {
+    let greatest = |block: Greatest| block.frequency as f32;
+    Postings::open(field, info, greatest, |_, frequency| frequency as f32)
+}
+
+#[test]
+fn blocks_are_those_of_the_engine() {
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path()).searcher().unwrap();
+    let reader = searcher.inner.segment_reader(0);
+    let inverted = reader.inverted_index(searcher.fields.stems()).unwrap();
+    let field = searcher.stems(0).unwrap();
+    let mut terms = inverted.terms().stream().unwrap();
+    let mut seen = Vec::new();
+    while terms.advance() {
+        let info = terms.value();
+        let mut engine =
+            inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs).unwrap();
+        let mut own = open(field, info).unwrap();
+        assert_eq!(own.number(), info.doc_freq);
+        let number = (0..own.blocks(0).len()).rev().chain(0..own.blocks(0).len());
+        // In any order.
+        for number in number {
+            own.unpack(number);
+        }
+        let mut number = 0;
+        while engine.block_len() > 0 {
+            let block = *own.block(number).unwrap();
+            let most = engine.freqs().iter().copied().max().unwrap_or_default();
+            assert!(block.most >= most as f32 || engine.freqs().len() == BLOCK);
+            assert!(own.first(number) <= engine.docs()[0]);
+            assert_eq!(own.unpack(number), (engine.docs(), engine.freqs()));
+            assert_eq!(Some(&block.last), engine.docs().last());
+            engine.advance();
+            number += 1;
+        }
+        assert_eq!((own.blocks(number).len(), own.first(number)), (0, TERMINATED));
+        assert!(!own.is_damaged());
+        seen.push(info.doc_freq);
+    }
+    seen.sort_unstable();
+    assert_eq!(seen, [1, 2, 127, 128, 129, 255, 256, 300, 1000]);
+}
+
+#[test]
+fn damaged_bytes_are_told_or_give_other_documents() {
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path()).searcher().unwrap();
+    let reader = searcher.inner.segment_reader(0);
+    let inverted = reader.inverted_index(searcher.fields.stems()).unwrap();
+    let bytes = searcher.stems(0).unwrap().as_slice().to_vec();
+    let infos: Vec<TermInfo> = {
+        let mut terms = inverted.terms().stream().unwrap();
+        let mut infos = Vec::new();
+        while terms.advance() {
+            infos.push(terms.value().clone());
+        }
+        infos
+    };
+    let mut told = 0;
+    for info in &infos {
+        let range = info.postings_range.clone();
+        for at in range.clone().step_by(1 + range.len() / 97) {
+            for flip in [1, 0x40, 0x80, 0xFF] {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= flip;
+                let postings = open(&OwnedBytes::new(damaged), info);
+                told += usize::from(postings.is_none_or(|mut postings| {
+                    for number in 0..postings.blocks(0).len() {
+                        assert!(postings.unpack(number).0.len() <= BLOCK);
+                    }
+                    postings.is_damaged()
+                }));
+            }
+        }
+        let short = OwnedBytes::new(bytes[..range.end - 1].to_vec());
+        assert!(open(&short, info).is_none());
+    }
+    assert!(told > 500, "{told}");
+}
