@@ -169,7 +169,16 @@ impl Index {
             // A new reader sees the last commit.
             let builder = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual);
             let reader = builder.try_into().doing("opening the last commit")?;
-            self.reader.get_or_init(|| reader)
+            let mut own = false;
+            let kept = self.reader.get_or_init(|| {
+                own = true;
+                reader
+            });
+            if !own {
+                // Another thread's may be of an earlier commit.
+                kept.reload().doing("opening the last commit")?;
+            }
+            kept
         };
         Searcher::new(self.dir.clone(), reader.searcher(), Arc::clone(&self.fields))
     }

@@ -26,6 +26,16 @@ pub(super) struct Inversion<'a> {
     pub(super) room: usize,
 }
 
+/// Returns the bytes of memory that an inversion takes beside the occurrences: ranks of words, counts of terms, and
+/// where positions and documents begin.
+pub(super) fn beside(texts: &Texts, terms: &Interner) -> usize {
+    let positions = usize::try_from(texts.positions()).unwrap_or(usize::MAX);
+    let documents = texts.lengths(Printed::Body).len();
+    positions / Starts::POSITIONS_A_BYTE
+        + texts.words.len() * size_of::<[u32; 2]>()
+        + (terms.len() + documents) * size_of::<u32>()
+}
+
 impl Inversion<'_> {
     /// Writes the postings of a field that holds some parts of the texts; `held` is room that is used again.
     pub(super) fn write(

@@ -168,7 +168,8 @@ impl Builder {
         self.texts.close()?;
         let order = Order::of(&self.terms);
         let held = self.terms.memory() + self.texts.memory() + self.values.memory();
-        let free = self.memory.saturating_sub(held as u64).max(self.memory / INVERSION);
+        let held = (held + inversion::beside(&self.texts, &self.terms)) as u64;
+        let free = self.memory.saturating_sub(held).max(self.memory / INVERSION);
         let inversion = Inversion {
             texts: &self.texts,
             terms: &self.terms,

@@ -16,7 +16,7 @@ pub(super) struct Spill {
     held: usize,
     /// Where the file lies; all stays in memory where there is no folder.
     dir: Option<PathBuf>,
-    /// It has no name, so that nothing is left of it whatever happens.
+    /// It goes with the process: it has no name where the system has such files, or is removed when it is closed.
     file: Option<File>,
 }
 

@@ -14,6 +14,9 @@ pub(super) struct Starts {
 const BLOCK: u32 = 7;
 
 impl Starts {
+    /// Of so many positions a byte is kept.
+    pub(super) const POSITIONS_A_BYTE: usize = (1 << BLOCK) / size_of::<DocId>();
+
     /// Counts over documents that have so many positions each.
     pub(super) fn of(lengths: &[u32]) -> Self {
         let (mut starts, mut documents) = (Vec::with_capacity(lengths.len()), Vec::new());

@@ -18,7 +18,7 @@ use std::mem::ManuallyDrop;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use presscut_index::{Expansion, Hit, Hits, Query, SearchOptions, Searcher};
+use presscut_index::{Expansion, Hit, Hits, Query, SearchOptions, Searcher, Sort};
 use serde::Serialize;
 
 use self::export::Export;
@@ -207,11 +207,15 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// The most hits of a page.
+const PAGE: usize = 100;
+
 /// Tells whether a search reads little of an index: a page of hits does, what looks at every match does not.
 fn reads_little(search: &SearchConfig) -> bool {
+    let page = search.limit <= PAGE && search.sort == Sort::Relevance;
     let counted = search.count || !search.facets.is_empty() || search.timeline.is_some();
     let listed = search.all || search.queries.is_some() || search.per_source.is_some();
-    !counted && !listed
+    page && !counted && !listed
 }
 
 /// Tells whether hits are printed with their snippet or body.

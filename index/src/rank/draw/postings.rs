@@ -20,8 +20,10 @@ const ENTRY: usize = 8;
 const STRICT: u8 = 1 << 6;
 /// The bits of a difference.
 const BITS: u8 = 0x1F;
-/// The most bits of a frequency.
-const MOST_BITS: u8 = 32;
+/// The most bits of a frequency: a text has no more words.
+const MOST_BITS: u8 = 31;
+/// Differences of so many bits add up to no more than a number holds, so that no document lies behind the last.
+const SURE_BITS: u8 = 24;
 
 /// A block that is not unpacked.
 #[derive(Clone, Copy, Debug)]
@@ -58,29 +60,32 @@ pub(super) struct Postings {
 impl Postings {
     /// Reads the list of blocks of a term among the postings of its field; `None` where it is damaged. What a document
     /// scores is told by `greatest` from the one that scores most in a block, and by `one` from a document and its
-    /// frequency.
+    /// frequency. There are so many `documents` in the segment.
     pub(super) fn open(
         field: &OwnedBytes,
         info: &TermInfo,
+        documents: u64,
         greatest: impl Fn(Greatest) -> f32,
         one: impl Fn(DocId, u32) -> f32,
     ) -> Option<Self> {
         let range = info.postings_range.clone();
         let mut bytes = field.as_slice().get(range.clone())?;
         let whole = info.doc_freq as usize / BLOCK;
-        let mut blocks = Vec::with_capacity(whole + 1);
-        let mut begin = 0;
+        let (mut blocks, mut begin) = (Vec::new(), 0);
         if whole > 0 {
             let length = number(&mut bytes)? as usize;
             let (entries, rest) = bytes.split_at_checked(length)?;
             bytes = rest;
-            for entry in entries.get(..whole * ENTRY)?.chunks_exact(ENTRY) {
+            let entries = entries.get(..whole.checked_mul(ENTRY)?)?;
+            blocks.reserve_exact(whole + 1);
+            let mut before = None;
+            for entry in entries.chunks_exact(ENTRY) {
                 let &[a, b, c, d, doc_bits, frequency_bits, norm, frequency] = entry else {
                     return None;
                 };
                 let known = doc_bits & !BITS == STRICT && frequency_bits <= MOST_BITS;
                 let last = DocId::from_le_bytes([a, b, c, d]);
-                if !known || last >= TERMINATED {
+                if !known || u64::from(last) >= documents || before.replace(last) >= Some(last) {
                     return None;
                 }
                 // So many and more are all the same.
@@ -107,7 +112,8 @@ impl Postings {
             postings.unpack_rest(begin, left)?;
             let found = postings.docs.iter().zip(&postings.frequencies).take(left);
             let most = found.map(|(doc, frequency)| one(*doc, *frequency)).fold(0.0, f32::max);
-            let last = postings.docs.get(left - 1).copied().filter(|last| *last < TERMINATED)?;
+            let last = postings.docs.get(left - 1).copied();
+            let last = last.filter(|last| u64::from(*last) < documents)?;
             postings.unpacked = postings.blocks.len();
             postings.blocks.push(Block { last, most, begin, doc_bits: 0, frequency_bits: 0 });
         }
@@ -179,7 +185,8 @@ impl Postings {
         packer.decompress(frequencies, &mut self.frequencies, frequency_bits);
         self.frequencies.iter_mut().for_each(|frequency| *frequency = frequency.wrapping_add(1));
         self.length = BLOCK;
-        (self.docs.last() == Some(&last)).then_some(())
+        let beyond = doc_bits > SURE_BITS && self.docs.iter().any(|doc| *doc > last);
+        (self.docs.last() == Some(&last) && !beyond).then_some(())
     }
 
     /// Unpacks the documents behind the last whole block.
@@ -193,7 +200,7 @@ impl Postings {
             *slot = doc;
         }
         for slot in self.frequencies.iter_mut().take(left) {
-            *slot = number(&mut bytes)?;
+            *slot = number(&mut bytes).filter(|frequency| *frequency > 0)?;
         }
         self.length = left;
         Some(())

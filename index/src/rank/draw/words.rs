@@ -73,7 +73,7 @@ impl Words {
         let greatest =
             |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * slack;
         let one = |doc, frequency| norms.score(weight, doc, frequency);
-        let postings = Postings::open(field, info, greatest, one)?;
+        let postings = Postings::open(field, info, norms.number(), greatest, one)?;
         let most = postings.blocks(0).iter().map(|block| block.most).fold(0.0, Score::max);
         Some(Self { postings, block: 0, at: 0, weight, most, here: most, rare: false })
     }

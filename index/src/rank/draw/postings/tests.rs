@@ -1,5 +1,6 @@
 use tantivy::schema::IndexRecordOption;
 
+use super::super::norms::Norms;
 use super::*;
 use crate::{Article, Index, WriterOptions};
 
@@ -11,7 +12,7 @@ fn index(dir: &std::path::Path) -> Index {
         let held = [1, 2, 127, 128, 129, 255, 256, 300, 1000];
         let words = held.iter().filter(|held| n * **held / 1000 != (n + 1) * **held / 1000);
         let body: String =
-            words.map(|held| format!("w{held} ").repeat(1 + n * held % 7 * (n % 50))).collect();
+            words.map(|held| format!("w{held} ").repeat(1 + n * held % 7 * (n % 60))).collect();
         writer.add(&Article { id: n.to_string(), body, ..Article::default() }).unwrap();
     }
     writer.commit().unwrap();
@@ -19,9 +20,10 @@ fn index(dir: &std::path::Path) -> Index {
     index
 }
 
-fn open(field: &OwnedBytes, info: &TermInfo) -> Option<Postings> {
-    let greatest = |block: Greatest| block.frequency as f32;
-    Postings::open(field, info, greatest, |_, frequency| frequency as f32)
+fn open(field: &OwnedBytes, info: &TermInfo, norms: &Norms) -> Option<Postings> {
+    let greatest = |block: Greatest| norms.score_of(1.0, block.norm, block.frequency);
+    let one = |doc, frequency| norms.score(1.0, doc, frequency);
+    Postings::open(field, info, norms.number(), greatest, one)
 }
 
 #[test]
@@ -32,12 +34,13 @@ fn blocks_are_those_of_the_engine() {
     let inverted = reader.inverted_index(searcher.fields.stems()).unwrap();
     let field = searcher.stems(0).unwrap();
     let mut terms = inverted.terms().stream().unwrap();
-    let mut seen = Vec::new();
+    let norms = Norms::open(&searcher, reader, searcher.fields.stems()).unwrap();
+    let (mut seen, mut seen_capped) = (Vec::new(), false);
     while terms.advance() {
         let info = terms.value();
         let mut engine =
             inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs).unwrap();
-        let mut own = open(field, info).unwrap();
+        let mut own = open(field, info, &norms).unwrap();
         assert_eq!(own.number(), info.doc_freq);
         let number = (0..own.blocks(0).len()).rev().chain(0..own.blocks(0).len());
         // In any order.
@@ -47,8 +50,13 @@ fn blocks_are_those_of_the_engine() {
         let mut number = 0;
         while engine.block_len() > 0 {
             let block = *own.block(number).unwrap();
-            let most = engine.freqs().iter().copied().max().unwrap_or_default();
-            assert!(block.most >= most as f32 || engine.freqs().len() == BLOCK);
+            let scores = engine.docs().iter().zip(engine.freqs());
+            let scores = scores.map(|(doc, frequency)| norms.score(1.0, *doc, *frequency));
+            let most = scores.fold(0.0, f32::max);
+            // A frequency above 254 is kept as the greatest there is.
+            let capped = engine.freqs().iter().any(|frequency| *frequency > 254);
+            assert!(if capped { block.most >= most } else { (block.most - most).abs() < 1e-6 });
+            seen_capped |= capped;
             assert!(own.first(number) <= engine.docs()[0]);
             assert_eq!(own.unpack(number), (engine.docs(), engine.freqs()));
             assert_eq!(Some(&block.last), engine.docs().last());
@@ -61,6 +69,7 @@ fn blocks_are_those_of_the_engine() {
     }
     seen.sort_unstable();
     assert_eq!(seen, [1, 2, 127, 128, 129, 255, 256, 300, 1000]);
+    assert!(seen_capped);
 }
 
 #[test]
@@ -78,6 +87,7 @@ fn damaged_bytes_are_told_or_give_other_documents() {
         }
         infos
     };
+    let norms = Norms::open(&searcher, reader, searcher.fields.stems()).unwrap();
     let mut told = 0;
     for info in &infos {
         let range = info.postings_range.clone();
@@ -85,17 +95,18 @@ fn damaged_bytes_are_told_or_give_other_documents() {
             for flip in [1, 0x40, 0x80, 0xFF] {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
-                let postings = open(&OwnedBytes::new(damaged), info);
+                let postings = open(&OwnedBytes::new(damaged), info, &norms);
                 told += usize::from(postings.is_none_or(|mut postings| {
                     for number in 0..postings.blocks(0).len() {
-                        assert!(postings.unpack(number).0.len() <= BLOCK);
+                        let known = |doc: &DocId| u64::from(*doc) < norms.number();
+                        assert!(postings.unpack(number).0.iter().all(known));
                     }
                     postings.is_damaged()
                 }));
             }
         }
         let short = OwnedBytes::new(bytes[..range.end - 1].to_vec());
-        assert!(open(&short, info).is_none());
+        assert!(open(&short, info, &norms).is_none());
     }
     assert!(told > 500, "{told}");
 }
