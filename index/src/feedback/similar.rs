@@ -23,7 +23,6 @@ impl Searcher {
         let none = Marker::default();
         let mut words = Words::new(self, &none)?;
         words.add(article);
-        let total = self.total.max(1) as f64;
         let mut valued = Vec::new();
         for (stem, held) in words.held().0 {
             let term = self.fields.text_term(&stem);
@@ -32,8 +31,8 @@ impl Searcher {
             // What it alone holds finds nothing.
             if articles > 1 {
                 let share = held.times / (held.times + 1.0);
-                let occurrences = self.occurrences(&term, &infos)? as f64;
-                let value = share * rareness(articles as f64, occurrences, total);
+                let occurrences = self.occurrences(&term, &infos)?;
+                let value = share * rareness(articles, occurrences, self.total);
                 valued.push((value, stem, weight(share)));
             }
         }

@@ -117,16 +117,10 @@ impl Lowerer<'_> {
                     boosted(term_query(fields.headline_term(text)), boost(share))
                 }
                 Scope::Text(Printed::Body) => boosted(fields.body_clause(text), boost(share)),
-                _ => Box::new(StemQuery {
-                    text: fields.text_term(text),
-                    infos: stem.infos.clone(),
-                    headline: fields.headline_term(text),
-                    articles: most,
-                    occurrences,
-                    boost: boost(share),
-                    share: place.boost * share.1,
-                    weight: self.searcher.first_weight(&stem.infos, boost(share)),
-                }),
+                _ => {
+                    let (word, share) = ([most, occurrences], place.boost * share.1);
+                    Box::new(StemQuery::new(self.searcher, text, stem.infos.clone(), word, share))
+                }
             })
         };
         let clause = Clause::any_of(stems.iter().zip(&shares).map(query).collect::<Result<_>>()?);

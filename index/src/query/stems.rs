@@ -59,16 +59,9 @@ impl Lowerer<'_> {
     }
 
     fn stem(&self, stem: &str, share: f32) -> Result<Boxed> {
-        let fields = &self.searcher.fields;
-        let text = fields.text_term(stem);
+        let text = self.searcher.fields.text_term(stem);
         let infos = self.searcher.infos(&text)?;
-        let articles = infos.articles();
-        let occurrences = self.searcher.occurrences(&text, &infos)?;
-        let headline = fields.headline_term(stem);
-        let weight = self.searcher.first_weight(&infos, share);
-        let boost = share;
-        let query =
-            StemQuery { text, infos, headline, articles, occurrences, boost, share, weight };
-        Ok(Box::new(query))
+        let word = [infos.articles(), self.searcher.occurrences(&text, &infos)?];
+        Ok(Box::new(StemQuery::new(self.searcher, stem, infos, word, share)))
     }
 }

@@ -40,8 +40,6 @@ pub(crate) struct Ranking {
     pub(crate) candidates: usize,
     /// How often a stem in the headline counts beside the one time that it counts anywhere.
     pub(crate) headline: f64,
-    /// In how many of the second stage's best it is looked for words near each other.
-    pub(crate) near: usize,
     /// Neighbours in a query that are looked at.
     pub(crate) pairs: usize,
     /// How many words apart two words may be to be near.
@@ -68,9 +66,8 @@ pub(crate) struct Ranking {
 
 /// The setting.
 pub(crate) const RANKING: Ranking = Ranking {
-    candidates: 64,
+    candidates: 32,
     headline: 1.5,
-    near: 50,
     pairs: 16,
     window: 16,
     saturation: 1.2,

@@ -31,8 +31,6 @@ impl Searcher {
             return Ok(Vec::new());
         };
         if !asked.sequence.is_empty() {
-            // Which of them are looked at must not depend on where they lie, either.
-            found = self.by_falling(found, RANKING.near..RANKING.near, second)?;
             asked.worth.set(self.add_nearness(asked.sequence, &mut found)?);
         }
         if let Some(recency) = asked.options.recency {
@@ -53,20 +51,18 @@ impl Searcher {
         Ok(ranked)
     }
 
-    /// Adds what the nearness of the query's words is worth to the best of the second stage; returns what it is
-    /// multiplied with.
+    /// Adds what the nearness of the query's words is worth; returns what it is multiplied with.
     fn add_nearness(&self, sequence: &Sequence, found: &mut [Scored]) -> Result<f64> {
-        let (best, _) = found.split_at_mut(found.len().min(RANKING.near));
-        best.sort_by_key(|scored| scored.at);
-        let articles: Vec<_> = best.iter().map(|scored| (scored.at, scored.held)).collect();
+        found.sort_by_key(|scored| scored.at);
+        let articles: Vec<_> = found.iter().map(|scored| (scored.at, scored.held)).collect();
         let nearness = sequence.nearness(self, &articles)?;
         let most = nearness.iter().copied().fold(0.0, f64::max);
         if most == 0.0 {
             return Ok(0.0);
         }
-        let top = best.iter().map(|scored| scored.second).fold(0.0, f64::max);
+        let top = found.iter().map(|scored| scored.second).fold(0.0, f64::max);
         let worth = RANKING.proximity * top / most;
-        for (scored, nearness) in best.iter_mut().zip(nearness) {
+        for (scored, nearness) in found.iter_mut().zip(nearness) {
             scored.second += worth * nearness;
         }
         Ok(worth)

@@ -6,7 +6,7 @@ use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
-use super::bm25;
+use super::{bm25, rareness};
 use crate::open::{Infos, Searcher};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
@@ -22,11 +22,11 @@ pub(crate) struct StemQuery {
     pub(crate) articles: u64,
     /// How often that stem stands in all articles.
     pub(crate) occurrences: u64,
-    /// What one of its articles counts in the first stage.
-    pub(crate) boost: Score,
-    /// What it counts in the second stage, where the word's rareness is that of all its stems.
+    /// What it counts beside other words and stems.
     pub(crate) share: Score,
-    /// What it counts by BM25 in the first stage where it stands as often as may be.
+    /// What the engine's BM25 is multiplied with in the first stage, which weighs a word as the second does.
+    boost: Score,
+    /// What it counts in the first stage where it stands as often as may be.
     pub(crate) weight: Score,
 }
 
@@ -37,10 +37,29 @@ impl fmt::Debug for StemQuery {
     }
 }
 
-impl Searcher {
-    /// Returns what a stem counts by BM25 where it stands as often as may be.
-    pub(crate) fn first_weight(&self, infos: &Infos, boost: Score) -> Score {
-        bm25(infos.articles(), self.total) * boost
+impl StemQuery {
+    /// Makes a query for a stem that stands for a word of so many articles and occurrences.
+    pub(crate) fn new(
+        searcher: &Searcher,
+        stem: &str,
+        infos: Infos,
+        [articles, occurrences]: [u64; 2],
+        share: Score,
+    ) -> Self {
+        let weight = share * rareness(articles, occurrences, searcher.total) as Score;
+        let engine = bm25(infos.articles(), searcher.total);
+        let boost = weight / engine;
+        Self {
+            text: searcher.fields.text_term(stem),
+            infos,
+            headline: searcher.fields.headline_term(stem),
+            articles,
+            occurrences,
+            share,
+            boost,
+            // As the engine rounds it.
+            weight: engine * boost,
+        }
     }
 }
 

@@ -33,7 +33,7 @@ impl StemWeight {
         Ok(Self {
             mean_length: (text + RANKING.headline * headline) / articles,
             most: f64::from(query.share)
-                * rareness(query.articles as f64, query.occurrences as f64, articles),
+                * rareness(query.articles, query.occurrences, searcher.total),
             lengths: Lengths::new(searcher.mean_length(query.text.field())?),
             query: query.clone(),
         })
@@ -71,8 +71,8 @@ impl StemWeight {
 
 /// What a word counts that stands in an article as often as may be: its rareness in bits, by the articles that
 /// would hold it if its occurrences fell by chance, times what finding it once more risks.
-pub(crate) fn rareness(articles: f64, occurrences: f64, total: f64) -> f64 {
-    let articles = articles.max(1.0);
+pub(crate) fn rareness(articles: u64, occurrences: u64, total: u64) -> f64 {
+    let [articles, occurrences, total] = [articles.max(1), occurrences, total.max(1)].map(|n| n as f64);
     let expected = total * (1.0 - ((total - 1.0).max(0.0) / total).powf(occurrences));
     (occurrences + 1.0) / articles * ((total + 1.0) / (expected + 0.5)).log2().max(0.0)
 }
