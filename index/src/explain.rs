@@ -11,9 +11,9 @@ use tantivy::{DocAddress, DocId};
 use crate::error::{Doing as _, Result};
 use crate::hit::{Hit, Sort};
 use crate::marker::{Mark, Marker, joined};
-use crate::open::Searcher;
+use crate::open::{Searcher, in_languages};
 use crate::query::{Field, FieldClause};
-use crate::schema::Printed;
+use crate::schema::{Printed, Value};
 use crate::search::Asked;
 
 /// How much is told of why an article matches.
@@ -112,11 +112,16 @@ impl Searcher {
         let term = |term| -> Box<dyn Query> {
             Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
         };
-        for (stem, id, place) in marker.stems() {
+        let languages = self.fields.value_field(Value::Language);
+        for (stem, id, place, only) in marker.stems() {
             let query = match (place.headline, place.body) {
                 (true, false) => term(self.fields.headline_term(stem)),
                 (false, true) => self.fields.body_clause(stem),
                 _ => term(self.fields.text_term(stem)),
+            };
+            let query = match only {
+                Some(only) => in_languages(languages, only, query),
+                None => query,
             };
             if let Some(clause) = clauses.get_mut(id) {
                 clause.push(query);

@@ -18,11 +18,13 @@ pub(crate) use phrase::Form;
 use phrase::Phrase;
 pub(crate) use stems::PREFIXED;
 
+use crate::open::Only;
+
 /// Something that a query asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// A word in any form that has one of these stems.
-    Stems(Vec<String>),
+    /// A word in any form that has one of these stems, each in texts of some languages only.
+    Stems(Vec<(String, Only)>),
     /// One of these words as printed, folded.
     Printed(Vec<String>),
     /// A word that begins so, folded.
@@ -82,7 +84,7 @@ pub(crate) struct Mark {
 /// Finds what a query asked for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marker {
-    stems: HashMap<String, (usize, Where)>,
+    stems: HashMap<String, (usize, Where, Only)>,
     printed: HashMap<String, (usize, Where)>,
     prefixes: Vec<(String, usize, Where)>,
     phrases: Vec<Phrase>,
@@ -100,9 +102,9 @@ impl Marker {
         self.ids
     }
 
-    /// Returns the stems that were asked for, each with what it belongs to and where it was.
-    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, usize, Where)> {
-        self.stems.iter().map(|(stem, (id, place))| (stem.as_str(), *id, *place))
+    /// Returns the stems that were asked for, each with what it belongs to, where it was and in which languages.
+    pub(crate) fn stems(&self) -> impl Iterator<Item = (&str, usize, Where, &Only)> {
+        self.stems.iter().map(|(stem, (id, place, only))| (stem.as_str(), *id, *place, only))
     }
 
     /// Returns the printed words that are all that one thing asked for stands for.
@@ -122,7 +124,14 @@ impl Marker {
             }
         };
         match wanted {
-            Wanted::Stems(stems) => add(&mut self.stems, stems),
+            Wanted::Stems(stems) => {
+                for (stem, only) in stems {
+                    let known = self.stems.entry(stem);
+                    let (_, other, all) = known.or_insert_with(|| (id, place, only.clone()));
+                    other.join(place);
+                    *all = either(all, &only);
+                }
+            }
             Wanted::Printed(words) => add(&mut self.printed, words),
             Wanted::Prefix(start) => self.prefixes.push((start, id, place)),
             Wanted::Phrase { terms, slop } => {
@@ -134,6 +143,13 @@ impl Marker {
             }
         }
     }
+}
+
+/// Returns the languages that are in one of two.
+fn either(one: &Only, other: &Only) -> Only {
+    let (one, other) = (one.as_ref()?, other.as_ref()?);
+    let more = other.iter().filter(|language| !one.contains(language));
+    Some(one.iter().chain(more).copied().collect())
 }
 
 /// Joins marks that overlap or touch.
@@ -203,7 +219,7 @@ mod tests {
     fn every_form_of_a_stem_is_marked() {
         let text = "Talks: the talk, the talking. No stalk, no tal, but “Talks’ end”.";
         assert_eq!(
-            marked(text, vec![Wanted::Stems(vec!["talk".into()])]),
+            marked(text, vec![Wanted::Stems(vec![("talk".into(), None)])]),
             ["Talks", "talk", "talking", "Talks"]
         );
     }

@@ -4,6 +4,7 @@
 //! last when an index is made, so a directory without it holds no index yet.
 
 mod dictionary;
+mod languages;
 mod opened;
 mod searcher;
 
@@ -22,6 +23,7 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub(crate) use self::dictionary::Dictionary;
+pub(crate) use self::languages::{List, Only, Within, in_languages, is_in};
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 use crate::analyze;

@@ -6,6 +6,7 @@ use super::stems::beginning;
 use super::{Mark, Marker, Part, Where};
 use crate::Lang;
 use crate::analyze::{Starts, Stemmer, Word, begun_words, start, text_words};
+use crate::open::{Only, is_in};
 
 /// Marks texts.
 pub(crate) struct Marking<'m> {
@@ -75,7 +76,10 @@ impl<'m> Plan<'m> {
         let here = |place: &Where| place.has(part);
         let phrases: Vec<_> = marker.phrases.iter().filter(|phrase| here(&phrase.place)).collect();
         let nears: Vec<_> = marker.nears.iter().filter(|near| here(&near.place)).collect();
-        let stems = marker.stems.iter().filter(|(_, (_, place))| here(place));
+        let here_stem = |(_, (_, place, only)): &(&String, &(usize, Where, Only))| {
+            here(place) && is_in(only, language)
+        };
+        let stems = marker.stems.iter().filter(here_stem);
         let stems = stems.map(|(stem, _)| beginning(stem, language)).collect::<Option<Vec<_>>>();
         let starts = stems.as_ref().map(|stems| {
             let runs = nears.iter().flat_map(|near| &near.runs).chain(phrases.iter().copied());
@@ -119,7 +123,12 @@ impl Marker {
             return None;
         }
         let mut id = None;
-        word.stems(stemmer, plan.language, &mut |stem| id = id.or(here(self.stems.get(stem))));
+        word.stems(stemmer, plan.language, &mut |stem| {
+            let found = self.stems.get(stem);
+            let found =
+                found.filter(|(_, place, only)| place.has(plan.part) && is_in(only, plan.language));
+            id = id.or(found.map(|(id, ..)| *id));
+        });
         id.map(mark)
     }
 }
@@ -197,7 +206,7 @@ mod tests {
             1 => Wanted::Prefix(word.folded.chars().take(3).collect()),
             _ => {
                 let mut stems = Vec::new();
-                word.stems(&mut stemmer, language, &mut |stem| stems.push(stem.to_owned()));
+                word.stems(&mut stemmer, language, &mut |stem| stems.push((stem.to_owned(), None)));
                 Wanted::Stems(stems)
             }
         };
@@ -214,7 +223,7 @@ mod tests {
             id = id.or(prefix.map(|(_, id, _)| *id));
             if id.is_none() {
                 word.stems(&mut stemmer, language, &mut |stem| {
-                    id = id.or(marker.stems.get(stem).map(|(id, _)| *id));
+                    id = id.or(marker.stems.get(stem).map(|(id, ..)| *id));
                 });
             }
             marks.extend(id.map(|id| Mark { span: word.span.clone(), id }));

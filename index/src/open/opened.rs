@@ -25,6 +25,8 @@ pub(crate) struct Opened {
     sources: OnceLock<Option<StrColumn>>,
     store: OnceLock<StoreReader>,
     stems: OnceLock<OwnedBytes>,
+    /// The number of each article's language.
+    pub(super) languages: OnceLock<Vec<u8>>,
     /// How often frequent stems stand in it.
     pub(crate) occurrences: OnceLock<Table>,
     /// Its articles in the order of their dates, if that is known.

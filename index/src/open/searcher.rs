@@ -1,19 +1,20 @@
 //! A view of an index at one commit, and what a word of a query stands for in it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::Bm25StatisticsProvider as _;
+use tantivy::query::{Bm25StatisticsProvider as _, Query};
 use tantivy::schema::Field;
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
+use super::languages::{Languages, Only, Within};
 use super::opened::Opened;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
 use crate::packing::Unpacker;
-use crate::schema::{Fields, Value};
+use crate::schema::Fields;
 
 /// A view of an index at one commit.
 #[derive(Clone)]
@@ -21,12 +22,10 @@ pub struct Searcher {
     pub(crate) dir: PathBuf,
     pub(crate) inner: tantivy::Searcher,
     pub(crate) fields: Arc<Fields>,
-    /// The languages of its articles, ordered by code.
-    pub(crate) languages: Arc<Vec<Lang>>,
+    /// The languages of its articles.
+    pub(super) languages: Arc<Languages>,
     /// Its segments, as far as they were asked for.
     pub(super) opened: Arc<[Opened]>,
-    /// The language of most articles, once it was asked for.
-    main_language: Arc<OnceLock<Option<Lang>>>,
     /// How many articles it holds, those that were removed and not merged away yet among them.
     pub(crate) total: u64,
     /// Reads its articles.
@@ -36,16 +35,15 @@ pub struct Searcher {
 impl Searcher {
     /// Makes the view of a commit, reading which languages it holds.
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
-        let languages = Arc::new(languages(&inner, &fields)?);
+        let languages = Arc::new(Languages::read(&inner, &fields)?);
         let opened = inner.segment_readers().iter().map(|_| Opened::default()).collect();
         let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
-        let (unpacker, main_language) = Default::default();
-        Ok(Self { dir, inner, fields, languages, opened, main_language, total, unpacker })
+        Ok(Self { dir, inner, fields, languages, opened, total, unpacker: Arc::default() })
     }
 
     /// Returns the languages of the articles, ordered by code.
     pub fn languages(&self) -> &[Lang] {
-        &self.languages
+        self.languages.codes()
     }
 
     /// Returns the segments by their numbers.
@@ -61,19 +59,8 @@ impl Searcher {
     }
 
     /// Returns the language that most articles are in.
-    pub(crate) fn main_language(&self) -> Result<Option<Lang>> {
-        if let Some(known) = self.main_language.get() {
-            return Ok(*known);
-        }
-        let mut most = (0, None);
-        for language in self.languages() {
-            let term = self.fields.value_term(Value::Language, language.as_str());
-            let articles = self.inner.doc_freq(&term).doing("counting a language")?;
-            if articles > most.0 {
-                most = (articles, Some(*language));
-            }
-        }
-        Ok(*self.main_language.get_or_init(|| most.1))
+    pub(crate) fn main_language(&self) -> Option<Lang> {
+        self.languages.main()
     }
 
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every
@@ -81,36 +68,36 @@ impl Searcher {
     ///
     /// An Arabic noun stands for itself with its article, too. There is always one at least, so that a word the index lacks still asks for something.
     pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
-        let mut found: Vec<Analysis> = Vec::new();
-        let languages = self.languages.iter().copied().map(Some);
+        let mut found: Vec<Stem> = Vec::new();
+        let mut add = |stem: &str, language: Option<Lang>, main: bool| {
+            let at = found.iter().position(|known| known.term == stem).unwrap_or_else(|| {
+                found.push(Stem { term: stem.to_owned(), ..Stem::default() });
+                found.len() - 1
+            });
+            if let Some(stem) = found.get_mut(at) {
+                stem.main |= main;
+                stem.languages.push(language);
+            }
+        };
+        let languages = self.languages().iter().copied().map(Some);
         for language in languages.chain([None]) {
             // The stem of the folded word comes second.
             let mut main = language.is_some();
             word.stems(stemmer, language, &mut |stem| {
-                match found.iter_mut().find(|known| known.term == stem) {
-                    Some(known) => known.main |= main,
-                    None => found.push(Analysis::new(stem, main)),
-                }
+                add(stem, language, main);
                 main = false;
             });
         }
-        if self.languages.iter().any(|language| language.as_str() == "ar") {
+        if self.languages().iter().any(|language| language.as_str() == "ar") {
             for form in articles(&word.folded) {
                 let form = Word { lower: form.clone(), folded: form, ..Word::default() };
                 for language in [Lang::parse("ar"), None] {
-                    form.stems(stemmer, language, &mut |stem| {
-                        if found.iter().all(|known| known.term != stem) {
-                            found.push(Analysis::new(stem, true));
-                        }
-                    });
+                    form.stems(stemmer, language, &mut |stem| add(stem, language, true));
                 }
             }
         }
-        for analysis in &mut found {
-            let infos = self.infos(&self.fields.text_term(&analysis.term))?;
-            analysis.articles = infos.articles();
-            analysis.infos = infos;
-        }
+        let mut found =
+            found.into_iter().map(|stem| self.analysis(stem)).collect::<Result<Vec<_>>>()?;
         if found.iter().any(|analysis| analysis.articles > 0) {
             found.retain(|analysis| analysis.articles > 0);
         } else {
@@ -118,6 +105,25 @@ impl Searcher {
         }
         Ok(found)
     }
+
+    fn analysis(&self, Stem { term, main, languages }: Stem) -> Result<Analysis> {
+        let infos = self.infos(&self.fields.text_term(&term))?;
+        // Names are indexed as they are printed, whatever the language of the article.
+        let within = match languages.into_iter().collect::<Option<Vec<_>>>() {
+            Some(languages) if infos.articles() > 0 => self.within(&infos, &languages)?,
+            _ => None,
+        };
+        let articles = within.as_ref().map_or_else(|| infos.articles(), Within::articles);
+        Ok(Analysis { term, main, articles, infos, within })
+    }
+}
+
+/// A term that a query's word stands for, with the languages in which it does.
+#[derive(Default)]
+struct Stem {
+    term: String,
+    main: bool,
+    languages: Vec<Option<Lang>>,
 }
 
 /// What the dictionaries of an index's segments say of a term, in the order of the segments.
@@ -165,32 +171,27 @@ pub(crate) struct Analysis {
     /// Whether it is the stem of the word in a language, rather than that of the word without its
     /// diacritics, or the word itself.
     pub(crate) main: bool,
-    /// Articles that hold it.
+    /// Articles that hold it and in which it is looked for.
     pub(crate) articles: u64,
-    /// Where they stand.
+    /// Where those that hold it stand.
     pub(crate) infos: Infos,
+    /// In which it is looked for; `None`: in all.
+    pub(crate) within: Option<Within>,
 }
 
 impl Analysis {
-    fn new(term: &str, main: bool) -> Self {
-        Self { term: term.to_owned(), main, articles: 0, infos: Infos::default() }
+    /// Tells in which languages it is looked for.
+    pub(crate) fn only(&self) -> Only {
+        self.within.as_ref().map(|within| Arc::clone(within.languages()))
     }
-}
 
-/// Reads the languages off the dictionary of their field.
-fn languages(searcher: &tantivy::Searcher, fields: &Fields) -> Result<Vec<Lang>> {
-    let mut languages = Vec::new();
-    for segment in searcher.segment_readers() {
-        let field = fields.value_field(Value::Language);
-        let index = segment.inverted_index(field).doing("reading the languages")?;
-        let mut terms = index.terms().stream().map_err(|source| Error::io("languages", source))?;
-        while terms.advance() {
-            languages.extend(std::str::from_utf8(terms.key()).ok().and_then(Lang::parse));
+    /// Makes a query for it match where it is looked for.
+    pub(crate) fn limited(&self, query: Box<dyn Query>) -> Box<dyn Query> {
+        match &self.within {
+            Some(within) => within.filter(query),
+            None => query,
         }
     }
-    languages.sort_unstable();
-    languages.dedup();
-    Ok(languages)
 }
 
 #[cfg(test)]

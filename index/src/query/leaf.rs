@@ -100,9 +100,10 @@ impl Lowerer<'_> {
         let most = main.map_or(0, |stem| stem.articles);
         let is_ranked = place.scope == Scope::Bare && self.is_ranked(place);
         let occurrences = match main {
-            Some(stem) if is_ranked => {
-                self.searcher.occurrences(&fields.text_term(&stem.term), &stem.infos)?
-            }
+            Some(stem) if is_ranked => match &stem.within {
+                Some(within) => within.occurrences(),
+                None => self.searcher.occurrences(&fields.text_term(&stem.term), &stem.infos)?,
+            },
             _ => 0,
         };
         let shares = shares(&stems, most, total);
@@ -114,17 +115,22 @@ impl Lowerer<'_> {
             let text = stem.term.as_str();
             Ok(match place.scope {
                 Scope::Text(Printed::Headline) => {
-                    boosted(term_query(fields.headline_term(text)), boost(share))
+                    let query = boosted(term_query(fields.headline_term(text)), boost(share));
+                    stem.limited(query)
                 }
-                Scope::Text(Printed::Body) => boosted(fields.body_clause(text), boost(share)),
+                Scope::Text(Printed::Body) => {
+                    stem.limited(boosted(fields.body_clause(text), boost(share)))
+                }
                 _ => {
                     let (word, share) = ([most, occurrences], place.boost * share.1);
-                    Box::new(StemQuery::new(self.searcher, text, stem.infos.clone(), word, share))
+                    let held = (stem.infos.clone(), stem.within.clone());
+                    Box::new(StemQuery::new(self.searcher, text, held, word, share))
                 }
             })
         };
         let clause = Clause::any_of(stems.iter().zip(&shares).map(query).collect::<Result<_>>()?);
-        let stems = stems.into_iter().map(|stem| stem.term).collect();
+        let stems = stems.into_iter().map(|stem| (stem.only(), stem.term));
+        let stems = stems.map(|(only, term)| (term, only)).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)
     }

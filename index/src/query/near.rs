@@ -13,6 +13,7 @@ use crate::analyze::{PRINTED, Word, query_words};
 use crate::error::Result;
 use crate::marker::{Form, PREFIXED, Wanted};
 use crate::near::{self, NearQuery};
+use crate::open::{Analysis, is_in};
 use crate::schema::Printed;
 
 /// A word of a run: its distance from the first, itself, and its forms in texts that are stemmed.
@@ -77,10 +78,9 @@ impl Lowerer<'_> {
 
     /// Finds the printed words that have a stem of a word.
     fn forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<String>> {
-        let stems: Vec<String> =
-            self.searcher.analyses(word, &mut self.stemmer)?.into_iter().map(|s| s.term).collect();
+        let stems = self.searcher.analyses(word, &mut self.stemmer)?;
         let languages: Vec<_> =
-            self.searcher.languages.iter().copied().map(Some).chain([None]).collect();
+            self.searcher.languages().iter().copied().map(Some).chain([None]).collect();
         // A word has not many forms, so that all of them can be looked for.
         let most = if self.all_words(place) { MAX_ALL_LAST_WORDS } else { MAX_WORDS };
         let stemmer = &mut self.stemmer;
@@ -88,13 +88,16 @@ impl Lowerer<'_> {
             let other = Word { folded: text.to_owned(), lower: text.to_owned(), ..Word::default() };
             let mut has = false;
             for language in &languages {
-                other.stems(stemmer, *language, &mut |stem| has |= stems.iter().any(|s| s == stem));
+                let is_meant = |analysis: &Analysis| is_in(&analysis.only(), *language);
+                other.stems(stemmer, *language, &mut |stem| {
+                    has |= stems.iter().any(|known| known.term == stem && is_meant(known));
+                });
             }
             has
         };
         // A stemmer leaves the first letters alone, but for those of a few short words and languages.
         let prefixed =
-            self.searcher.languages.iter().any(|language| PREFIXED.contains(&language.as_str()));
+            self.searcher.languages().iter().any(|language| PREFIXED.contains(&language.as_str()));
         let letters = match word.folded.chars().count() {
             _ if prefixed => 0,
             0..=4 => 1,

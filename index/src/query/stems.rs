@@ -50,7 +50,7 @@ impl Lowerer<'_> {
         let mut stems = Vec::with_capacity(like.stems.len());
         for (stem, share) in &like.stems {
             stems.push(self.stem(stem, place.boost * share)?);
-            self.mark(Wanted::Stems(vec![stem.clone()]), place);
+            self.mark(Wanted::Stems(vec![(stem.clone(), None)]), place);
         }
         let itself = self.searcher.fields.unique_term(&like.source, &like.id);
         let itself = filter(TermQuery::new(itself, IndexRecordOption::Basic));
@@ -62,6 +62,6 @@ impl Lowerer<'_> {
         let text = self.searcher.fields.text_term(stem);
         let infos = self.searcher.infos(&text)?;
         let word = [infos.articles(), self.searcher.occurrences(&text, &infos)?];
-        Ok(Box::new(StemQuery::new(self.searcher, stem, infos, word, share)))
+        Ok(Box::new(StemQuery::new(self.searcher, stem, (infos, None), word, share)))
     }
 }

@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
 use super::{bm25, rareness};
-use crate::open::{Infos, Searcher};
+use crate::open::{Infos, Searcher, Within};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub(crate) struct StemQuery {
     pub(crate) text: Term,
     /// Where that stands.
     pub(crate) infos: Infos,
+    /// The only articles in which it counts; `None`: all.
+    pub(crate) within: Option<Within>,
     /// The stem in the headline.
     pub(crate) headline: Term,
     /// Articles that hold the word, in the most common of its stems.
@@ -42,7 +44,7 @@ impl StemQuery {
     pub(crate) fn new(
         searcher: &Searcher,
         stem: &str,
-        infos: Infos,
+        (infos, within): (Infos, Option<Within>),
         [articles, occurrences]: [u64; 2],
         share: Score,
     ) -> Self {
@@ -52,6 +54,7 @@ impl StemQuery {
         Self {
             text: searcher.fields.text_term(stem),
             infos,
+            within,
             headline: searcher.fields.headline_term(stem),
             articles,
             occurrences,
@@ -65,7 +68,9 @@ impl StemQuery {
 
 impl Query for StemQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        boosted(&self.text, self.boost).weight(scoring)
+        let query = boosted(&self.text, self.boost);
+        let Some(within) = &self.within else { return query.weight(scoring) };
+        within.filter(Box::new(query)).weight(scoring)
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

@@ -50,8 +50,10 @@ impl StemWeight {
         let frequencies = IndexRecordOption::WithFreqs;
         let norms = |term: &Term| reader.fieldnorms_readers().get_field(term.field());
         let StemQuery { text, headline, .. } = &self.query;
+        let within = self.query.within.as_ref().map(|within| within.list(segment));
         Ok(Some(StemCursor {
             weight: self,
+            list: within.map(|list| list.map_or(&[][..], |list| list)),
             text: index(text)?.read_postings_from_terminfo(info, frequencies)?,
             headline: index(headline)?.read_postings(headline, frequencies)?,
             norms: [norms(text)?, norms(headline)?],
@@ -72,7 +74,8 @@ impl StemWeight {
 /// What a word counts that stands in an article as often as may be: its rareness in bits, by the articles that
 /// would hold it if its occurrences fell by chance, times what finding it once more risks.
 pub(crate) fn rareness(articles: u64, occurrences: u64, total: u64) -> f64 {
-    let [articles, occurrences, total] = [articles.max(1), occurrences, total.max(1)].map(|n| n as f64);
+    let [articles, occurrences, total] =
+        [articles.max(1), occurrences, total.max(1)].map(|n| n as f64);
     let expected = total * (1.0 - ((total - 1.0).max(0.0) / total).powf(occurrences));
     (occurrences + 1.0) / articles * ((total + 1.0) / (expected + 0.5)).log2().max(0.0)
 }
@@ -80,6 +83,8 @@ pub(crate) fn rareness(articles: u64, occurrences: u64, total: u64) -> f64 {
 /// A stem in a segment, asked for documents in rising order.
 pub(super) struct StemCursor<'a> {
     weight: &'a StemWeight,
+    /// Those that count, where these are not all.
+    list: Option<&'a [(DocId, u32)]>,
     text: SegmentPostings,
     headline: Option<SegmentPostings>,
     norms: [Option<FieldNormReader>; 2],
@@ -140,6 +145,9 @@ impl StemCursor<'_> {
     }
 
     fn held(&mut self, doc: DocId) -> Option<Found> {
+        if self.list.is_some_and(|list| list.binary_search_by_key(&doc, |(doc, _)| *doc).is_err()) {
+            return None;
+        }
         let at = |postings: &mut SegmentPostings| {
             if postings.doc() < doc {
                 postings.seek(doc);

@@ -20,7 +20,13 @@ impl Searcher {
         for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
             let index = reader.inverted_index(self.fields.stems()).doing(DOING)?;
             let mut found = Bits::new(reader.max_doc());
-            for info in words.iter().filter_map(|stem| stem.infos.of(segment)) {
+            for stem in &words {
+                if let Some(within) = &stem.within {
+                    let list = within.list(segment).into_iter().flat_map(|list| list.iter());
+                    list.for_each(|(doc, _)| found.add(*doc));
+                    continue;
+                }
+                let Some(info) = stem.infos.of(segment) else { continue };
                 let mut postings = index
                     .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)
                     .map_err(|source| Error::io("postings", source))?;

@@ -6,10 +6,14 @@
 //! documents as packed differences, then as packed frequencies less one; behind them the documents that are left, seven
 //! bits a byte.
 
+use std::sync::Arc;
+
 use bitpacking::{BitPacker as _, BitPacker4x};
 use tantivy::directory::OwnedBytes;
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, TERMINATED};
+
+use crate::open::List;
 
 /// Documents of a whole block.
 pub(super) const BLOCK: usize = BitPacker4x::BLOCK_LEN;
@@ -47,6 +51,8 @@ pub(super) struct Greatest {
 /// The postings of a term.
 pub(super) struct Postings {
     bytes: OwnedBytes,
+    /// In place of bytes: those that are looked at, where these are not all.
+    list: Option<List>,
     number: u32,
     blocks: Vec<Block>,
     /// The block that is unpacked.
@@ -100,6 +106,7 @@ impl Postings {
         let left = info.doc_freq as usize % BLOCK;
         let mut postings = Self {
             bytes,
+            list: None,
             number: info.doc_freq,
             blocks,
             unpacked: usize::MAX,
@@ -118,6 +125,26 @@ impl Postings {
             postings.blocks.push(Block { last, most, begin, doc_bits: 0, frequency_bits: 0 });
         }
         Some(postings)
+    }
+
+    /// Takes a list in place of what was packed.
+    pub(super) fn of(list: &List, one: impl Fn(DocId, u32) -> f32) -> Self {
+        let block = |docs: &[(DocId, u32)]| {
+            let most = docs.iter().map(|(doc, frequency)| one(*doc, *frequency));
+            let (last, most) = (docs.last().map_or(0, |(doc, _)| *doc), most.fold(0.0, f32::max));
+            Block { last, most, begin: 0, doc_bits: 0, frequency_bits: 0 }
+        };
+        Self {
+            bytes: OwnedBytes::empty(),
+            number: u32::try_from(list.len()).unwrap_or(u32::MAX),
+            blocks: list.chunks(BLOCK).map(block).collect(),
+            list: Some(Arc::clone(list)),
+            unpacked: usize::MAX,
+            length: 0,
+            docs: [0; BLOCK],
+            frequencies: [0; BLOCK],
+            damaged: false,
+        }
     }
 
     /// Returns in how many documents the term stands.
@@ -170,6 +197,17 @@ impl Postings {
 
     fn unpack_block(&mut self, number: usize) -> Option<()> {
         let Block { last, begin, doc_bits, frequency_bits, .. } = *self.blocks.get(number)?;
+        if let Some(list) = &self.list {
+            let listed = list.chunks(BLOCK).nth(number)?;
+            for (slot, (doc, _)) in self.docs.iter_mut().zip(listed) {
+                *slot = *doc;
+            }
+            for (slot, (_, frequency)) in self.frequencies.iter_mut().zip(listed) {
+                *slot = *frequency;
+            }
+            self.length = listed.len();
+            return Some(());
+        }
         let left = self.number as usize % BLOCK;
         if left > 0 && number + 1 == self.blocks.len() {
             return self.unpack_rest(begin, left);

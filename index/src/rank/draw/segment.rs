@@ -181,7 +181,14 @@ pub(super) fn open_groups(
         let mut words = Vec::with_capacity(group.len());
         for stem in group {
             let Some(info) = stem.infos.of(segment) else { continue };
-            let word = Words::open(postings, info, stem.weight, slack, norms);
+            let word = match &stem.within {
+                None => Words::open(postings, info, stem.weight, slack, norms),
+                Some(within) => {
+                    let list = within.list(segment).filter(|list| !list.is_empty());
+                    let Some(list) = list else { continue };
+                    Words::of(list, stem.weight, norms)
+                }
+            };
             words.push(word.ok_or_else(|| Error::damaged("postings of a word"))?);
         }
         if words.is_empty() {

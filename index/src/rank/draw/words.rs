@@ -14,7 +14,7 @@ use super::norms::Norms;
 use super::postings::{BLOCK, Block, Greatest, Postings};
 use super::table::Sum;
 use crate::error::{Doing as _, Result};
-use crate::open::Searcher;
+use crate::open::{List, Searcher};
 
 /// How many documents or blocks are looked at one after the other before the rest is halved.
 const NEAR: usize = 8;
@@ -74,8 +74,18 @@ impl Words {
             |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * slack;
         let one = |doc, frequency| norms.score(weight, doc, frequency);
         let postings = Postings::open(field, info, norms.number(), greatest, one)?;
+        Some(Self::new(postings, weight))
+    }
+
+    /// Takes a stem from a list.
+    pub(super) fn of(list: &List, weight: Score, norms: &Norms) -> Option<Self> {
+        let one = |doc, frequency| norms.score(weight, doc, frequency);
+        Some(Self::new(Postings::of(list, one), weight))
+    }
+
+    fn new(postings: Postings, weight: Score) -> Self {
         let most = postings.blocks(0).iter().map(|block| block.most).fold(0.0, Score::max);
-        Some(Self { postings, block: 0, at: 0, weight, most, here: most, rare: false })
+        Self { postings, block: 0, at: 0, weight, most, here: most, rare: false }
     }
 
     /// Returns in how many documents it stands.
