@@ -157,7 +157,8 @@ impl Searcher {
             return Ok(found.into_iter().map(|scored| (scored.first, scored.at)).collect());
         }
         // Those that are weighed anew need no order among themselves.
-        let certain = RANKING.candidates..wanted.max(RANKING.candidates);
+        let candidates = RANKING.candidates(asked.options.recency);
+        let certain = candidates..wanted.max(candidates);
         let found = self.candidates(asked, draw, &exact, certain)?;
         let found = self.rerank(asked, found, wanted)?;
         asked.laps.lap(Stage::Rescore);

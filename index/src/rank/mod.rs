@@ -1,9 +1,10 @@
 //! Ranking in two stages.
 //!
-//! In the first the engine draws candidates by BM25 over one field that holds everything, the way that lets it skip
-//! most of what it need not see. In the second the best of them are weighed by what does better and cannot be
-//! skipped by: I(ne)B2 over frequencies that count the headline more, and the nearness of the query's words. What
-//! stands behind the candidates keeps the order of the first stage.
+//! In the first candidates are drawn by BM25 over one field that holds everything, in a way that skips most of what
+//! need not be seen; its words are as rare as I(ne)B2 takes them to be, so that it almost orders as the second. In
+//! that the best are weighed by what does better and cannot be skipped by: I(ne)B2 over frequencies that count the
+//! headline more, and the nearness of the query's words. What stands behind the candidates keeps the order of the
+//! first stage.
 //!
 //! Neither depends on how articles lie in segments: candidates are told by exact scores and ids, and all scores
 //! are added up in the order of the query.
@@ -37,7 +38,9 @@ pub(crate) use self::weigh::rareness;
 #[derive(Debug)]
 pub(crate) struct Ranking {
     /// How many of the first stage's best are weighed in the second.
-    pub(crate) candidates: usize,
+    candidates: usize,
+    /// The same, where newer articles are to come first.
+    recency_candidates: usize,
     /// How often a stem in the headline counts beside the one time that it counts anywhere.
     pub(crate) headline: f64,
     /// Neighbours in a query that are looked at.
@@ -64,9 +67,17 @@ pub(crate) struct Ranking {
     pub(crate) similar_stems: usize,
 }
 
+impl Ranking {
+    /// Returns how many of the first stage's best are weighed in the second.
+    pub(crate) fn candidates(&self, recency: Option<Recency>) -> usize {
+        if recency.is_some() { self.recency_candidates } else { self.candidates }
+    }
+}
+
 /// The setting.
 pub(crate) const RANKING: Ranking = Ranking {
     candidates: 32,
+    recency_candidates: 128,
     headline: 1.5,
     pairs: 16,
     window: 16,

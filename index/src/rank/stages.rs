@@ -26,7 +26,8 @@ impl Searcher {
         mut found: Vec<Scored>,
         wanted: usize,
     ) -> Result<Vec<(Score, DocAddress)>> {
-        let rest = found.split_off(found.len().min(RANKING.candidates));
+        let candidates = RANKING.candidates(asked.options.recency);
+        let rest = found.split_off(found.len().min(candidates));
         let Some(last) = found.last().map(|scored| f64::from(scored.first)) else {
             return Ok(Vec::new());
         };

@@ -54,7 +54,7 @@ fn the_parts_of_a_score_that_faded_add_up_and_the_order_is_that_of_the_articles(
     assert_eq!(hits.len(), 320);
     assert!(hits.is_sorted_by(|a, b| a.score >= b.score));
     let aged = |hit: &Hit| hit.score_parts.iter().any(|part| part.clause.starts_with("age"));
-    assert_eq!(hits.iter().filter(|hit| aged(hit)).count(), RANKING.candidates);
+    assert_eq!(hits.iter().filter(|hit| aged(hit)).count(), RANKING.candidates(options.recency));
     for hit in &hits {
         let sum: f64 = hit.score_parts.iter().map(|part| f64::from(part.score)).sum();
         let most = hit.score_parts.iter().map(|part| part.score).fold(0.0, f32::max);
