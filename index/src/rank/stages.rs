@@ -28,7 +28,9 @@ impl Searcher {
     ) -> Result<Vec<(Score, DocAddress)>> {
         let candidates = RANKING.candidates(asked.options.recency);
         let rest = found.split_off(found.len().min(candidates));
-        let Some(last) = found.last().map(|scored| f64::from(scored.first)) else {
+        // They stand in any order.
+        let least = found.iter().map(|scored| scored.first).reduce(Score::min);
+        let Some(last) = least.map(f64::from) else {
             return Ok(Vec::new());
         };
         if !asked.sequence.is_empty() {
