@@ -29,8 +29,8 @@ impl Searcher {
         let candidates = RANKING.candidates(asked.options.recency);
         let rest = found.split_off(found.len().min(candidates));
         // They stand in any order.
-        let least = found.iter().map(|scored| scored.first).reduce(Score::min);
-        let Some(last) = least.map(f64::from) else {
+        let firsts = found.iter().map(|scored| scored.first);
+        let Some(last) = firsts.reduce(Score::min).map(f64::from) else {
             return Ok(Vec::new());
         };
         if !asked.sequence.is_empty() {
