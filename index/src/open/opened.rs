@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::directory::OwnedBytes;
+use tantivy::schema::Field;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
 
@@ -12,7 +12,8 @@ use super::Searcher;
 use crate::calendar::Calendar;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Table;
-use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE};
+use crate::rank::{FieldPostings, Norms};
+use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE, TEXTS, TextField};
 use crate::store::{read_string, strings};
 
 /// A segment, as far as it was asked for.
@@ -24,7 +25,9 @@ pub(crate) struct Opened {
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
     store: OnceLock<StoreReader>,
-    stems: OnceLock<OwnedBytes>,
+    /// The postings of the fields of words, and the lengths of their texts.
+    postings: [OnceLock<FieldPostings>; TEXTS],
+    norms: [OnceLock<Norms>; TEXTS],
     /// How often frequent stems stand in it.
     pub(crate) occurrences: OnceLock<Table>,
     /// Its articles in the order of their dates, if that is known.
@@ -84,10 +87,29 @@ impl Searcher {
         self.part(segment, |opened| &opened.store, open)
     }
 
-    /// Returns the postings of stems in a segment, which the engine's numbers of bytes count in.
-    pub(crate) fn stems(&self, segment: SegmentOrdinal) -> Result<&OwnedBytes> {
-        let open = |reader: &SegmentReader| self.postings(reader, self.fields.stems());
-        self.part(segment, |opened| &opened.stems, open)
+    /// Returns the postings of a field of words in a segment.
+    pub(crate) fn postings_of(
+        &self,
+        segment: SegmentOrdinal,
+        field: Field,
+    ) -> Result<&FieldPostings> {
+        let (text, slot) = self.of_text(field, &self.opened(segment)?.postings)?;
+        known(slot, || {
+            let bytes = self.postings(self.inner.segment_reader(segment), field)?;
+            Ok(FieldPostings { bytes, places: !text.stemmed })
+        })
+    }
+
+    /// Returns the lengths of the texts of a field of words in a segment.
+    pub(crate) fn norms_of(&self, segment: SegmentOrdinal, field: Field) -> Result<&Norms> {
+        let (_, slot) = self.of_text(field, &self.opened(segment)?.norms)?;
+        known(slot, || Norms::open(self, self.inner.segment_reader(segment), field))
+    }
+
+    /// Returns what belongs to a field of words.
+    fn of_text<'a, T>(&self, field: Field, parts: &'a [T; TEXTS]) -> Result<(TextField, &'a T)> {
+        let part = self.fields.texts().into_iter().zip(parts).find(|(text, _)| text.field == field);
+        part.ok_or_else(|| Error::damaged("no such field of words"))
     }
 
     /// Returns what was opened of a segment so far.
@@ -102,13 +124,17 @@ impl Searcher {
         part: impl FnOnce(&Opened) -> &OnceLock<T>,
         open: impl FnOnce(&SegmentReader) -> Result<T>,
     ) -> Result<&T> {
-        let slot = part(self.opened(segment)?);
-        if let Some(known) = slot.get() {
-            return Ok(known);
-        }
-        let new = open(self.inner.segment_reader(segment))?;
-        Ok(slot.get_or_init(|| new))
+        known(part(self.opened(segment)?), || open(self.inner.segment_reader(segment)))
     }
+}
+
+/// Returns what is known, opening it where it is not.
+fn known<T>(slot: &OnceLock<T>, open: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(known) = slot.get() {
+        return Ok(known);
+    }
+    let new = open()?;
+    Ok(slot.get_or_init(|| new))
 }
 
 fn string(column: Option<&StrColumn>, at: DocAddress) -> Result<String> {

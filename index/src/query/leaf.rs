@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use tantivy::Term;
 use tantivy::query::{PhraseQuery, RegexQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
@@ -92,7 +93,7 @@ impl Lowerer<'_> {
         let fields = &self.searcher.fields;
         if place.scope == Scope::Text(Printed::Author) {
             let term = fields.printed_term(Printed::Author, &word.folded);
-            return Ok(Clause::any_of(vec![boosted(term_query(term), place.boost)]));
+            return Ok(Clause::any_of(vec![self.one_word(term, place.boost, place)?]));
         }
         let stems = self.searcher.analyses(word, &mut self.stemmer)?;
         let total = self.searcher.total;
@@ -114,7 +115,7 @@ impl Lowerer<'_> {
             let text = stem.term.as_str();
             Ok(match place.scope {
                 Scope::Text(Printed::Headline) => {
-                    boosted(term_query(fields.headline_term(text)), boost(share))
+                    self.one_word(fields.headline_term(text), boost(share), place)?
                 }
                 Scope::Text(Printed::Body) => boosted(fields.body_clause(text), boost(share)),
                 _ => Box::new(StemQuery {
@@ -133,6 +134,16 @@ impl Lowerer<'_> {
         let stems = stems.into_iter().map(|stem| stem.term).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)
+    }
+
+    /// A word or a stem in a field of its own.
+    fn one_word(&self, term: Term, boost: f32, place: Place) -> Result<Boxed> {
+        if !self.is_ranked(place) {
+            return Ok(boosted(term_query(term), boost));
+        }
+        let (field, infos) = (term.field(), self.searcher.infos(&term)?);
+        let word = PrintedWord { distance: 0, term, infos };
+        Ok(Box::new(PrintedQuery::new(field, vec![word], boost)))
     }
 
     /// Words as printed, in one of the fields, in order.
