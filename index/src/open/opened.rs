@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
-use tantivy::store::StoreReader;
 use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
 
 use super::Searcher;
@@ -14,7 +13,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Table;
 use crate::rank::{FieldPostings, Norms};
 use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE, TEXTS, TextField};
-use crate::store::{read_string, strings};
+use crate::store::{Blocks, read_string, strings};
 
 /// A segment, as far as it was asked for.
 #[derive(Default)]
@@ -24,7 +23,7 @@ pub(crate) struct Opened {
     date_ends: OnceLock<Column<i64>>,
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
-    store: OnceLock<StoreReader>,
+    store: OnceLock<Blocks>,
     /// The postings of the fields of words, and the lengths of their texts.
     postings: [OnceLock<FieldPostings>; TEXTS],
     norms: [OnceLock<Norms>; TEXTS],
@@ -34,8 +33,6 @@ pub(crate) struct Opened {
     pub(crate) calendar: OnceLock<Option<Calendar>>,
 }
 
-/// Blocks of stored articles that are kept, which no query has a use for again.
-const BLOCKS: usize = 1;
 const DOING: &str = "opening a column";
 
 impl Searcher {
@@ -80,11 +77,8 @@ impl Searcher {
     }
 
     /// Returns the stored articles of a segment.
-    pub(crate) fn store(&self, segment: SegmentOrdinal) -> Result<&StoreReader> {
-        let open = |reader: &SegmentReader| {
-            reader.get_store_reader(BLOCKS).map_err(|source| Error::io("articles", source))
-        };
-        self.part(segment, |opened| &opened.store, open)
+    pub(crate) fn store(&self, segment: SegmentOrdinal) -> Result<&Blocks> {
+        self.part(segment, |opened| &opened.store, |reader| Blocks::open(self, reader))
     }
 
     /// Returns the postings of a field of words in a segment.
