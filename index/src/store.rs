@@ -1,5 +1,6 @@
 //! Looking up what is stored: articles by id, sources, the ledger.
 
+mod blocks;
 mod near;
 mod stored;
 
@@ -9,6 +10,7 @@ use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet as _, SegmentReader, TERMINATED, Term};
 
+pub(crate) use self::blocks::Blocks;
 use self::stored::bytes_of;
 use crate::error::{Doing as _, Error, Result};
 use crate::facet::Facet;
@@ -64,9 +66,8 @@ impl Searcher {
         field: Field,
         read: impl FnOnce(&[u8]) -> Result<T>,
     ) -> Result<T> {
-        let store = self.store(address.segment_ord)?;
-        let document = store.get_document_bytes(address.doc_id).doing("reading what is stored")?;
-        let bytes = bytes_of(&document, field);
+        let document = self.store(address.segment_ord)?.document(address.doc_id);
+        let bytes = document.and_then(|document| bytes_of(document, field));
         read(bytes.ok_or_else(|| Error::damaged("a document does not store what it should"))?)
     }
 

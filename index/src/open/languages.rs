@@ -142,16 +142,21 @@ impl Within {
 }
 
 impl Searcher {
-    /// Limits a stem to the articles of the languages in which it is a word's stem; `None` where these are half of all
+    /// Limits a stem of a field to the articles of the languages in which it is a word's stem; `None` where these are half of all
     /// or more.
-    pub(super) fn within(&self, stem: &Infos, languages: &[Lang]) -> Result<Option<Within>> {
+    pub(crate) fn within(
+        &self,
+        field: Field,
+        stem: &Infos,
+        languages: &[Lang],
+    ) -> Result<Option<Within>> {
         let articles: u64 = self.languages.of(languages).map(Infos::articles).sum();
         if articles.saturating_mul(2) >= self.total {
             return Ok(None);
         }
         let lists = self.segments().map(|segment| {
             let Some(info) = stem.of(segment) else { return Ok(List::default()) };
-            self.list(segment, info, languages).doing("looking up a word")
+            self.list(segment, (field, info), languages).doing("looking up a word")
         });
         Ok(Some(Within {
             languages: languages.into(),
@@ -164,11 +169,11 @@ impl Searcher {
     fn list(
         &self,
         segment: SegmentOrdinal,
-        stem: &TermInfo,
+        (field, stem): (Field, &TermInfo),
         languages: &[Lang],
     ) -> tantivy::Result<List> {
         let reader = self.inner.segment_reader(segment);
-        let index = reader.inverted_index(self.fields.stems())?;
+        let index = reader.inverted_index(field)?;
         let articles = self.languages.of(languages).filter_map(|infos| infos.of(segment));
         let articles: u64 = articles.map(|info| u64::from(info.doc_freq)).sum();
         let mut list = Vec::new();

@@ -4,16 +4,16 @@
 use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::directory::OwnedBytes;
-use tantivy::store::StoreReader;
+use tantivy::schema::Field;
 use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
 
 use super::Searcher;
 use crate::calendar::Calendar;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Table;
-use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE};
-use crate::store::{read_string, strings};
+use crate::rank::{FieldPostings, Norms};
+use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE, TEXTS, TextField};
+use crate::store::{Blocks, read_string, strings};
 
 /// A segment, as far as it was asked for.
 #[derive(Default)]
@@ -23,18 +23,18 @@ pub(crate) struct Opened {
     date_ends: OnceLock<Column<i64>>,
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
-    store: OnceLock<StoreReader>,
-    stems: OnceLock<OwnedBytes>,
     /// The number of each article's language.
     pub(super) languages: OnceLock<Vec<u8>>,
+    store: OnceLock<Blocks>,
+    /// The postings of the fields of words, and the lengths of their texts.
+    postings: [OnceLock<FieldPostings>; TEXTS],
+    norms: [OnceLock<Norms>; TEXTS],
     /// How often frequent stems stand in it.
     pub(crate) occurrences: OnceLock<Table>,
     /// Its articles in the order of their dates, if that is known.
     pub(crate) calendar: OnceLock<Option<Calendar>>,
 }
 
-/// Blocks of stored articles that are kept, which no query has a use for again.
-const BLOCKS: usize = 1;
 const DOING: &str = "opening a column";
 
 impl Searcher {
@@ -79,17 +79,33 @@ impl Searcher {
     }
 
     /// Returns the stored articles of a segment.
-    pub(crate) fn store(&self, segment: SegmentOrdinal) -> Result<&StoreReader> {
-        let open = |reader: &SegmentReader| {
-            reader.get_store_reader(BLOCKS).map_err(|source| Error::io("articles", source))
-        };
-        self.part(segment, |opened| &opened.store, open)
+    pub(crate) fn store(&self, segment: SegmentOrdinal) -> Result<&Blocks> {
+        self.part(segment, |opened| &opened.store, |reader| Blocks::open(self, reader))
     }
 
-    /// Returns the postings of stems in a segment, which the engine's numbers of bytes count in.
-    pub(crate) fn stems(&self, segment: SegmentOrdinal) -> Result<&OwnedBytes> {
-        let open = |reader: &SegmentReader| self.postings(reader, self.fields.stems());
-        self.part(segment, |opened| &opened.stems, open)
+    /// Returns the postings of a field of words in a segment.
+    pub(crate) fn postings_of(
+        &self,
+        segment: SegmentOrdinal,
+        field: Field,
+    ) -> Result<&FieldPostings> {
+        let (text, slot) = self.of_text(field, &self.opened(segment)?.postings)?;
+        known(slot, || {
+            let bytes = self.postings(self.inner.segment_reader(segment), field)?;
+            Ok(FieldPostings { bytes, places: !text.stemmed })
+        })
+    }
+
+    /// Returns the lengths of the texts of a field of words in a segment.
+    pub(crate) fn norms_of(&self, segment: SegmentOrdinal, field: Field) -> Result<&Norms> {
+        let (_, slot) = self.of_text(field, &self.opened(segment)?.norms)?;
+        known(slot, || Norms::open(self, self.inner.segment_reader(segment), field))
+    }
+
+    /// Returns what belongs to a field of words.
+    fn of_text<'a, T>(&self, field: Field, parts: &'a [T; TEXTS]) -> Result<(TextField, &'a T)> {
+        let part = self.fields.texts().into_iter().zip(parts).find(|(text, _)| text.field == field);
+        part.ok_or_else(|| Error::damaged("no such field of words"))
     }
 
     /// Returns what was opened of a segment so far.
@@ -104,13 +120,17 @@ impl Searcher {
         part: impl FnOnce(&Opened) -> &OnceLock<T>,
         open: impl FnOnce(&SegmentReader) -> Result<T>,
     ) -> Result<&T> {
-        let slot = part(self.opened(segment)?);
-        if let Some(known) = slot.get() {
-            return Ok(known);
-        }
-        let new = open(self.inner.segment_reader(segment))?;
-        Ok(slot.get_or_init(|| new))
+        known(part(self.opened(segment)?), || open(self.inner.segment_reader(segment)))
     }
+}
+
+/// Returns what is known, opening it where it is not.
+fn known<T>(slot: &OnceLock<T>, open: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(known) = slot.get() {
+        return Ok(known);
+    }
+    let new = open()?;
+    Ok(slot.get_or_init(|| new))
 }
 
 fn string(column: Option<&StrColumn>, at: DocAddress) -> Result<String> {

@@ -107,10 +107,13 @@ impl Searcher {
     }
 
     fn analysis(&self, Stem { term, main, languages }: Stem) -> Result<Analysis> {
-        let infos = self.infos(&self.fields.text_term(&term))?;
+        let text = self.fields.text_term(&term);
+        let infos = self.infos(&text)?;
         // Names are indexed as they are printed, whatever the language of the article.
         let within = match languages.into_iter().collect::<Option<Vec<_>>>() {
-            Some(languages) if infos.articles() > 0 => self.within(&infos, &languages)?,
+            Some(languages) if infos.articles() > 0 => {
+                self.within(text.field(), &infos, &languages)?
+            }
             _ => None,
         };
         let articles = within.as_ref().map_or_else(|| infos.articles(), Within::articles);

@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use tantivy::Term;
 use tantivy::query::{PhraseQuery, RegexQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
@@ -92,9 +93,12 @@ impl Lowerer<'_> {
         let fields = &self.searcher.fields;
         if place.scope == Scope::Text(Printed::Author) {
             let term = fields.printed_term(Printed::Author, &word.folded);
-            return Ok(Clause::any_of(vec![boosted(term_query(term), place.boost)]));
+            return Ok(Clause::any_of(vec![self.one_word(term, place.boost, place)?]));
         }
-        let stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        let mut stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        if place.scope == Scope::Text(Printed::Headline) {
+            stems = self.in_headlines(stems)?;
+        }
         let total = self.searcher.total;
         let main = stems.iter().rev().max_by_key(|stem| stem.articles);
         let most = main.map_or(0, |stem| stem.articles);
@@ -114,10 +118,7 @@ impl Lowerer<'_> {
         let query = |(stem, share): (&Analysis, &(f32, f32))| -> Result<Boxed> {
             let text = stem.term.as_str();
             Ok(match place.scope {
-                Scope::Text(Printed::Headline) => {
-                    let query = boosted(term_query(fields.headline_term(text)), boost(share));
-                    stem.limited(query)
-                }
+                Scope::Text(Printed::Headline) => self.headline_stem(stem, boost(share), place)?,
                 Scope::Text(Printed::Body) => {
                     stem.limited(boosted(fields.body_clause(text), boost(share)))
                 }
@@ -133,6 +134,44 @@ impl Lowerer<'_> {
         let stems = stems.map(|(only, term)| (term, only)).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)
+    }
+
+    /// A stem in headlines.
+    fn headline_stem(&self, stem: &Analysis, boost: f32, place: Place) -> Result<Boxed> {
+        let term = self.searcher.fields.headline_term(&stem.term);
+        if stem.within.is_some() {
+            return Ok(stem.limited(boosted(term_query(term), boost)));
+        }
+        self.one_word(term, boost, place)
+    }
+
+    /// Leaves stems out that stand in no headline in which they would count, unless none does.
+    fn in_headlines(&self, stems: Vec<Analysis>) -> Result<Vec<Analysis>> {
+        let mut held = Vec::with_capacity(stems.len());
+        for stem in &stems {
+            let Some(within) = &stem.within else { continue };
+            let term = self.searcher.fields.headline_term(&stem.term);
+            let infos = self.searcher.infos(&term)?;
+            let within = self.searcher.within(term.field(), &infos, within.languages())?;
+            if within.is_none_or(|within| within.articles() > 0) {
+                held.push(stem.term.clone());
+            }
+        }
+        let counts = |stem: &Analysis| stem.within.is_none() || held.contains(&stem.term);
+        if !stems.iter().any(counts) {
+            return Ok(stems);
+        }
+        Ok(stems.into_iter().filter(counts).collect())
+    }
+
+    /// A word or a stem in a field of its own.
+    fn one_word(&self, term: Term, boost: f32, place: Place) -> Result<Boxed> {
+        if !self.is_ranked(place) {
+            return Ok(boosted(term_query(term), boost));
+        }
+        let (field, infos) = (term.field(), self.searcher.infos(&term)?);
+        let word = PrintedWord { distance: 0, term, infos };
+        Ok(Box::new(PrintedQuery::new(field, vec![word], boost)))
     }
 
     /// Words as printed, in one of the fields, in order.

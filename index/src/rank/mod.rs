@@ -24,7 +24,7 @@ mod weigh;
 
 pub(crate) use self::best::Best;
 pub(crate) use self::bm25::weight as bm25;
-pub(crate) use self::draw::Draw;
+pub(crate) use self::draw::{Draw, FieldPostings, Norms};
 pub(crate) use self::exact::{Exact, Scored};
 pub(crate) use self::near::Sequence;
 pub(crate) use self::printed::{PrintedQuery, PrintedWord};

@@ -7,6 +7,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Term};
 
+use super::bm25;
 use crate::error::{Doing as _, Result};
 use crate::open::{Infos, Searcher};
 
@@ -44,6 +45,12 @@ impl PrintedQuery {
         let terms: Vec<Term> = self.words.iter().map(|word| word.term.clone()).collect();
         let known = Known { searcher, query: self };
         Ok(Bm25Weight::for_terms(&known, &terms).doing("counting words")?.boost_by(self.boost))
+    }
+
+    /// Returns where its word stands and what that scores where it stands as often as may be, if it is one only.
+    pub(super) fn single(&self, searcher: &Searcher) -> Option<(&Infos, Score)> {
+        let [word] = self.words.as_slice() else { return None };
+        Some((&word.infos, bm25(word.infos.articles(), searcher.total) * self.boost))
     }
 
     fn engine_query(&self) -> Box<dyn Query> {

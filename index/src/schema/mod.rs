@@ -38,7 +38,7 @@ use tantivy::schema::{
 use xxhash_rust::xxh3::xxh3_64;
 
 pub(crate) use self::ids::{id_key, id_of, id_start};
-pub(crate) use self::texts::TextField;
+pub(crate) use self::texts::{TEXTS, TextField};
 use crate::analyze::{self, STEMS, VALUE, WORDS};
 use crate::error::{Error, Result};
 

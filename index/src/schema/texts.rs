@@ -14,9 +14,12 @@ pub(crate) struct TextField {
     pub(crate) parts: &'static [Printed],
 }
 
+/// How many fields of words there are.
+pub(crate) const TEXTS: usize = 5;
+
 impl Fields {
     /// Returns the fields of words.
-    pub(crate) fn texts(&self) -> [TextField; 5] {
+    pub(crate) fn texts(&self) -> [TextField; TEXTS] {
         let stems = |field, parts| TextField { field, stemmed: true, parts };
         let words = |printed: Printed| TextField {
             field: self.printed_field(printed),

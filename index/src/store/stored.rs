@@ -22,7 +22,8 @@ pub(super) fn bytes_of(document: &[u8], field: Field) -> Option<&[u8]> {
     as_written.then_some(bytes)
 }
 
-fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
+/// Returns a number that begins some bytes, and what stands behind it.
+pub(super) fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (at, byte) in bytes.iter().enumerate() {
         let low = usize::from(byte & !LAST);

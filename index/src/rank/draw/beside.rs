@@ -5,7 +5,6 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, Score, SegmentOrdinal};
 
 use super::filter::{self, Test};
-use super::norms::Norms;
 use super::phrases::open;
 use super::segment::{check, open_groups};
 use super::words::Words;
@@ -22,8 +21,7 @@ pub(super) struct Beside<'a> {
     /// Those that have not led yet.
     after: Vec<PhraseCursor<'a>>,
     /// Words one of which must stand in a match.
-    groups: Vec<Vec<Words>>,
-    norms: Norms,
+    groups: Vec<Vec<Words<'a>>>,
     /// Phrases one of which must stand there.
     others: Vec<Vec<PhraseCursor<'a>>>,
     tests: Vec<Test>,
@@ -47,8 +45,7 @@ impl<'a> Beside<'a> {
         let (before, after) = first.parts().split_at_checked(leading).unwrap_or_default();
         let Some((own, after)) = after.split_first() else { return Ok(None) };
         let Some(own) = own.open(segment, reader).doing(DOING)? else { return Ok(None) };
-        let norms = Norms::open(searcher, reader, searcher.fields.stems())?;
-        let groups = open_groups(draw, searcher, segment, &norms)?;
+        let groups = open_groups(draw, searcher, segment)?;
         let Some(groups) = groups else { return Ok(None) };
         let mut others = Vec::with_capacity(all_others.len());
         for phrases in all_others {
@@ -67,7 +64,6 @@ impl<'a> Beside<'a> {
             most: rest + most_of(&after),
             after,
             groups,
-            norms,
             others,
             tests: filter::open(&draw.filters, searcher, segment)?,
             alive: reader.alive_bitset(),
@@ -101,7 +97,7 @@ impl<'a> Beside<'a> {
             let mut any = false;
             for word in group {
                 rest -= word.most;
-                if let Some(score) = word.score(doc, &self.norms) {
+                if let Some(score) = word.score(doc) {
                     sum += score;
                     any = true;
                 }

@@ -12,21 +12,21 @@ use crate::open::Searcher;
 impl Searcher {
     /// Returns how many articles match a union of words; `None` for another query, or where articles were removed.
     pub(crate) fn count_union(&self, query: &dyn Query) -> Result<Option<u64>> {
-        let Some(words) = words(query) else { return Ok(None) };
+        let Some(words) = words(self, query) else { return Ok(None) };
         if self.inner.segment_readers().iter().any(SegmentReader::has_deletes) {
             return Ok(None);
         }
         let mut count = 0;
         for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
-            let index = reader.inverted_index(self.fields.stems()).doing(DOING)?;
             let mut found = Bits::new(reader.max_doc());
-            for stem in &words {
-                if let Some(within) = &stem.within {
+            for word in &words {
+                if let Some(within) = word.within {
                     let list = within.list(segment).into_iter().flat_map(|list| list.iter());
                     list.for_each(|(doc, _)| found.add(*doc));
                     continue;
                 }
-                let Some(info) = stem.infos.of(segment) else { continue };
+                let Some(info) = word.infos.of(segment) else { continue };
+                let index = reader.inverted_index(word.field).doing(DOING)?;
                 let mut postings = index
                     .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)
                     .map_err(|source| Error::io("postings", source))?;

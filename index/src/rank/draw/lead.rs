@@ -8,7 +8,6 @@ use std::ops::Range;
 use tantivy::{DocId, Score, SegmentOrdinal};
 
 use super::filter::Filter;
-use super::norms::Norms;
 use super::window::Window;
 use super::words::{WINDOW, Words};
 use crate::bits::{self, Bits};
@@ -57,24 +56,18 @@ impl Lead {
     }
 
     /// Adds what a word scores in those of the articles that lie in a window.
-    pub(super) fn add(
-        &self,
-        word: &mut Words,
-        range: &Range<DocId>,
-        norms: &Norms,
-        window: &mut Window,
-    ) {
+    pub(super) fn add(&self, word: &mut Words<'_>, range: &Range<DocId>, window: &mut Window) {
         let Some((begin, ahead)) = self.articles.from(range.start, WINDOW) else { return };
         let postings = u64::from(word.number()) * u64::from(WINDOW) / self.articles.room();
         if bits::count(ahead).saturating_mul(LOOK_UP) < postings {
             for doc in bits::documents(begin, ahead) {
-                if let Some(score) = word.score(doc, norms) {
+                if let Some(score) = word.score(doc) {
                     window.add(doc, score);
                 }
             }
         } else {
             let wanted = |doc| self.articles.has(doc);
-            word.each_in(range, Score::MIN, norms, wanted, |doc, score| window.add(doc, score));
+            word.each_in(range, Score::MIN, wanted, |doc, score| window.add(doc, score));
         }
     }
 }

@@ -27,16 +27,19 @@ mod window;
 mod words;
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Weight};
+use tantivy::schema::Field;
 use tantivy::{DocAddress, Score};
 
 use self::filter::Filter;
+pub(crate) use self::norms::Norms;
 use self::pattern::Pattern;
 use self::phrases::Phrases;
+pub(crate) use self::postings::FieldPostings;
 use self::segment::{Drawing, Room};
-use super::StemQuery;
 use super::best::Scores;
+use super::{PrintedQuery, StemQuery};
 use crate::error::{Doing as _, Result};
-use crate::open::Searcher;
+use crate::open::{Infos, Searcher, Within};
 use crate::schema::DateQuery;
 
 const DOING: &str = "searching";
@@ -45,12 +48,24 @@ const DOING: &str = "searching";
 #[derive(Default)]
 pub(crate) struct Draw<'q> {
     /// Of each of these one must match; all that match add to the score.
-    groups: Vec<Vec<&'q StemQuery>>,
+    groups: Vec<Vec<Sought<'q>>>,
     /// Likewise, those that stand in the fewest articles first.
     phrases: Vec<Phrases>,
     /// Likewise; a pattern is drawn where there is nothing else to score.
     patterns: Vec<Pattern<'q>>,
     filters: Vec<Filter<'q>>,
+}
+
+/// A word in a field.
+struct Sought<'q> {
+    field: Field,
+    infos: &'q Infos,
+    /// The only articles in which it counts; `None`: all.
+    within: Option<&'q Within>,
+    /// What it scores where it stands as often as may be.
+    weight: Score,
+    /// Whether the second stage weighs it anew.
+    is_stem: bool,
 }
 
 impl<'q> Draw<'q> {
@@ -88,7 +103,7 @@ impl<'q> Draw<'q> {
 
     /// Adds words or phrases one of which must match; tells whether a query is made of such.
     fn add(&mut self, searcher: &Searcher, query: &'q dyn Query) -> Result<bool> {
-        if let Some(group) = words(query) {
+        if let Some(group) = words(searcher, query) {
             self.groups.push(group);
         } else if let Some(pattern) = Pattern::of(searcher, query)? {
             self.patterns.push(pattern);
@@ -103,7 +118,7 @@ impl<'q> Draw<'q> {
     /// Tells whether the engine would not do better.
     fn pays(&self) -> bool {
         let articles =
-            |group: &Vec<&StemQuery>| group.iter().map(|stem| stem.infos.articles()).sum::<u64>();
+            |group: &Vec<Sought<'_>>| group.iter().map(|word| word.infos.articles()).sum::<u64>();
         if !self.patterns.is_empty() {
             return self.patterns.len() == 1 && self.groups.is_empty() && self.phrases.is_empty();
         }
@@ -116,13 +131,14 @@ impl<'q> Draw<'q> {
 
     /// Tells whether the best have their exact scores, in both stages.
     pub(crate) fn is_exact(&self) -> bool {
-        !self.patterns.is_empty()
+        let has_stems = self.groups.iter().flatten().any(|word| word.is_stem);
+        self.has_exact_sums() && !has_stems
     }
 
     /// Tells whether the best have their exact scores in the first stage: a sum of two is the same in any order.
     pub(crate) fn has_exact_sums(&self) -> bool {
-        let stems: usize = self.groups.iter().map(Vec::len).sum();
-        self.is_exact() || (self.phrases.is_empty() && stems <= 2)
+        let words: usize = self.groups.iter().map(Vec::len).sum();
+        !self.patterns.is_empty() || (self.phrases.is_empty() && words <= 2)
     }
 
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
@@ -151,16 +167,31 @@ impl<'q> Draw<'q> {
     }
 }
 
-/// Returns the words of a union of them.
-fn words(query: &dyn Query) -> Option<Vec<&StemQuery>> {
-    if let Some(stem) = query.downcast_ref::<StemQuery>() {
-        return Some(vec![stem]);
+/// Returns the words of a union of them; the many of a pattern are left to [`Pattern`].
+fn words<'q>(searcher: &Searcher, query: &'q dyn Query) -> Option<Vec<Sought<'q>>> {
+    if let Some(word) = word(searcher, query) {
+        return Some(vec![word]);
     }
     let union = query.downcast_ref::<BooleanQuery>()?;
+    let many = union.clauses().len() >= pattern::FEWEST;
     let clauses = union.clauses().iter();
     clauses
-        .map(|(occur, part)| part.downcast_ref().filter(|_: &&StemQuery| *occur == Occur::Should))
+        .map(|(occur, part)| {
+            let word = word(searcher, &**part)?;
+            (*occur == Occur::Should && (word.is_stem || !many)).then_some(word)
+        })
         .collect()
+}
+
+fn word<'q>(searcher: &Searcher, query: &'q dyn Query) -> Option<Sought<'q>> {
+    if let Some(stem) = query.downcast_ref::<StemQuery>() {
+        let StemQuery { text, infos, within, weight, .. } = stem;
+        let (field, within) = (text.field(), within.as_ref());
+        return Some(Sought { field, infos, within, weight: *weight, is_stem: true });
+    }
+    let printed = query.downcast_ref::<PrintedQuery>()?;
+    let (infos, weight) = printed.single(searcher)?;
+    Some(Sought { field: printed.field, infos, within: None, weight, is_stem: false })
 }
 
 #[cfg(test)]

@@ -9,13 +9,13 @@ use crate::open::Searcher;
 use crate::rank::bm25::Lengths;
 
 /// The length of each document, as the engine keeps it, and what BM25 makes of it.
-pub(super) struct Norms {
+pub(crate) struct Norms {
     norms: OwnedBytes,
     lengths: Lengths,
 }
 
 impl Norms {
-    pub(super) fn open(searcher: &Searcher, reader: &SegmentReader, field: Field) -> Result<Self> {
+    pub(crate) fn open(searcher: &Searcher, reader: &SegmentReader, field: Field) -> Result<Self> {
         let file = reader.fieldnorms_readers().get_inner_file().open_read(field);
         let file = file.ok_or_else(|| Error::damaged("articles without lengths"))?;
         let norms = file.read_bytes().map_err(|source| Error::io("lengths of articles", source))?;

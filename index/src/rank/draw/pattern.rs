@@ -16,14 +16,14 @@ use crate::error::{Doing as _, Error, Result};
 use crate::open::{Infos, Searcher};
 use crate::rank::PrintedQuery;
 use crate::rank::best::Scores;
-use crate::rank::bm25::{Lengths, weight};
+use crate::rank::bm25::Lengths;
 use crate::rank::exact::rounded;
 
 /// How many documents have their sums at a time: these are two megabytes. In tests a segment has several such spans.
 const SPAN: u32 = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 
-/// A union of fewer words is drawn as one of phrases, which skips articles that cannot be among the best.
-const FEWEST: usize = 4;
+/// A union of fewer words is drawn as one of words, which skips articles that cannot be among the best.
+pub(super) const FEWEST: usize = 4;
 
 /// The words of a pattern, in the order of the query.
 pub(super) struct Pattern<'q> {
@@ -50,13 +50,12 @@ impl<'q> Pattern<'q> {
             Self { words: Vec::with_capacity(union.clauses().len()), fields: Vec::new() };
         for (occur, part) in union.clauses() {
             let Some(printed) = part.downcast_ref::<PrintedQuery>() else { return Ok(None) };
-            let [word] = printed.words.as_slice() else { return Ok(None) };
-            let weight = weight(word.infos.articles(), searcher.total) * printed.boost;
+            let Some((infos, weight)) = printed.single(searcher) else { return Ok(None) };
             if *occur != Occur::Should || weight <= 0.0 {
                 return Ok(None);
             }
             let field = pattern.field(searcher, printed.field)?;
-            pattern.words.push(Word { infos: &word.infos, field, weight });
+            pattern.words.push(Word { infos, field, weight });
         }
         Ok(Some(pattern))
     }

@@ -17,9 +17,11 @@ use crate::open::List;
 
 /// Documents of a whole block.
 pub(super) const BLOCK: usize = BitPacker4x::BLOCK_LEN;
-/// What is said of a block: its last document, the bits of a difference and of a frequency, and the length and the
-/// frequency of the document that scores most.
+/// What is said of a block: its last document, the bits of a difference and of a frequency, where there are places how
+/// many, and the length and the frequency of the document that scores most.
 const ENTRY: usize = 8;
+/// The bytes that say how many places there are.
+const PLACES: usize = 4;
 /// Says that the differences are less by one.
 const STRICT: u8 = 1 << 6;
 /// The bits of a difference.
@@ -28,6 +30,14 @@ const BITS: u8 = 0x1F;
 const MOST_BITS: u8 = 31;
 /// Differences of so many bits add up to no more than a number holds, so that no document lies behind the last.
 const SURE_BITS: u8 = 24;
+
+/// The postings of all terms of a field in a segment.
+pub(crate) struct FieldPostings {
+    /// What the engine's numbers of bytes count in.
+    pub(crate) bytes: OwnedBytes,
+    /// Whether it is kept where in a text a term stands.
+    pub(crate) places: bool,
+}
 
 /// A block that is not unpacked.
 #[derive(Clone, Copy, Debug)]
@@ -68,25 +78,26 @@ impl Postings {
     /// scores is told by `greatest` from the one that scores most in a block, and by `one` from a document and its
     /// frequency. There are so many `documents` in the segment.
     pub(super) fn open(
-        field: &OwnedBytes,
+        field: &FieldPostings,
         info: &TermInfo,
         documents: u64,
         greatest: impl Fn(Greatest) -> f32,
         one: impl Fn(DocId, u32) -> f32,
     ) -> Option<Self> {
         let range = info.postings_range.clone();
-        let mut bytes = field.as_slice().get(range.clone())?;
+        let mut bytes = field.bytes.as_slice().get(range.clone())?;
         let whole = info.doc_freq as usize / BLOCK;
         let (mut blocks, mut begin) = (Vec::new(), 0);
         if whole > 0 {
             let length = number(&mut bytes)? as usize;
             let (entries, rest) = bytes.split_at_checked(length)?;
             bytes = rest;
-            let entries = entries.get(..whole.checked_mul(ENTRY)?)?;
+            let entry = if field.places { ENTRY + PLACES } else { ENTRY };
+            let entries = entries.get(..whole.checked_mul(entry)?)?;
             blocks.reserve_exact(whole + 1);
             let mut before = None;
-            for entry in entries.chunks_exact(ENTRY) {
-                let &[a, b, c, d, doc_bits, frequency_bits, norm, frequency] = entry else {
+            for entry in entries.chunks_exact(entry) {
+                let &[a, b, c, d, doc_bits, frequency_bits, .., norm, frequency] = entry else {
                     return None;
                 };
                 let known = doc_bits & !BITS == STRICT && frequency_bits <= MOST_BITS;
@@ -102,7 +113,7 @@ impl Postings {
                 begin += packed(doc_bits) + packed(frequency_bits);
             }
         }
-        let bytes = field.slice(range.end - bytes.len()..range.end);
+        let bytes = field.bytes.slice(range.end - bytes.len()..range.end);
         let left = info.doc_freq as usize % BLOCK;
         let mut postings = Self {
             bytes,

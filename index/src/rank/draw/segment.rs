@@ -11,7 +11,6 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 use super::Draw;
 use super::filter::{self, Test};
 use super::lead::Lead;
-use super::norms::Norms;
 use super::table::{Sum, Table};
 use super::window::Window;
 use super::words::{WINDOW, Words, slack};
@@ -21,11 +20,10 @@ use crate::rank::best::Scores;
 
 /// A query in a segment.
 pub(super) struct Drawing<'a> {
-    groups: Vec<Vec<Words>>,
+    groups: Vec<Vec<Words<'a>>>,
     tests: Vec<Test>,
     /// The only articles that are looked at.
     lead: Option<Lead>,
-    norms: Norms,
     alive: Option<&'a AliveBitSet>,
     segment: SegmentOrdinal,
     room: &'a mut Room,
@@ -60,16 +58,15 @@ impl<'a> Drawing<'a> {
         room: &'a mut Room,
     ) -> Result<Option<Self>> {
         let reader = searcher.inner.segment_reader(segment);
-        let norms = Norms::open(searcher, reader, searcher.fields.stems())?;
-        let groups = open_groups(draw, searcher, segment, &norms)?;
+        let groups = open_groups(draw, searcher, segment)?;
         let Some(groups) = groups else { return Ok(None) };
-        let postings = |group: &Vec<Words>| group.iter().map(|word| u64::from(word.number())).sum();
+        let postings =
+            |group: &Vec<Words<'_>>| group.iter().map(|word| u64::from(word.number())).sum();
         let postings = groups.iter().map(postings).min().unwrap_or_default();
         Ok(Some(Self {
             groups,
             tests: filter::open(&draw.filters, searcher, segment)?,
             lead: Lead::of(searcher, segment, &draw.filters, postings)?,
-            norms,
             alive: reader.alive_bitset(),
             segment,
             room,
@@ -94,15 +91,20 @@ impl<'a> Drawing<'a> {
     }
 
     /// A single word.
-    fn one(&mut self, word: &mut Words, scores: &mut Scores, found: &mut Vec<(Score, DocAddress)>) {
-        while word.next_above(scores.bound(), &self.norms, &mut self.room.sums) {
+    fn one(
+        &mut self,
+        word: &mut Words<'_>,
+        scores: &mut Scores,
+        found: &mut Vec<(Score, DocAddress)>,
+    ) {
+        while word.next_above(scores.bound(), &mut self.room.sums) {
             self.take(scores, found);
         }
     }
 
     /// Returns the next documents from one on that are looked at together: a block of a single word, a window of
     /// several. `None` where none of the words stands in any more.
-    fn window(&mut self, words: &mut [Words], begin: DocId) -> Option<Range<DocId>> {
+    fn window(&mut self, words: &mut [Words<'_>], begin: DocId) -> Option<Range<DocId>> {
         for word in &mut *words {
             word.seek_block(begin);
         }
@@ -119,12 +121,18 @@ impl<'a> Drawing<'a> {
 
     /// Adds up those of some words in a range that are leading; documents that do not come above `least` may be left
     /// out.
-    fn fill(&mut self, words: &mut [Words], leading: &[usize], range: &Range<DocId>, least: Score) {
+    fn fill(
+        &mut self,
+        words: &mut [Words<'_>],
+        leading: &[usize],
+        range: &Range<DocId>,
+        least: Score,
+    ) {
         let Room { window, sums, .. } = &mut *self.room;
         sums.clear();
         if let ([only], None) = (leading, &self.lead) {
             if let Some(word) = words.get_mut(*only) {
-                word.above_in(range, least, &self.norms, sums);
+                word.above_in(range, least, sums);
             }
             return;
         }
@@ -137,11 +145,11 @@ impl<'a> Drawing<'a> {
         for at in leading {
             let Some(word) = words.get_mut(*at) else { continue };
             if let Some(lead) = &self.lead {
-                lead.add(word, range, &self.norms, window);
+                lead.add(word, range, window);
             } else {
                 let others = most - word.here;
                 let add = |doc, score| window.add(doc, score);
-                word.each_in(range, least - others, &self.norms, |_| true, add);
+                word.each_in(range, least - others, |_| true, add);
             }
         }
         window.drain(least, sums);
@@ -162,32 +170,32 @@ impl<'a> Drawing<'a> {
 }
 
 /// Says that the postings of some words were damaged, if they were.
-pub(super) fn check(groups: &[Vec<Words>]) -> Result<()> {
+pub(super) fn check(groups: &[Vec<Words<'_>>]) -> Result<()> {
     let damaged = groups.iter().flatten().any(Words::is_damaged);
     if damaged { Err(Error::damaged("postings of a word")) } else { Ok(()) }
 }
 
 /// Opens the words of a query; `None` where all of a group are missing.
-pub(super) fn open_groups(
+pub(super) fn open_groups<'a>(
     draw: &Draw<'_>,
-    searcher: &Searcher,
+    searcher: &'a Searcher,
     segment: SegmentOrdinal,
-    norms: &Norms,
-) -> Result<Option<Vec<Vec<Words>>>> {
-    let (reader, field) = (searcher.inner.segment_reader(segment), searcher.fields.stems());
-    let (postings, slack) = (searcher.stems(segment)?, slack(searcher, reader, field)?);
+) -> Result<Option<Vec<Vec<Words<'a>>>>> {
+    let reader = searcher.inner.segment_reader(segment);
     let mut groups = Vec::with_capacity(draw.groups.len());
     for group in &draw.groups {
         let mut words = Vec::with_capacity(group.len());
-        for stem in group {
-            let Some(info) = stem.infos.of(segment) else { continue };
-            let word = match &stem.within {
-                None => Words::open(postings, info, stem.weight, slack, norms),
-                Some(within) => {
-                    let list = within.list(segment).filter(|list| !list.is_empty());
-                    let Some(list) = list else { continue };
-                    Words::of(list, stem.weight, norms)
-                }
+        for word in group {
+            let Some(info) = word.infos.of(segment) else { continue };
+            let norms = searcher.norms_of(segment, word.field)?;
+            let word = if let Some(within) = word.within {
+                let list = within.list(segment).filter(|list| !list.is_empty());
+                let Some(list) = list else { continue };
+                Some(Words::of(list, word.weight, norms))
+            } else {
+                let postings = searcher.postings_of(segment, word.field)?;
+                let slack = slack(searcher, reader, word.field)?;
+                Words::open(postings, info, word.weight, slack, norms)
             };
             words.push(word.ok_or_else(|| Error::damaged("postings of a word"))?);
         }

@@ -4,14 +4,13 @@ mod adding;
 
 use std::ops::Range;
 
-use tantivy::directory::OwnedBytes;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::DOING;
 use super::norms::Norms;
-use super::postings::{BLOCK, Block, Greatest, Postings};
+use super::postings::{BLOCK, Block, FieldPostings, Greatest, Postings};
 use super::table::Sum;
 use crate::error::{Doing as _, Result};
 use crate::open::{List, Searcher};
@@ -44,9 +43,11 @@ fn first_from(docs: &[DocId], at: usize, doc: DocId) -> usize {
     at + near.unwrap_or_else(|| rest.partition_point(|other| *other < doc))
 }
 
-/// A stem in a segment.
-pub(super) struct Words {
+/// A word of a field in a segment.
+pub(super) struct Words<'a> {
     postings: Postings,
+    /// The lengths of the texts that it stands in.
+    norms: &'a Norms,
     /// The block that it has come to.
     block: usize,
     /// The place in the block, as far as it was looked at.
@@ -61,31 +62,31 @@ pub(super) struct Words {
     pub(super) rare: bool,
 }
 
-impl Words {
-    /// Opens a stem among the postings of its field; `None` where they are damaged. For `slack` see there.
+impl<'a> Words<'a> {
+    /// Opens a word among the postings of its field; `None` where they are damaged. For `slack` see there.
     pub(super) fn open(
-        field: &OwnedBytes,
+        field: &FieldPostings,
         info: &TermInfo,
         weight: Score,
         slack: Score,
-        norms: &Norms,
+        norms: &'a Norms,
     ) -> Option<Self> {
         let greatest =
             |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * slack;
         let one = |doc, frequency| norms.score(weight, doc, frequency);
         let postings = Postings::open(field, info, norms.number(), greatest, one)?;
-        Some(Self::new(postings, weight))
+        Some(Self::new(postings, weight, norms))
     }
 
     /// Takes a stem from a list.
-    pub(super) fn of(list: &List, weight: Score, norms: &Norms) -> Option<Self> {
+    pub(super) fn of(list: &List, weight: Score, norms: &'a Norms) -> Self {
         let one = |doc, frequency| norms.score(weight, doc, frequency);
-        Some(Self::new(Postings::of(list, one), weight))
+        Self::new(Postings::of(list, one), weight, norms)
     }
 
-    fn new(postings: Postings, weight: Score) -> Self {
+    fn new(postings: Postings, weight: Score, norms: &'a Norms) -> Self {
         let most = postings.blocks(0).iter().map(|block| block.most).fold(0.0, Score::max);
-        Self { postings, block: 0, at: 0, weight, most, here: most, rare: false }
+        Self { postings, norms, block: 0, at: 0, weight, most, here: most, rare: false }
     }
 
     /// Returns in how many documents it stands.
@@ -111,7 +112,8 @@ impl Words {
     }
 
     /// Goes on to some documents, and finds out what it scores there at most; tells whether it may stand in any.
-    pub(super) fn look_at(&mut self, range: &Range<DocId>, norms: &Norms) -> bool {
+    pub(super) fn look_at(&mut self, range: &Range<DocId>) -> bool {
+        let norms = self.norms;
         self.seek_block(range.start);
         (self.here, self.rare) = (0.0, true);
         let mut begin = self.next();
@@ -149,9 +151,9 @@ impl Words {
     }
 
     /// Returns its score in a document, if it stands there; documents are asked for in rising order.
-    pub(super) fn score(&mut self, doc: DocId, norms: &Norms) -> Option<Score> {
+    pub(super) fn score(&mut self, doc: DocId) -> Option<Score> {
         let frequency = self.frequency(doc)?;
-        Some(norms.score(self.weight, doc, frequency))
+        Some(self.norms.score(self.weight, doc, frequency))
     }
 
     /// Returns where it is, to come [back](Self::back) to.
@@ -194,11 +196,10 @@ impl Words {
         &mut self,
         range: &Range<DocId>,
         least: Score,
-        norms: &Norms,
         wanted: impl Fn(DocId) -> bool,
         mut each: impl FnMut(DocId, Score),
     ) {
-        let weight = self.weight;
+        let (weight, norms) = (self.weight, self.norms);
         self.blocks_in(range, least, |docs, freqs| {
             for (doc, frequency) in docs.iter().zip(freqs).filter(|(doc, _)| wanted(**doc)) {
                 each(*doc, norms.score(weight, *doc, *frequency));
@@ -208,14 +209,8 @@ impl Words {
 
     /// Adds those of some documents to `found` in which it scores more than `least`, with their scores; a few more
     /// may be among them.
-    pub(super) fn above_in(
-        &mut self,
-        range: &Range<DocId>,
-        least: Score,
-        norms: &Norms,
-        found: &mut Vec<Sum>,
-    ) {
-        let weight = self.weight;
+    pub(super) fn above_in(&mut self, range: &Range<DocId>, least: Score, found: &mut Vec<Sum>) {
+        let (weight, norms) = (self.weight, self.norms);
         // w f / (f + c) > least, without a division: f (w / least - 1) > c.
         let ratio = if least > 0.0 { (weight / least - 1.0) * ROUNDED } else { Score::INFINITY };
         self.blocks_in(range, least, |docs, freqs| {
@@ -265,7 +260,7 @@ impl Words {
 
     /// Goes on to the next block that holds anything above a bound, and adds that to `found` with its scores; tells
     /// whether there was any.
-    pub(super) fn next_above(&mut self, bound: Score, norms: &Norms, found: &mut Vec<Sum>) -> bool {
+    pub(super) fn next_above(&mut self, bound: Score, found: &mut Vec<Sum>) -> bool {
         while found.is_empty() {
             let above = |block: &Block| block.most > bound;
             let Some(on) = self.postings.blocks(self.block).iter().position(above) else {
@@ -273,7 +268,7 @@ impl Words {
             };
             self.block += on;
             let Some(range) = self.block() else { return false };
-            self.above_in(&range, bound, norms, found);
+            self.above_in(&range, bound, found);
         }
         true
     }

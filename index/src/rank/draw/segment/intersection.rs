@@ -11,7 +11,7 @@ impl Drawing<'_> {
     /// One word of each group at least, led by the group that stands in the fewest documents.
     pub(super) fn intersection(
         &mut self,
-        groups: &mut [Vec<Words>],
+        groups: &mut [Vec<Words<'_>>],
         scores: &mut Scores,
         found: &mut Vec<(Score, DocAddress)>,
     ) {
@@ -24,10 +24,10 @@ impl Drawing<'_> {
         while let Some(range) = self.window(leading, begin) {
             begin = range.end;
             // What they score there at most, unless none of them stands there.
-            let look = |group: &mut Vec<Words>| {
+            let look = |group: &mut Vec<Words<'_>>| {
                 group
                     .iter_mut()
-                    .filter_map(|word| word.look_at(&range, &self.norms).then_some(word.here))
+                    .filter_map(|word| word.look_at(&range).then_some(word.here))
                     .reduce(|sum, here| sum + here)
             };
             let Some(first) = look(leading) else { continue };
@@ -47,13 +47,13 @@ impl Drawing<'_> {
             for (group, rest) in others.iter_mut().zip(&rest) {
                 keep_above(sums, 0, bound - rest);
                 if let [word] = group.as_mut_slice() {
-                    word.add_above(sums, Score::INFINITY, &self.norms, table);
+                    word.add_above(sums, Score::INFINITY, table);
                     continue;
                 }
                 held.clear();
                 held.resize(sums.len(), false);
                 for word in group {
-                    word.add(sums, &self.norms, table, |at, stands| {
+                    word.add(sums, table, |at, stands| {
                         if let Some(held) = held.get_mut(at) {
                             *held |= stands;
                         }

@@ -18,7 +18,7 @@ impl Drawing<'_> {
     /// One word at least, a window of documents after the other.
     pub(super) fn union(
         &mut self,
-        words: &mut [Words],
+        words: &mut [Words<'_>],
         scores: &mut Scores,
         found: &mut Vec<(Score, DocAddress)>,
     ) {
@@ -29,7 +29,7 @@ impl Drawing<'_> {
             rare.clear();
             others.clear();
             for (at, word) in words.iter_mut().enumerate() {
-                if word.look_at(&range, &self.norms) {
+                if word.look_at(&range) {
                     if word.rare { rare.push(at) } else { others.push(at) }
                 }
             }
@@ -54,7 +54,7 @@ impl Drawing<'_> {
     /// else these would have to be read for what they may score beside a rare word.
     fn with_rare(
         &mut self,
-        words: &mut [Words],
+        words: &mut [Words<'_>],
         rare: &[usize],
         others: &mut [usize],
         range: &Range<DocId>,
@@ -68,7 +68,7 @@ impl Drawing<'_> {
             let Some(word) = words.get_mut(*at) else { continue };
             keep_above(sums, 0, bound - (rest + word.here));
             let place = word.place();
-            word.add_above(sums, bound - rest, &self.norms, table);
+            word.add_above(sums, bound - rest, table);
             word.back(place);
         }
         std::mem::swap(sums, rare);
@@ -78,7 +78,7 @@ impl Drawing<'_> {
     /// what the others find.
     fn with_frequent(
         &mut self,
-        words: &mut [Words],
+        words: &mut [Words<'_>],
         order: &mut [usize],
         range: &Range<DocId>,
         bound: Score,
@@ -99,13 +99,13 @@ impl Drawing<'_> {
         for (at, rest) in idle.iter().zip(&below).rev() {
             let Some(word) = words.get_mut(*at) else { continue };
             keep_above(sums, 0, bound - (rest + word.here));
-            word.add_above(sums, bound - rest, &self.norms, table);
+            word.add_above(sums, bound - rest, table);
         }
     }
 }
 
 /// Orders some words by what they score here at most, and returns what the first so many score together.
-fn below(words: &[Words], order: &mut [usize]) -> Vec<Score> {
+fn below(words: &[Words<'_>], order: &mut [usize]) -> Vec<Score> {
     let here = |at: &usize| words.get(*at).map_or(0.0, |word| word.here);
     order.sort_unstable_by(|a, b| here(a).total_cmp(&here(b)));
     let sums = order.iter().scan(0.0, |sum, at| {

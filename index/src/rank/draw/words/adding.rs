@@ -2,26 +2,24 @@
 
 use tantivy::Score;
 
-use super::super::norms::Norms;
 use super::super::table::{Frequencies, Sum, Table, keep};
 use super::{WINDOW, Words};
 
 /// Looking a document up takes as long as laying out so many of a word's own.
 const LOOK_UP: u64 = 12;
 
-impl Words {
+impl Words<'_> {
     /// Adds its scores to those of some documents, which rise from call to call, and tells for each of them by its
     /// place whether it stands in it.
     pub(in crate::rank::draw) fn add(
         &mut self,
         sums: &mut [Sum],
-        norms: &Norms,
         table: &mut Table,
         mut held: impl FnMut(usize, bool),
     ) {
-        let Some(frequencies) = self.lay_out(sums, norms, table) else {
+        let Some(frequencies) = self.lay_out(sums, table) else {
             for (at, (doc, sum)) in sums.iter_mut().enumerate() {
-                let score = self.score(*doc, norms);
+                let score = self.score(*doc);
                 held(at, score.is_some());
                 *sum += score.unwrap_or_default();
             }
@@ -30,7 +28,7 @@ impl Words {
         for (at, (doc, sum)) in sums.iter_mut().enumerate() {
             let frequency = frequencies.of(*doc);
             held(at, frequency > 0);
-            *sum += norms.score(self.weight, *doc, frequency);
+            *sum += self.norms.score(self.weight, *doc, frequency);
         }
     }
 
@@ -40,12 +38,11 @@ impl Words {
         &mut self,
         sums: &mut Vec<Sum>,
         without: Score,
-        norms: &Norms,
         table: &mut Table,
     ) {
-        let Some(frequencies) = self.lay_out(sums, norms, table) else {
+        let Some(frequencies) = self.lay_out(sums, table) else {
             sums.retain_mut(|(doc, sum)| {
-                let score = self.score(*doc, norms);
+                let score = self.score(*doc);
                 let stays = score.is_some() || *sum > without;
                 *sum += score.unwrap_or_default();
                 stays
@@ -54,21 +51,16 @@ impl Words {
         };
         keep(sums, 0, |(doc, sum)| frequencies.of(doc) > 0 || sum > without);
         for (doc, sum) in sums {
-            *sum += norms.score(self.weight, *doc, frequencies.of(*doc));
+            *sum += self.norms.score(self.weight, *doc, frequencies.of(*doc));
         }
     }
 
     /// Lays its frequencies out over the range of some documents where these lie as close as its own: that takes no
     /// branch a processor could guess wrong, which costs more than all the rest.
-    fn lay_out<'t>(
-        &mut self,
-        sums: &[Sum],
-        norms: &Norms,
-        table: &'t mut Table,
-    ) -> Option<Frequencies<'t>> {
+    fn lay_out<'t>(&mut self, sums: &[Sum], table: &'t mut Table) -> Option<Frequencies<'t>> {
         let (begin, end) = (sums.first()?.0, sums.last()?.0);
         let length = end.checked_sub(begin)? + 1;
-        let own = u64::from(self.number()) * u64::from(length) / norms.number().max(1);
+        let own = u64::from(self.number()) * u64::from(length) / self.norms.number().max(1);
         if length > WINDOW || own > LOOK_UP * sums.len() as u64 {
             return None;
         }
