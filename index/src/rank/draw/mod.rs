@@ -138,7 +138,8 @@ impl<'q> Draw<'q> {
     /// Tells whether the best have their exact scores in the first stage: a sum of two is the same in any order.
     pub(crate) fn has_exact_sums(&self) -> bool {
         let words: usize = self.groups.iter().map(Vec::len).sum();
-        !self.patterns.is_empty() || (self.phrases.is_empty() && words <= 2)
+        let phrases: usize = self.phrases.iter().map(|phrases| phrases.parts().len()).sum();
+        !self.patterns.is_empty() || words + phrases <= 2
     }
 
     /// Returns the best matches as a [`Best`](super::Best) would collect them.
