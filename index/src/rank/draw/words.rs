@@ -19,7 +19,7 @@ use crate::open::{List, Searcher};
 const NEAR: usize = 8;
 
 /// In at most so many documents of a window a word is rare.
-const FEW: usize = 8;
+const FEW: usize = 24;
 
 /// How many documents a window spans: their sums fit the processor's first cache.
 pub(super) const WINDOW: u32 = 2048;
