@@ -9,12 +9,12 @@ use std::path::Path;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, TERMINATED, Term};
+use tantivy::{SegmentReader, TERMINATED};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::beside;
 use crate::error::{Doing as _, Error, Result};
-use crate::open::{Infos, Searcher};
+use crate::open::{Analysis, Searcher};
 
 /// Stems in so many articles of a segment stand in its table; fewer are added up in microseconds.
 const FREQUENT: u32 = 2048;
@@ -90,13 +90,16 @@ fn sum(mut postings: impl Postings) -> u64 {
 }
 
 impl Searcher {
-    /// Returns how often a stem stands in all articles; those that were removed count until they are merged
+    /// Returns how often a stem stands in all articles in which it is looked for; those that were removed count until they are merged
     /// away, as they do in the number of articles.
-    pub(crate) fn occurrences(&self, term: &Term, infos: &Infos) -> Result<u64> {
-        let key = term.serialized_value_bytes();
+    pub(crate) fn occurrences(&self, stem: &Analysis) -> Result<u64> {
+        if let Some(within) = &stem.within {
+            return Ok(within.occurrences());
+        }
+        let (field, key) = (self.fields.stems(), stem.term.as_bytes());
         let mut all = 0;
         let segments = (0..).zip(self.inner.segment_readers());
-        for ((segment, reader), info) in segments.zip(infos.iter()) {
+        for ((segment, reader), info) in segments.zip(stem.infos.iter()) {
             let Some(info) = info else { continue };
             let known = if info.doc_freq >= FREQUENT {
                 let read = || Table::read(&beside::path(&self.dir, reader, EXTENSION));
@@ -107,7 +110,7 @@ impl Searcher {
             all += if let Some(number) = known {
                 number
             } else {
-                let index = reader.inverted_index(term.field()).doing(DOING)?;
+                let index = reader.inverted_index(field).doing(DOING)?;
                 sum(index
                     .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
                     .map_err(|source| Error::io("postings", source))?)
@@ -152,8 +155,7 @@ mod tests {
     fn counted(index: &Index) -> [u64; 3] {
         let searcher = index.searcher().unwrap();
         ["sea", "wolf", "none"].map(|stem| {
-            let term = searcher.fields.text_term(stem);
-            searcher.occurrences(&term, &searcher.infos(&term).unwrap()).unwrap()
+            searcher.occurrences(&searcher.stem(stem.to_owned(), None).unwrap()).unwrap()
         })
     }
 

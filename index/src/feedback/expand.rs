@@ -4,8 +4,8 @@ use super::words::Words;
 use crate::error::Result;
 use crate::hit::{SearchOptions, Sort};
 use crate::marker::Marker;
-use crate::open::Searcher;
-use crate::query::{self, Query};
+use crate::open::{Only, Searcher};
+use crate::query::{self, Query, Share};
 use crate::rank::RANKING;
 use crate::search::Asked;
 
@@ -47,8 +47,13 @@ impl Searcher {
             words.add(&self.article(at)?);
         }
         let words = self.telling(words)?;
-        let stems = words.iter().map(|added| (added.stem.clone(), added.weight)).collect();
-        Ok(Expansion { query: query.clone().with_stems(stems), words })
+        let share = |(added, only): &(Added, Only)| Share {
+            stem: added.stem.clone(),
+            only: only.clone(),
+            weight: added.weight,
+        };
+        let query = query.clone().with_stems(words.iter().map(share).collect());
+        Ok(Expansion { query, words: words.into_iter().map(|(added, _)| added).collect() })
     }
 
     /// Returns the first hits of a query, and what marks its words in a text.
@@ -71,15 +76,16 @@ impl Searcher {
         Ok(found.into_iter().take(limit).map(|(_, at)| at).collect())
     }
 
-    fn telling(&self, words: Words<'_>) -> Result<Vec<Added>> {
+    fn telling(&self, words: Words<'_>) -> Result<Vec<(Added, Only)>> {
         let total = self.total as f64;
         let (held, relevant) = words.held();
         let mut valued = Vec::new();
         for (stem, held) in held.filter(|(_, held)| held.articles >= RANKING.expansion_held) {
-            let articles = self.infos(&self.fields.text_term(&stem))?.articles() as f64;
+            let only = held.only();
+            let articles = self.stem(stem.clone(), only.as_deref())?.articles as f64;
             if articles <= RANKING.expansion_common * total {
                 let value = selection_value(held.articles, relevant, articles, total);
-                valued.push((value, stem, held.into_word()));
+                valued.push((value, stem, only, held.into_word()));
             }
         }
         // The sort is stable, and equals stand by their stems.
@@ -88,10 +94,9 @@ impl Searcher {
         let most = valued.first().map_or(1.0, |(value, ..)| *value);
         let added = valued.into_iter().filter(|(value, ..)| *value > 0.0);
         Ok(added
-            .map(|(value, stem, word)| Added {
-                word,
-                stem,
-                weight: weight(RANKING.expansion_weight * value / most),
+            .map(|(value, stem, only, word)| {
+                let weight = weight(RANKING.expansion_weight * value / most);
+                (Added { word, stem, weight }, only)
             })
             .collect())
     }

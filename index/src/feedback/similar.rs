@@ -6,7 +6,7 @@ use crate::Article;
 use crate::error::Result;
 use crate::marker::Marker;
 use crate::open::Searcher;
-use crate::query::{Like, Query};
+use crate::query::{Like, Query, Share};
 use crate::rank::{RANKING, rareness};
 
 impl Searcher {
@@ -25,21 +25,20 @@ impl Searcher {
         words.add(article);
         let mut valued = Vec::new();
         for (stem, held) in words.held().0 {
-            let term = self.fields.text_term(&stem);
-            let infos = self.infos(&term)?;
-            let articles = infos.articles();
+            let only = held.only();
+            let known = self.stem(stem.clone(), only.as_deref())?;
             // What it alone holds finds nothing.
-            if articles > 1 {
+            if known.articles > 1 {
                 let share = held.times / (held.times + 1.0);
-                let occurrences = self.occurrences(&term, &infos)?;
-                let value = share * rareness(articles, occurrences, self.total);
-                valued.push((value, stem, weight(share)));
+                let occurrences = self.occurrences(&known)?;
+                let value = share * rareness(known.articles, occurrences, self.total);
+                valued.push((value, Share { stem, only, weight: weight(share) }));
             }
         }
         // The sort is stable, and equals stand by their stems.
-        valued.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+        valued.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         valued.truncate(RANKING.similar_stems);
-        let stems = valued.into_iter().map(|(_, stem, weight)| (stem, weight)).collect();
+        let stems = valued.into_iter().map(|(_, share)| share).collect();
         Ok(Query::like(Like { source: article.source.clone(), id: article.id.clone(), stems }))
     }
 }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
-use crate::Article;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
 use crate::marker::{Marker, Marking, Part, joined};
-use crate::open::Searcher;
+use crate::open::{Only, Searcher};
 use crate::query::StopList;
 use crate::rank::RANKING;
+use crate::{Article, Lang};
 
 /// So many bytes of a body are read; what comes after them tells no more of what it is about.
 const BODY: usize = 64 * 1024;
@@ -26,18 +26,28 @@ pub(super) struct Held {
     pub(super) times: f64,
     /// How many of the articles hold it.
     pub(super) articles: u32,
+    /// The languages of those articles; none where it stands as printed, too, as in any language.
+    languages: Vec<Option<Lang>>,
     /// The number of the last of them.
     last: u32,
 }
 
 impl Held {
-    fn add(&mut self, word: String, part: Part, article: u32) {
+    fn add(&mut self, word: String, language: Option<Lang>, part: Part, article: u32) {
         *self.words.entry(word).or_default() += 1;
+        if !self.languages.contains(&language) {
+            self.languages.push(language);
+        }
         self.times += if part == Part::Headline { 1.0 + RANKING.headline } else { 1.0 };
         if self.last != article {
             self.last = article;
             self.articles += 1;
         }
+    }
+
+    /// Returns the languages in whose articles it is the stem of these words.
+    pub(super) fn only(&self) -> Only {
+        self.languages.iter().copied().collect()
     }
 
     /// Returns the word that is printed most often; of several the first by its letters.
@@ -99,7 +109,10 @@ impl<'a> Words<'a> {
             if is_asked(&word.span) {
                 self.known.insert(stem);
             } else {
-                self.held.entry(stem).or_default().add(word.lower, part, self.articles);
+                // As printed it is the same in all languages.
+                let language = article.language.filter(|_| stem != word.folded);
+                let held = self.held.entry(stem).or_default();
+                held.add(word.lower, language, part, self.articles);
             }
         }
     }

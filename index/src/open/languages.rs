@@ -332,6 +332,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_like_an_article_of_few_holds_no_other_word() {
+        let dir = tempfile::tempdir().unwrap();
+        let german = ["ein offer Hafen", "offer Boot", "offer Hafen Boot"];
+        let searcher = index(dir.path(), &german, &["off the coast"; 30]);
+        let article = search(&searcher, "boot -hafen").remove(0).article;
+        let like = searcher.similar(&article).unwrap();
+        let expanded = searcher.expand(&Query::word("hafen"), false).unwrap();
+        let stems: Vec<_> = expanded.words.iter().map(|added| added.stem.as_str()).collect();
+        assert_eq!((article.id.as_str(), &stems[..]), ("de1", &["off"][..]));
+        for (query, ids) in [(like, ["de2", "de0"]), (expanded.query, ["de2", "de0"])] {
+            let hits = searcher.search(&query, &SearchOptions::default()).unwrap().hits;
+            assert!(hits.iter().map(|hit| hit.article.id.as_str()).eq(ids), "{hits:?}");
+        }
+    }
+
+    #[test]
     fn a_word_is_as_rare_as_where_it_is_meant() {
         let score = |german: &[&str]| {
             let dir = tempfile::tempdir().unwrap();

@@ -107,17 +107,23 @@ impl Searcher {
     }
 
     fn analysis(&self, Stem { term, main, languages }: Stem) -> Result<Analysis> {
+        // Names are indexed as they are printed, whatever the language of the article.
+        let languages = languages.into_iter().collect::<Option<Vec<_>>>();
+        Ok(Analysis { main, ..self.stem(term, languages.as_deref())? })
+    }
+
+    /// Looks a stem up that stands for words of some languages, or of all.
+    pub(crate) fn stem(&self, term: String, languages: Option<&[Lang]>) -> Result<Analysis> {
         let text = self.fields.text_term(&term);
         let infos = self.infos(&text)?;
-        // Names are indexed as they are printed, whatever the language of the article.
-        let within = match languages.into_iter().collect::<Option<Vec<_>>>() {
+        let within = match languages {
             Some(languages) if infos.articles() > 0 => {
-                self.within(text.field(), &infos, &languages)?
+                self.within(text.field(), &infos, languages)?
             }
             _ => None,
         };
         let articles = within.as_ref().map_or_else(|| infos.articles(), Within::articles);
-        Ok(Analysis { term, main, articles, infos, within })
+        Ok(Analysis { term, main: true, articles, infos, within })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::{Bound, Range};
 
 use crate::Date;
+use crate::open::Only;
 
 /// A part of a query and the bytes it was read from.
 ///
@@ -65,7 +66,7 @@ pub(crate) enum Kind {
     /// Articles of this time.
     Date(DateRange),
     /// What the node matches; each of the stems adds so much to the score, a word's being 1.
-    Also(Box<Node>, Vec<(String, f32)>),
+    Also(Box<Node>, Vec<Share>),
     /// Articles like another one.
     Like(Like),
 }
@@ -77,8 +78,18 @@ pub(crate) struct Like {
     pub(crate) source: String,
     /// Its id.
     pub(crate) id: String,
-    /// Its stems, one of which must be there, each with what it counts where a word of a query counts 1.
-    pub(crate) stems: Vec<(String, f32)>,
+    /// Its stems, one of which must be there.
+    pub(crate) stems: Vec<Share>,
+}
+
+/// A stem that a program adds.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Share {
+    pub(crate) stem: String,
+    /// The languages in whose articles it is the stem of the words that it stands for.
+    pub(crate) only: Only,
+    /// What it counts where a word of a query counts 1.
+    pub(crate) weight: f32,
 }
 
 /// A span of time: articles match where their own span overlaps it.

@@ -104,10 +104,7 @@ impl Lowerer<'_> {
         let most = main.map_or(0, |stem| stem.articles);
         let is_ranked = place.scope == Scope::Bare && self.is_ranked(place);
         let occurrences = match main {
-            Some(stem) if is_ranked => match &stem.within {
-                Some(within) => within.occurrences(),
-                None => self.searcher.occurrences(&fields.text_term(&stem.term), &stem.infos)?,
-            },
+            Some(stem) if is_ranked => self.searcher.occurrences(stem)?,
             _ => 0,
         };
         let shares = shares(&stems, most, total);
@@ -124,8 +121,7 @@ impl Lowerer<'_> {
                 }
                 _ => {
                     let (word, share) = ([most, occurrences], place.boost * share.1);
-                    let held = (stem.infos.clone(), stem.within.clone());
-                    Box::new(StemQuery::new(self.searcher, text, held, word, share))
+                    Box::new(StemQuery::new(self.searcher, stem, word, share))
                 }
             })
         };

@@ -31,9 +31,9 @@ mod suggest;
 use jiff::civil;
 
 pub use self::absent::Absent;
-pub(crate) use self::ast::Like;
 pub use self::ast::{DateRange, Field};
 use self::ast::{Kind, Node};
+pub(crate) use self::ast::{Like, Share};
 pub use self::error::{Note, QueryError, caret};
 pub(crate) use self::lower::{FieldClause, Lowered, lower};
 pub(crate) use self::stop::StopList;

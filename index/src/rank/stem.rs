@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
 use super::{bm25, rareness};
-use crate::open::{Infos, Searcher, Within};
+use crate::open::{Analysis, Infos, Searcher, Within};
 
 /// Matches articles that hold a stem anywhere. To the engine it is a term query, which it skips through.
 #[derive(Clone)]
@@ -43,19 +43,18 @@ impl StemQuery {
     /// Makes a query for a stem that stands for a word of so many articles and occurrences.
     pub(crate) fn new(
         searcher: &Searcher,
-        stem: &str,
-        (infos, within): (Infos, Option<Within>),
+        stem: &Analysis,
         [articles, occurrences]: [u64; 2],
         share: Score,
     ) -> Self {
         let weight = share * rareness(articles, occurrences, searcher.total) as Score;
-        let engine = bm25(infos.articles(), searcher.total);
+        let engine = bm25(stem.infos.articles(), searcher.total);
         let boost = weight / engine;
         Self {
-            text: searcher.fields.text_term(stem),
-            infos,
-            within,
-            headline: searcher.fields.headline_term(stem),
+            text: searcher.fields.text_term(&stem.term),
+            infos: stem.infos.clone(),
+            within: stem.within.clone(),
+            headline: searcher.fields.headline_term(&stem.term),
             articles,
             occurrences,
             share,
