@@ -41,23 +41,23 @@ struct Word<'q> {
 
 impl<'q> Pattern<'q> {
     /// Takes a query apart; `None` where it is no union of words as printed, or one of them counts nothing.
-    pub(super) fn of(searcher: &Searcher, query: &'q dyn Query) -> Result<Option<Self>> {
-        let Some(union) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
+    pub(super) fn of(searcher: &Searcher, query: &'q dyn Query) -> Option<Self> {
+        let union = query.downcast_ref::<BooleanQuery>()?;
         if union.clauses().len() < FEWEST {
-            return Ok(None);
+            return None;
         }
         let mut pattern =
             Self { words: Vec::with_capacity(union.clauses().len()), fields: Vec::new() };
         for (occur, part) in union.clauses() {
-            let Some(printed) = part.downcast_ref::<PrintedQuery>() else { return Ok(None) };
-            let Some((infos, weight)) = printed.single(searcher) else { return Ok(None) };
+            let printed = part.downcast_ref::<PrintedQuery>()?;
+            let (infos, weight) = printed.single(searcher)?;
             if *occur != Occur::Should || weight <= 0.0 {
-                return Ok(None);
+                return None;
             }
             let field = pattern.field(printed.field);
             pattern.words.push(Word { infos, field, weight });
         }
-        Ok(Some(pattern))
+        Some(pattern)
     }
 
     fn field(&mut self, field: Field) -> usize {
