@@ -197,7 +197,7 @@ fn settings() -> IndexSettings {
     IndexSettings {
         // Articles come compressed.
         docstore_compression: Compressor::None,
-        // A block is copied as a whole where one of its articles is read.
+        // An article is read without its neighbours; smaller blocks would have a longer index.
         docstore_blocksize: 4096,
         ..IndexSettings::default()
     }

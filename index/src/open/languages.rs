@@ -341,9 +341,11 @@ mod tests {
         let expanded = searcher.expand(&Query::word("hafen"), false).unwrap();
         let stems: Vec<_> = expanded.words.iter().map(|added| added.stem.as_str()).collect();
         assert_eq!((article.id.as_str(), &stems[..]), ("de1", &["off"][..]));
-        for (query, ids) in [(like, ["de2", "de0"]), (expanded.query, ["de2", "de0"])] {
+        for query in [like, expanded.query] {
             let hits = searcher.search(&query, &SearchOptions::default()).unwrap().hits;
-            assert!(hits.iter().map(|hit| hit.article.id.as_str()).eq(ids), "{hits:?}");
+            let mut ids: Vec<_> = hits.iter().map(|hit| hit.article.id.as_str()).collect();
+            ids.sort_unstable();
+            assert_eq!(ids, ["de0", "de2"]);
         }
     }
 

@@ -37,9 +37,15 @@ impl Lengths {
     /// Returns what a word of a weight scores in a text.
     #[inline]
     pub(super) fn score(&self, weight: Score, norm: u8, frequency: u32) -> Score {
-        let frequency = frequency as Score;
-        weight * (frequency / (frequency + self.against(norm)))
+        score(weight, self.against(norm), frequency)
     }
+}
+
+/// Returns what a word of a weight scores where so much is set against its frequency.
+#[inline]
+pub(super) fn score(weight: Score, against: Score, frequency: u32) -> Score {
+    let frequency = frequency as Score;
+    weight * (frequency / (frequency + against))
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl<'q> Draw<'q> {
     fn add(&mut self, searcher: &Searcher, query: &'q dyn Query) -> Result<bool> {
         if let Some(group) = words(searcher, query) {
             self.groups.push(group);
-        } else if let Some(pattern) = Pattern::of(searcher, query)? {
+        } else if let Some(pattern) = Pattern::of(searcher, query) {
             self.patterns.push(pattern);
         } else if let Some(phrases) = Phrases::of(searcher, query)? {
             self.phrases.push(phrases);

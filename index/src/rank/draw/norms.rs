@@ -6,7 +6,7 @@ use tantivy::{DocId, Score, SegmentReader};
 
 use crate::error::{Error, Result};
 use crate::open::Searcher;
-use crate::rank::bm25::Lengths;
+use crate::rank::bm25::{Lengths, score};
 
 /// The length of each document, as the engine keeps it, and what BM25 makes of it.
 pub(crate) struct Norms {
@@ -43,6 +43,23 @@ impl Norms {
     #[inline]
     pub(super) fn score(&self, weight: Score, doc: DocId, frequency: u32) -> Score {
         self.lengths.score(weight, self.of(doc), frequency)
+    }
+
+    /// Puts what it scores in each of some documents in their places.
+    pub(super) fn scores(
+        &self,
+        weight: Score,
+        docs: &[DocId],
+        frequencies: &[u32],
+        scores: &mut [Score],
+    ) {
+        for (slot, doc) in scores.iter_mut().zip(docs) {
+            *slot = self.against(*doc);
+        }
+        // The processor divides several at once.
+        for (slot, frequency) in scores.iter_mut().zip(frequencies) {
+            *slot = score(weight, *slot, *frequency);
+        }
     }
 
     /// Returns what it scores in a document of a length.

@@ -5,18 +5,18 @@
 
 use std::sync::Arc;
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, InvertedIndexReader, Score, SegmentReader};
+use tantivy::{DocAddress, DocId, InvertedIndexReader, Score, SegmentOrdinal};
 
+use super::norms::Norms;
+use super::postings::BLOCK;
 use super::{DOING, Filter, filter};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::{Infos, Searcher};
 use crate::rank::PrintedQuery;
 use crate::rank::best::Scores;
-use crate::rank::bm25::Lengths;
 use crate::rank::exact::rounded;
 
 /// How many documents have their sums at a time: these are two megabytes. In tests a segment has several such spans.
@@ -28,7 +28,7 @@ pub(super) const FEWEST: usize = 4;
 /// The words of a pattern, in the order of the query.
 pub(super) struct Pattern<'q> {
     words: Vec<Word<'q>>,
-    fields: Vec<(Field, Lengths)>,
+    fields: Vec<Field>,
 }
 
 /// A word in one field.
@@ -41,31 +41,31 @@ struct Word<'q> {
 
 impl<'q> Pattern<'q> {
     /// Takes a query apart; `None` where it is no union of words as printed, or one of them counts nothing.
-    pub(super) fn of(searcher: &Searcher, query: &'q dyn Query) -> Result<Option<Self>> {
-        let Some(union) = query.downcast_ref::<BooleanQuery>() else { return Ok(None) };
+    pub(super) fn of(searcher: &Searcher, query: &'q dyn Query) -> Option<Self> {
+        let union = query.downcast_ref::<BooleanQuery>()?;
         if union.clauses().len() < FEWEST {
-            return Ok(None);
+            return None;
         }
         let mut pattern =
             Self { words: Vec::with_capacity(union.clauses().len()), fields: Vec::new() };
         for (occur, part) in union.clauses() {
-            let Some(printed) = part.downcast_ref::<PrintedQuery>() else { return Ok(None) };
-            let Some((infos, weight)) = printed.single(searcher) else { return Ok(None) };
+            let printed = part.downcast_ref::<PrintedQuery>()?;
+            let (infos, weight) = printed.single(searcher)?;
             if *occur != Occur::Should || weight <= 0.0 {
-                return Ok(None);
+                return None;
             }
-            let field = pattern.field(searcher, printed.field)?;
+            let field = pattern.field(printed.field);
             pattern.words.push(Word { infos, field, weight });
         }
-        Ok(Some(pattern))
+        Some(pattern)
     }
 
-    fn field(&mut self, searcher: &Searcher, field: Field) -> Result<usize> {
-        if let Some(known) = self.fields.iter().position(|(known, _)| *known == field) {
-            return Ok(known);
+    fn field(&mut self, field: Field) -> usize {
+        if let Some(known) = self.fields.iter().position(|known| *known == field) {
+            return known;
         }
-        self.fields.push((field, Lengths::new(searcher.mean_length(field)?)));
-        Ok(self.fields.len() - 1)
+        self.fields.push(field);
+        self.fields.len() - 1
     }
 
     /// Adds the matches that are among the best, with their exact scores.
@@ -79,14 +79,13 @@ impl<'q> Pattern<'q> {
         let mut sums = Sums::default();
         for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
             let mut fields = Vec::with_capacity(self.fields.len());
-            for (field, lengths) in &self.fields {
-                fields.push(Opened::open(*field, lengths, reader)?);
+            for field in &self.fields {
+                fields.push(Opened::open(*field, searcher, segment)?);
             }
             let alive = reader.alive_bitset();
             let mut tests = filter::open(filters, searcher, segment)?;
             for begin in (0..reader.max_doc()).step_by(to_usize(SPAN)) {
-                sums.begin = begin;
-                sums.worth.resize(to_usize(SPAN.min(reader.max_doc())), 0.0);
+                sums.begin_at(begin, SPAN.min(reader.max_doc()));
                 for word in &self.words {
                     if let (Some(info), Some(field)) =
                         (word.infos.of(segment), fields.get_mut(word.field))
@@ -96,7 +95,7 @@ impl<'q> Pattern<'q> {
                 }
                 if !tests.is_empty() {
                     // These are asked about documents in rising order.
-                    sums.docs.sort_unstable();
+                    sums.sort();
                 }
                 let mut bound = scores.bound();
                 sums.drain(|doc, sum| {
@@ -117,19 +116,16 @@ impl<'q> Pattern<'q> {
 /// A field of a segment.
 struct Opened<'a> {
     index: Arc<InvertedIndexReader>,
-    lengths: &'a Lengths,
-    norms: FieldNormReader,
+    norms: &'a Norms,
     /// Room for the postings of one word after the other.
     postings: Option<BlockSegmentPostings>,
 }
 
 impl<'a> Opened<'a> {
-    fn open(field: Field, lengths: &'a Lengths, reader: &SegmentReader) -> Result<Self> {
-        let norms = reader.fieldnorms_readers().get_field(field).doing(DOING)?;
+    fn open(field: Field, searcher: &'a Searcher, segment: SegmentOrdinal) -> Result<Self> {
         Ok(Self {
-            index: reader.inverted_index(field).doing(DOING)?,
-            lengths,
-            norms: norms.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)),
+            index: searcher.inner.segment_reader(segment).inverted_index(field).doing(DOING)?,
+            norms: searcher.norms_of(segment, field)?,
             postings: None,
         })
     }
@@ -153,11 +149,10 @@ impl<'a> Opened<'a> {
             postings.seek(sums.begin);
         }
         loop {
-            for (doc, frequency) in postings.docs().iter().zip(postings.freqs()) {
-                sums.add(
-                    *doc,
-                    self.lengths.score(weight, self.norms.fieldnorm_id(*doc), *frequency),
-                );
+            let (docs, mut scores) = (postings.docs(), [0.0; BLOCK]);
+            self.norms.scores(weight, docs, postings.freqs(), &mut scores);
+            for (doc, score) in docs.iter().zip(scores) {
+                sums.add(*doc, score);
             }
             let last = postings.docs().last().and_then(|last| last.checked_sub(sums.begin));
             if last.is_none_or(|last| last >= SPAN) {
@@ -173,26 +168,40 @@ impl<'a> Opened<'a> {
 struct Sums {
     begin: DocId,
     worth: Vec<f64>,
-    /// Which of them there are.
+    /// Which of them there are, and room for one more.
     docs: Vec<DocId>,
+    number: usize,
 }
 
 impl Sums {
+    /// Begins a run of so many documents.
+    fn begin_at(&mut self, begin: DocId, length: u32) {
+        self.begin = begin;
+        self.worth.resize(to_usize(length), 0.0);
+        self.docs.resize(to_usize(length) + 1, 0);
+    }
+
     /// Adds to the sum of a document, if it has one.
     fn add(&mut self, doc: DocId, score: Score) {
-        if let Some(sum) = self.worth.get_mut(to_usize(doc.wrapping_sub(self.begin))) {
-            if *sum == 0.0 {
-                self.docs.push(doc);
-            }
+        let sum = self.worth.get_mut(to_usize(doc.wrapping_sub(self.begin)));
+        if let (Some(sum), Some(slot)) = (sum, self.docs.get_mut(self.number)) {
+            // Whether it is the first is not guessed: a processor would often guess wrong.
+            *slot = doc;
+            self.number += usize::from(*sum == 0.0);
             *sum += f64::from(score);
         }
     }
 
+    /// Puts them in the order of the documents.
+    fn sort(&mut self) {
+        self.docs.get_mut(..self.number).unwrap_or_default().sort_unstable();
+    }
+
     /// Takes the sums out.
     fn drain(&mut self, mut each: impl FnMut(DocId, f64)) {
-        for doc in self.docs.drain(..) {
-            if let Some(sum) = self.worth.get_mut(to_usize(doc - self.begin)) {
-                each(doc, std::mem::take(sum));
+        for doc in self.docs.iter().take(std::mem::take(&mut self.number)) {
+            if let Some(sum) = self.worth.get_mut(to_usize(*doc - self.begin)) {
+                each(*doc, std::mem::take(sum));
             }
         }
     }

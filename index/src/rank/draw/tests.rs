@@ -198,14 +198,15 @@ fn what_is_skipped_by_the_lengths_of_a_segment_is_none_of_the_best() {
             let length = 1 + longer * held * held / 3;
             let body = "sea ".repeat(held) + &"port ".repeat(length);
             let id = format!("{segment} {n}");
-            writer.add(&Article { id, body, ..Article::default() }).unwrap();
+            let headline = Some(body.clone());
+            writer.add(&Article { id, headline, body, ..Article::default() }).unwrap();
         }
         writer.commit().unwrap();
     }
     writer.finish().unwrap();
     let searcher = index.searcher().unwrap();
     assert_eq!(searcher.inner.segment_readers().len(), 2);
-    for text in ["sea", "sea port", "\"sea\""] {
+    for text in ["sea", "sea port", "\"sea\"", "headline:sea", "headline:sea headline:port"] {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let query = query::lower(&searcher, &query, false, true).unwrap().query.unwrap();
         let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
