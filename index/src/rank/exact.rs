@@ -5,7 +5,7 @@
 //! clauses of the articles that make the page are added up once more, in the order of the query.
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer, Weight};
-use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet as _, Score, SegmentOrdinal, TERMINATED};
 
 use super::phrase::{PhraseCursor, PhraseWeight};
 use super::weigh::{StemCursor, StemWeight};
@@ -156,8 +156,7 @@ impl Exact {
         let mut scored = Vec::with_capacity(at.len());
         for docs in at.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Some(first) = docs.first() else { continue };
-            let reader = searcher.inner.segment_reader(first.segment_ord);
-            let mut cursor = self.open(first.segment_ord, reader)?;
+            let mut cursor = self.open(searcher, first.segment_ord)?;
             let starts = searcher.id_starts(first.segment_ord)?;
             scored.extend(docs.iter().map(|at| {
                 let Share { first, second, held } = cursor.score(at.doc_id).unwrap_or_default();
@@ -168,19 +167,18 @@ impl Exact {
         Ok(scored)
     }
 
-    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> Result<Cursor<'_>> {
+    fn open<'a>(&'a self, searcher: &'a Searcher, segment: SegmentOrdinal) -> Result<Cursor<'a>> {
+        let reader = searcher.inner.segment_reader(segment);
         Ok(match self {
             Self::Leaf(weight) => Cursor::Leaf(weight.scorer(reader, 1.0).doing("searching")?),
-            Self::Stem(stem) => {
-                Cursor::Stem(stem.open(segment, reader).doing("searching")?.map(Box::new))
-            }
+            Self::Stem(stem) => Cursor::Stem(stem.open(searcher, segment)?.map(Box::new)),
             Self::Phrase(phrase) => {
                 Cursor::Phrase(phrase.open(segment, reader).doing("searching")?.map(Box::new))
             }
             Self::Sum(parts) => {
                 let mut cursors = Vec::with_capacity(parts.len());
                 for (occur, part) in parts {
-                    cursors.push((*occur, part.open(segment, reader)?));
+                    cursors.push((*occur, part.open(searcher, segment)?));
                 }
                 Cursor::Sum(cursors)
             }

@@ -94,7 +94,7 @@ impl Searcher {
         let clause = || named(query, reader.schema());
         if second && let Some(stem) = query.downcast_ref::<StemQuery>() {
             let weight = StemWeight::new(self, stem)?;
-            let cursor = weight.open(at.segment_ord, reader).doing("explaining")?;
+            let cursor = weight.open(self, at.segment_ord)?;
             let Some(found) = cursor.and_then(|mut cursor| cursor.explain(at.doc_id)) else {
                 return Ok(false);
             };

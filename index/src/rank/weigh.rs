@@ -1,22 +1,21 @@
 //! What a stem is worth in an article, in both stages.
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::query::Bm25StatisticsProvider as _;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet as _, SegmentOrdinal, SegmentReader, Term};
+use tantivy::{DocId, DocSet as _, SegmentOrdinal, Term};
 
-use super::bm25::Lengths;
+use super::draw::Norms;
 use super::exact::{Held, Share};
 use super::{RANKING, StemQuery};
-use crate::error::{Doing as _, Result};
+use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
+
+const DOING: &str = "searching";
 
 /// What the stages know of a stem in the whole index.
 pub(crate) struct StemWeight {
     query: StemQuery,
-    /// The lengths of articles in the first stage.
-    lengths: Lengths,
     /// The mean length of an article, its headline counted as in [`Ranking::headline`](super::Ranking).
     mean_length: f64,
     /// What a stem counts that fills the article.
@@ -34,28 +33,29 @@ impl StemWeight {
             mean_length: (text + RANKING.headline * headline) / articles,
             most: f64::from(query.share)
                 * rareness(query.articles, query.occurrences, searcher.total),
-            lengths: Lengths::new(searcher.mean_length(query.text.field())?),
             query: query.clone(),
         })
     }
 
     /// Opens the stem in a segment; `None` where it holds none.
-    pub(super) fn open(
-        &self,
+    pub(super) fn open<'a>(
+        &'a self,
+        searcher: &'a Searcher,
         segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<Option<StemCursor<'_>>> {
+    ) -> Result<Option<StemCursor<'a>>> {
+        let reader = searcher.inner.segment_reader(segment);
         let Some(info) = self.query.infos.of(segment) else { return Ok(None) };
-        let index = |term: &Term| reader.inverted_index(term.field());
+        let index = |term: &Term| reader.inverted_index(term.field()).doing(DOING);
         let frequencies = IndexRecordOption::WithFreqs;
-        let norms = |term: &Term| reader.fieldnorms_readers().get_field(term.field());
+        let failed = |source| Error::io("postings", source);
+        let norms = |term: &Term| searcher.norms_of(segment, term.field());
         let StemQuery { text, headline, .. } = &self.query;
         let within = self.query.within.as_ref().map(|within| within.list(segment));
         Ok(Some(StemCursor {
             weight: self,
             list: within.map(|list| list.map_or(&[][..], |list| list)),
-            text: index(text)?.read_postings_from_terminfo(info, frequencies)?,
-            headline: index(headline)?.read_postings(headline, frequencies)?,
+            text: index(text)?.read_postings_from_terminfo(info, frequencies).map_err(failed)?,
+            headline: index(headline)?.read_postings(headline, frequencies).map_err(failed)?,
             norms: [norms(text)?, norms(headline)?],
         }))
     }
@@ -87,7 +87,8 @@ pub(super) struct StemCursor<'a> {
     list: Option<&'a [(DocId, u32)]>,
     text: SegmentPostings,
     headline: Option<SegmentPostings>,
-    norms: [Option<FieldNormReader>; 2],
+    /// The lengths of all and of the headline.
+    norms: [&'a Norms; 2],
 }
 
 /// What an article holds of a stem.
@@ -96,8 +97,8 @@ struct Found {
     frequency: u32,
     /// How often in the headline.
     in_headline: u32,
-    /// The lengths of all and of the headline, as the engine keeps them.
-    norms: [u8; 2],
+    /// The lengths of all and of the headline, in tokens.
+    lengths: [u32; 2],
 }
 
 impl Found {
@@ -108,8 +109,7 @@ impl Found {
 
     /// The length of the article, likewise.
     fn length(&self) -> f64 {
-        let [text, headline] =
-            self.norms.map(|norm| f64::from(FieldNormReader::id_to_fieldnorm(norm)));
+        let [text, headline] = self.lengths.map(f64::from);
         text + RANKING.headline * headline
     }
 }
@@ -118,8 +118,7 @@ impl StemCursor<'_> {
     /// Returns what the stem is worth in a document, if it holds it.
     pub(super) fn score(&mut self, doc: DocId) -> Option<Share> {
         let found = self.held(doc)?;
-        let StemWeight { lengths, query, .. } = self.weight;
-        let first = lengths.score(query.weight, found.norms[0], found.frequency);
+        let first = self.norms[0].score(self.weight.query.weight, doc, found.frequency);
         Some(Share {
             first: f64::from(first),
             second: self.weight.second(found.weighted(), found.length()),
@@ -156,8 +155,7 @@ impl StemCursor<'_> {
         };
         let frequency = at(&mut self.text)?;
         let in_headline = self.headline.as_mut().and_then(at).unwrap_or_default();
-        let norm =
-            |norms: &Option<FieldNormReader>| norms.as_ref().map_or(0, |n| n.fieldnorm_id(doc));
-        Some(Found { frequency, in_headline, norms: [norm(&self.norms[0]), norm(&self.norms[1])] })
+        let lengths = self.norms.map(|norms| norms.length(doc));
+        Some(Found { frequency, in_headline, lengths })
     }
 }

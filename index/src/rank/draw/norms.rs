@@ -1,6 +1,7 @@
 //! The lengths of the articles of a segment.
 
 use tantivy::directory::OwnedBytes;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, Score, SegmentReader};
 
@@ -33,6 +34,11 @@ impl Norms {
         self.norms.as_slice().get(doc as usize).copied().unwrap_or_default()
     }
 
+    /// Returns the length of a document in tokens, as the engine rounds it.
+    pub(in crate::rank) fn length(&self, doc: DocId) -> u32 {
+        FieldNormReader::id_to_fieldnorm(self.of(doc))
+    }
+
     /// Returns what is set against the frequency of a word in a document.
     #[inline]
     pub(super) fn against(&self, doc: DocId) -> Score {
@@ -41,7 +47,7 @@ impl Norms {
 
     /// Returns what a word of a weight scores in a document in which it stands so often.
     #[inline]
-    pub(super) fn score(&self, weight: Score, doc: DocId, frequency: u32) -> Score {
+    pub(in crate::rank) fn score(&self, weight: Score, doc: DocId, frequency: u32) -> Score {
         self.lengths.score(weight, self.of(doc), frequency)
     }
 
