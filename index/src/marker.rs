@@ -37,8 +37,8 @@ pub(crate) enum Wanted {
         slop: u32,
     },
     /// Two runs of words, each with its distance from the first of its run, with at most so many words in
-    /// between.
-    Near([Vec<(u32, Form)>; 2], u32),
+    /// between, in texts of some languages only.
+    Near([Vec<(u32, Form)>; 2], u32, Only),
 }
 
 /// The texts in which something was asked for.
@@ -137,9 +137,9 @@ impl Marker {
             Wanted::Phrase { terms, slop } => {
                 self.phrases.push(Phrase { terms, slop, id, place });
             }
-            Wanted::Near(runs, slop) => {
+            Wanted::Near(runs, slop, only) => {
                 let runs = runs.map(|terms| Phrase { terms, slop: 0, id, place });
-                self.nears.push(Near { runs, slop, place });
+                self.nears.push(Near { runs, slop, place, only });
             }
         }
     }
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn words_near_each_other_are_marked_and_no_others() {
-        let near = |slop| vec![Wanted::Near([run(&["oil", "price"]), run(&["fell"])], slop)];
+        let near = |slop| vec![Wanted::Near([run(&["oil", "price"]), run(&["fell"])], slop, None)];
         let text = "Oil rose. The oil price, some say, fell; oil price. It fell and fell.";
         assert_eq!(marked(text, near(2)), ["oil price", "fell", "oil price", "fell"]);
         assert_eq!(

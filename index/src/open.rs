@@ -23,7 +23,7 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub(crate) use self::dictionary::Dictionary;
-pub(crate) use self::languages::{List, Only, Within, in_languages, is_in};
+pub(crate) use self::languages::{List, Only, Within, in_languages, is_in, of_languages};
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 use crate::analyze;

@@ -252,7 +252,7 @@ fn shown(
         }
     });
     let reasons = if explained {
-        let mut name = |name| (name, marking.marks(name, None, Part::Author));
+        let mut name = |name| (name, marking.marks(name, article.language, Part::Author));
         let authors = article.authors.iter().map(|author| name(author.as_str())).collect();
         let (headline, body) = ((headline, &*headline_marks), (&*article.body, &*body_marks));
         explain::reasons(marker, &Marked { headline, body, authors })

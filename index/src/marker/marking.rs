@@ -18,6 +18,8 @@ pub(crate) struct Marking<'m> {
 /// What is looked for in one kind of text.
 struct Plan<'m> {
     language: Option<Lang>,
+    /// The one that the text is stemmed in: names are not.
+    stemmed: Option<Lang>,
     part: Part,
     /// How words begin that may be meant; `None` where that cannot be told.
     starts: Option<Starts>,
@@ -32,7 +34,7 @@ impl<'m> Marking<'m> {
         Self { marker, stemmer: Stemmer::for_query(), plans: Vec::new() }
     }
 
-    /// Returns the places in a text of this language, ordered by their begin; they may overlap.
+    /// Returns the places in a text of an article in this language, ordered by their begin; they may overlap.
     pub(crate) fn marks(&mut self, text: &str, language: Option<Lang>, part: Part) -> Vec<Mark> {
         let Self { marker, stemmer, plans } = self;
         let known = plans.iter().position(|plan| plan.language == language && plan.part == part);
@@ -74,13 +76,18 @@ impl<'m> Marking<'m> {
 impl<'m> Plan<'m> {
     fn new(marker: &'m Marker, language: Option<Lang>, part: Part) -> Self {
         let here = |place: &Where| place.has(part);
+        let stemmed = language.filter(|_| part != Part::Author);
         let phrases: Vec<_> = marker.phrases.iter().filter(|phrase| here(&phrase.place)).collect();
-        let nears: Vec<_> = marker.nears.iter().filter(|near| here(&near.place)).collect();
+        let nears: Vec<_> = marker
+            .nears
+            .iter()
+            .filter(|near| here(&near.place) && is_in(&near.only, language))
+            .collect();
         let here_stem = |(_, (_, place, only)): &(&String, &(usize, Where, Only))| {
             here(place) && is_in(only, language)
         };
         let stems = marker.stems.iter().filter(here_stem);
-        let stems = stems.map(|(stem, _)| beginning(stem, language)).collect::<Option<Vec<_>>>();
+        let stems = stems.map(|(stem, _)| beginning(stem, stemmed)).collect::<Option<Vec<_>>>();
         let starts = stems.as_ref().map(|stems| {
             let runs = nears.iter().flat_map(|near| &near.runs).chain(phrases.iter().copied());
             let forms = runs.flat_map(|phrase| &phrase.terms).map(|(_, form)| form);
@@ -92,7 +99,7 @@ impl<'m> Plan<'m> {
             starts.extend(prefixes.map(|(begin, ..)| start(begin)));
             Starts::new(&starts)
         });
-        Self { language, part, starts, stems, phrases, nears }
+        Self { language, stemmed, part, starts, stems, phrases, nears }
     }
 
     /// Tells whether a folded word may have one of the stems.
@@ -123,7 +130,7 @@ impl Marker {
             return None;
         }
         let mut id = None;
-        word.stems(stemmer, plan.language, &mut |stem| {
+        word.stems(stemmer, plan.stemmed, &mut |stem| {
             let found = self.stems.get(stem);
             let found =
                 found.filter(|(_, place, only)| place.has(plan.part) && is_in(only, plan.language));

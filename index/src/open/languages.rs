@@ -4,7 +4,7 @@
 //! quite different word in another, and then a few articles of the first would have the word found in most articles of
 //! the second. So a stem is looked for in articles of its languages alone, where these are the fewer ones.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::postings::{Postings as _, TermInfo};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
@@ -27,8 +27,13 @@ pub(crate) fn is_in(only: &Only, language: Option<Lang>) -> bool {
 /// Documents in rising order, with how often a stem stands in each.
 pub(crate) type List = Arc<[(DocId, u32)]>;
 
+const COUNTING: &str = "counting the articles of languages";
+
 /// Looking a document up in a stem's postings takes as long as reading so many of them.
 const LOOK_UP: u64 = 16;
+
+/// Where one article of so many is in the languages, all of them are looked up rather than numbered.
+const SPARSE: u64 = 1000;
 
 /// The languages of the articles.
 #[derive(Debug, Default)]
@@ -37,6 +42,8 @@ pub(crate) struct Languages {
     codes: Vec<Lang>,
     /// Where the articles of each stand.
     infos: Vec<Infos>,
+    /// How many articles each has, and how many there are, without those that were removed.
+    live: OnceLock<(Vec<u64>, u64)>,
 }
 
 impl Languages {
@@ -65,17 +72,12 @@ impl Languages {
         }
         all.sort_unstable_by_key(|(code, _)| *code);
         let (codes, infos) = all.into_iter().map(|(code, infos)| (code, Infos::new(infos))).unzip();
-        Ok(Self { codes, infos })
+        Ok(Self { codes, infos, live: OnceLock::new() })
     }
 
     /// Returns them, ordered by code.
     pub(crate) fn codes(&self) -> &[Lang] {
         &self.codes
-    }
-
-    /// Returns the one that most articles are in, of equals the first.
-    pub(crate) fn main(&self) -> Option<Lang> {
-        self.all().rev().max_by_key(|(_, infos)| infos.articles()).map(|(code, _)| code)
     }
 
     /// Returns where the articles of each stand.
@@ -95,13 +97,17 @@ pub(crate) fn in_languages(
     languages: &[Lang],
     query: Box<dyn Query>,
 ) -> Box<dyn Query> {
+    let languages = ConstScoreQuery::new(of_languages(field, languages), 0.0);
+    Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(languages))]))
+}
+
+/// Makes a query for the articles of some languages.
+pub(crate) fn of_languages(field: Field, languages: &[Lang]) -> Box<dyn Query> {
     let term = |language: &Lang| -> Box<dyn Query> {
         let term = Term::from_field_text(field, language.as_str());
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
     };
-    let languages = BooleanQuery::union(languages.iter().map(term).collect());
-    let languages = ConstScoreQuery::new(Box::new(languages), 0.0);
-    Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(languages))]))
+    Box::new(BooleanQuery::union(languages.iter().map(term).collect()))
 }
 
 /// The articles in which a stem is looked for, where these are not all.
@@ -142,6 +148,73 @@ impl Within {
 }
 
 impl Searcher {
+    /// Returns the language that most articles are in, of equals the first.
+    pub(crate) fn main_language(&self) -> Result<Option<Lang>> {
+        let (articles, _) = self.live()?;
+        let all = self.languages.codes.iter().zip(articles).rev();
+        Ok(all.max_by_key(|(_, articles)| **articles).map(|(code, _)| *code))
+    }
+
+    /// Takes the articles of another index for its own where it is asked in which languages few of them are.
+    ///
+    /// # Errors
+    ///
+    /// What the disk or the other index says.
+    pub fn with_languages_of(self, other: &Self) -> Result<Self> {
+        let (articles, total) = other.live()?;
+        let known = other.languages.codes.iter().zip(articles);
+        let of =
+            |code: &Lang| known.clone().find(|(known, _)| *known == code).map_or(0, |(_, n)| *n);
+        let articles = self.languages.codes.iter().map(of).collect();
+        let Languages { codes, infos, .. } = &*self.languages;
+        let live = OnceLock::from((articles, *total));
+        let languages = Languages { codes: codes.clone(), infos: infos.clone(), live };
+        Ok(Self { languages: Arc::new(languages), ..self })
+    }
+
+    /// Tells whether fewer than half of the articles are in some languages.
+    fn are_few(&self, languages: &[Lang]) -> Result<bool> {
+        let (articles, total) = self.live()?;
+        let all = self.languages.codes.iter().zip(articles);
+        let articles =
+            all.filter(|(code, _)| languages.contains(code)).map(|(_, articles)| articles);
+        Ok(articles.sum::<u64>().saturating_mul(2) < *total)
+    }
+
+    /// Counts the articles of each language and all of them, without those that were removed: what is found must not
+    /// depend on whether these are merged away yet.
+    fn live(&self) -> Result<&(Vec<u64>, u64)> {
+        if let Some(known) = self.languages.live.get() {
+            return Ok(known);
+        }
+        let count = |infos: &Infos, field| -> Result<u64> {
+            let mut count = 0;
+            for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
+                let Some(info) = infos.of(segment) else { continue };
+                let Some(alive) = reader.alive_bitset() else {
+                    count += u64::from(info.doc_freq);
+                    continue;
+                };
+                let index = reader.inverted_index(field).doing(COUNTING)?;
+                let articles =
+                    index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic);
+                let mut articles = articles.map_err(|source| Error::io("languages", source))?;
+                while !articles.docs().is_empty() {
+                    count +=
+                        articles.docs().iter().filter(|doc| alive.is_alive(**doc)).count() as u64;
+                    articles.advance();
+                }
+            }
+            Ok(count)
+        };
+        let language = self.fields.value_field(Value::Language);
+        let infos = self.languages.infos.iter();
+        let articles = infos.map(|infos| count(infos, language)).collect::<Result<_>>()?;
+        let article = self.fields.article_term();
+        let total = count(&self.infos(&article)?, article.field())?;
+        Ok(self.languages.live.get_or_init(|| (articles, total)))
+    }
+
     /// Limits a stem of a field to the articles of the languages in which it is a word's stem; `None` where these are half of all
     /// or more.
     pub(crate) fn within(
@@ -150,8 +223,7 @@ impl Searcher {
         stem: &Infos,
         languages: &[Lang],
     ) -> Result<Option<Within>> {
-        let articles: u64 = self.languages.of(languages).map(Infos::articles).sum();
-        if articles.saturating_mul(2) >= self.total {
+        if !self.are_few(languages)? {
             return Ok(None);
         }
         let lists = self.segments().map(|segment| {
@@ -177,7 +249,9 @@ impl Searcher {
         let articles = self.languages.of(languages).filter_map(|infos| infos.of(segment));
         let articles: u64 = articles.map(|info| u64::from(info.doc_freq)).sum();
         let mut list = Vec::new();
-        if articles.saturating_mul(LOOK_UP) < u64::from(stem.doc_freq) {
+        if articles.saturating_mul(LOOK_UP) < u64::from(stem.doc_freq)
+            || articles.saturating_mul(SPARSE) < u64::from(reader.max_doc())
+        {
             let mut docs = Vec::new();
             self.each_in_languages(segment, languages, |doc, _| docs.push(doc))?;
             docs.sort_unstable();
@@ -192,10 +266,8 @@ impl Searcher {
             }
         } else {
             let numbers = self.language_numbers(segment)?;
-            let mut wanted = [false; 256];
-            for (slot, code) in wanted.iter_mut().skip(1).zip(&self.languages.codes) {
-                *slot = languages.contains(code);
-            }
+            let known = self.languages.codes.iter().map(|code| languages.contains(code));
+            let wanted: Vec<bool> = std::iter::once(false).chain(known).collect();
             let is_wanted = |doc: DocId| {
                 let number = numbers.get(doc as usize).copied().unwrap_or_default();
                 wanted.get(usize::from(number)).copied().unwrap_or_default()
@@ -214,15 +286,17 @@ impl Searcher {
 
     /// Returns for each article of a segment the number of its language, counted from one; nothing is read of the
     /// language of half of all articles or more, whose have zero.
-    fn language_numbers(&self, segment: SegmentOrdinal) -> tantivy::Result<&[u8]> {
+    fn language_numbers(&self, segment: SegmentOrdinal) -> tantivy::Result<&[u16]> {
         let slot = &self.opened(segment).map_err(std::io::Error::other)?.languages;
         if let Some(known) = slot.get() {
             return Ok(known);
         }
         let mut numbers = vec![0; self.inner.segment_reader(segment).max_doc() as usize];
-        let few = |infos: &Infos| infos.articles().saturating_mul(2) < self.total;
-        let few = self.languages.all().filter(|(_, infos)| few(infos)).map(|(code, _)| code);
-        self.each_in_languages(segment, &few.collect::<Vec<_>>(), |doc, number| {
+        let (articles, total) = self.live().map_err(std::io::Error::other)?;
+        let few = self.languages.codes.iter().zip(articles);
+        let few = few.filter(|(_, articles)| articles.saturating_mul(2) < *total);
+        let few: Vec<_> = few.map(|(code, _)| *code).collect();
+        self.each_in_languages(segment, &few, |doc, number| {
             if let Some(slot) = numbers.get_mut(doc as usize) {
                 *slot = number;
             }
@@ -235,7 +309,7 @@ impl Searcher {
         &self,
         segment: SegmentOrdinal,
         languages: &[Lang],
-        mut each: impl FnMut(DocId, u8),
+        mut each: impl FnMut(DocId, u16),
     ) -> tantivy::Result<()> {
         let field = self.fields.value_field(Value::Language);
         let index = self.inner.segment_reader(segment).inverted_index(field)?;
@@ -286,7 +360,7 @@ mod tests {
 
     fn search(searcher: &Searcher, text: &str) -> Vec<Hit> {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
-        let options = SearchOptions { limit: 100, explain: Explain::Full, ..Default::default() };
+        let options = SearchOptions { limit: 1000, explain: Explain::Full, ..Default::default() };
         let hits = searcher.search(&query, &options).unwrap().hits;
         assert_eq!(searcher.count(&query, false).unwrap(), hits.len() as u64, "{text}");
         hits
@@ -316,6 +390,10 @@ mod tests {
                 ("offer (ships OR quay)", "en0 en3"),
                 ("(offer ships) OR (offer quay) OR (offer hafen)", "de0 en0 en3"),
                 ("offer NEAR/3 help", "en0"),
+                ("offer NEAR/3 pier", ""),
+                ("headline:(offer NEAR/3 pier)", ""),
+                ("offer NEAR/3 hafen", "de0"),
+                ("offers NEAR/3 (\"hafen\")", "de0"),
                 ("far -offer", "en2"),
                 ("offer date:..2020", ""),
             ] {
@@ -329,6 +407,74 @@ mod tests {
             let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
             assert!((sum - hit.score).abs() < 1e-4, "{hit:?}");
         }
+    }
+
+    #[test]
+    fn what_is_found_does_not_depend_on_what_was_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (german, english) = (["ein offer Hafen"; 5], ["far off"; 5]);
+        // Ten of eleven articles; without one of them, and of those in no language, five are half.
+        let before = index(dir.path(), &german, &english);
+        assert_eq!(found(&before, "offer"), "--0 de0 de1 de2 de3 de4");
+        let mut writer =
+            Index::open(dir.path()).unwrap().writer(&WriterOptions::default()).unwrap();
+        writer.forget_article("", "en0").unwrap();
+        writer.commit().unwrap();
+        writer.finish().unwrap();
+        let after = Index::open(dir.path()).unwrap().searcher().unwrap();
+        assert!(after.inner.segment_readers().iter().any(|segment| segment.has_deletes()));
+        let all = "--0 de0 de1 de2 de3 de4 en1 en2 en3 en4";
+        assert_eq!(found(&after, "offer"), all);
+        let few = before.with_languages_of(&after).unwrap();
+        assert_eq!(found(&few, "offer"), "--0 de0 de1 de2 de3 de4 en0 en1 en2 en3 en4");
+    }
+
+    #[test]
+    fn a_name_of_an_article_of_few_is_told_as_the_reason() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        for (id, language, author) in
+            [("0", "de", "Peter Off"), ("1", "en", "Jo Off"), ("2", "en", "")]
+        {
+            let article = Article {
+                id: id.into(),
+                language: Lang::parse(language),
+                authors: vec![author.into()],
+                ..Article::default()
+            };
+            writer.add(&article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.searcher().unwrap();
+        let hits = search(&searcher, "offer");
+        assert_eq!(hits.len(), 1);
+        assert_eq!(
+            (&hits[0].reasons[0].words[..], hits[0].reasons[0].authors),
+            (&["off".to_owned()][..], 1)
+        );
+    }
+
+    #[test]
+    fn any_number_of_languages_is_told_apart() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        let letters = || (b'a'..=b'z').map(char::from);
+        for language in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+            let article = Article {
+                body: if language == "tr" { "kitaplar" } else { "kitap" }.to_owned(),
+                language: Lang::parse(&language),
+                id: language,
+                ..Article::default()
+            };
+            writer.add(&article).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.searcher().unwrap();
+        assert_eq!(searcher.languages().len(), 676);
+        assert_eq!(found(&searcher, "kitaplar"), "tr");
+        assert_eq!(searcher.count(&Query::word("kitap"), false).unwrap(), 676);
     }
 
     #[test]

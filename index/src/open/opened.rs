@@ -24,7 +24,7 @@ pub(crate) struct Opened {
     id_keys: OnceLock<Option<StrColumn>>,
     sources: OnceLock<Option<StrColumn>>,
     /// The number of each article's language.
-    pub(super) languages: OnceLock<Vec<u8>>,
+    pub(super) languages: OnceLock<Vec<u16>>,
     store: OnceLock<Blocks>,
     /// The postings of the fields of words, and the lengths of their texts.
     postings: [OnceLock<FieldPostings>; TEXTS],

@@ -58,20 +58,15 @@ impl Searcher {
         Ok(tokens as Score / self.total.max(1) as Score)
     }
 
-    /// Returns the language that most articles are in.
-    pub(crate) fn main_language(&self) -> Option<Lang> {
-        self.languages.main()
-    }
-
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every
     /// language of the index and its unstemmed form, of these the ones that the index holds.
     ///
     /// An Arabic noun stands for itself with its article, too. There is always one at least, so that a word the index lacks still asks for something.
     pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
         let mut found: Vec<Stem> = Vec::new();
-        let mut add = |stem: &str, language: Option<Lang>, main: bool| {
+        let mut add = |stem: &str, language: Option<Lang>, main: bool, form: bool| {
             let at = found.iter().position(|known| known.term == stem).unwrap_or_else(|| {
-                found.push(Stem { term: stem.to_owned(), ..Stem::default() });
+                found.push(Stem { term: stem.to_owned(), main: form, languages: Vec::new() });
                 found.len() - 1
             });
             if let Some(stem) = found.get_mut(at) {
@@ -84,7 +79,7 @@ impl Searcher {
             // The stem of the folded word comes second.
             let mut main = language.is_some();
             word.stems(stemmer, language, &mut |stem| {
-                add(stem, language, main);
+                add(stem, language, main, false);
                 main = false;
             });
         }
@@ -92,7 +87,7 @@ impl Searcher {
             for form in articles(&word.folded) {
                 let form = Word { lower: form.clone(), folded: form, ..Word::default() };
                 for language in [Lang::parse("ar"), None] {
-                    form.stems(stemmer, language, &mut |stem| add(stem, language, true));
+                    form.stems(stemmer, language, &mut |stem| add(stem, language, false, true));
                 }
             }
         }
@@ -128,7 +123,6 @@ impl Searcher {
 }
 
 /// A term that a query's word stands for, with the languages in which it does.
-#[derive(Default)]
 struct Stem {
     term: String,
     main: bool,

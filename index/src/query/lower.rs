@@ -23,6 +23,7 @@ use super::ast::{Field, FieldKind, Kind, Node};
 use super::expand::MAX_STEPS;
 use super::guard::guarded;
 use super::stop::StopList;
+use crate::Lang;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
 use crate::marker::Marker;
@@ -164,7 +165,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) stemmer: Stemmer,
     stops: Option<StopList>,
     /// The forms of words near others that are known already.
-    pub(super) forms: HashMap<(String, Scope, bool), Vec<String>>,
+    pub(super) forms: HashMap<(String, Scope, Vec<Option<Lang>>, bool), Vec<String>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,

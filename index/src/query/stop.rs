@@ -37,7 +37,7 @@ pub(crate) struct StopList(Option<Lang>);
 impl StopList {
     /// Asks for the language of most articles.
     pub(crate) fn new(searcher: &Searcher) -> Result<Self> {
-        Ok(Self(searcher.main_language()))
+        Ok(Self(searcher.main_language()?))
     }
 
     /// Tells whether a word is on the list.

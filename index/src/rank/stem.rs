@@ -49,7 +49,8 @@ impl StemQuery {
     ) -> Self {
         let weight = share * rareness(articles, occurrences, searcher.total) as Score;
         let engine = bm25(stem.infos.articles(), searcher.total);
-        let boost = weight / engine;
+        // Of very many articles a word in all of them is worth nothing to the engine.
+        let boost = if engine > 0.0 { weight / engine } else { 1.0 };
         Self {
             text: searcher.fields.text_term(&stem.term),
             infos: stem.infos.clone(),
@@ -60,7 +61,7 @@ impl StemQuery {
             share,
             boost,
             // As the engine rounds it.
-            weight: engine * boost,
+            weight: if engine > 0.0 { engine * boost } else { weight },
         }
     }
 }
@@ -80,4 +81,28 @@ impl Query for StemQuery {
 fn boosted(term: &Term, boost: Score) -> BoostQuery {
     let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
     BoostQuery::new(Box::new(query), boost)
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::postings::TermInfo;
+
+    use super::*;
+    use crate::Index;
+
+    #[test]
+    fn a_word_in_all_of_very_many_articles_has_a_weight() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut searcher = Index::create_or_open(dir.path()).unwrap().searcher().unwrap();
+        let mut stem = searcher.stem("sea".to_owned(), None).unwrap();
+        for articles in [10, 1_000_000, 20_000_000] {
+            let (postings_range, positions_range) = (0..0, 0..0);
+            let info = TermInfo { doc_freq: articles, postings_range, positions_range };
+            stem.infos = Infos::new(vec![Some(info)]);
+            searcher.total = u64::from(articles);
+            let word = [u64::from(articles), 2 * u64::from(articles)];
+            let StemQuery { weight, boost, .. } = StemQuery::new(&searcher, &stem, word, 1.0);
+            assert!(weight > 0.0 && weight.is_finite() && boost.is_finite(), "{weight} {boost}");
+        }
+    }
 }

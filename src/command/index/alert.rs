@@ -61,7 +61,9 @@ impl Alerts {
     /// be read. Articles count as told once everything is printed.
     pub(super) fn tell(&self, index: &Index, output: &mut Output) -> anyhow::Result<bool> {
         let Some(fresh) = open_fresh(&self.dir)? else { return Ok(true) };
-        let (fresh, whole) = (fresh.searcher()?, index.searcher()?);
+        let whole = index.searcher()?;
+        // What a word stands for depends on which languages few articles are in.
+        let fresh = fresh.searcher()?.with_languages_of(&whole)?;
         let mut good = true;
         for saved in &self.saved {
             good &= tell_of(saved, &fresh, &whole, output)?;
