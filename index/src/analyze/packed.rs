@@ -24,6 +24,15 @@ pub(crate) fn packed(text: &[u8], start: usize, length: usize) -> Option<[u64; 2
     Some(halves(bytes | (length as u128) << (8 * MAX)))
 }
 
+/// Returns the number that a word of ASCII letters would have in lower case.
+#[inline]
+pub(crate) fn lowered([low, high]: [u64; 2]) -> [u64; 2] {
+    // Letters differ from small ones in this bit; the length stands in the last byte.
+    let bits = u128::MAX / 0xFF * 0x20;
+    let [lower, higher] = halves(bits & ((1 << (8 * (high >> 56))) - 1));
+    [low | lower, high | higher]
+}
+
 /// Hashes a number of [`packed`]; its bits are equally good.
 #[inline]
 pub(crate) fn mixed([low, high]: [u64; 2], seed: u64) -> u64 {

@@ -1,39 +1,51 @@
 //! From the words of each document to the documents of each term.
 //!
-//! The terms are taken in ranges of their order, as many at a time as there is room for their occurrences. For
-//! each range the texts are gone through once: the number of each term's occurrences is known, so that each has
-//! its place. So memory is bounded whatever is inverted, and nothing is sorted but the terms.
+//! The texts are gone through once. The number of each term's occurrences is known, so that terms can be taken in ranges
+//! of their order that have equally many, and the occurrences told apart by range ([`Parts`]). Then
+//! range by range each occurrence has its place. So memory is bounded whatever is inverted, what is written to at a
+//! time fits a cache of the processor, and nothing is sorted but the terms.
 
 use std::io;
 use std::ops::Range;
+use std::path::Path;
 
 use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 
 use super::interner::Interner;
 use super::order::Order;
+use super::parts::Parts;
 use super::starts::Starts;
 use super::stream::Stream;
-use super::texts::{NONE, Texts, Word};
+use super::texts::Texts;
 use crate::schema::{Printed, TextField};
+
+/// Occurrences of a range, unless one term has more, or there are more than can be told apart: a megabyte of them.
+const OCCURRENCES: usize = 1 << 18;
+/// About the most ranges: as many lines of the processor's nearest cache are written to at a time.
+const RANGES: usize = 256;
+/// The most terms of a range.
+const TERMS: usize = 1 << 16;
 
 /// What is inverted.
 pub(super) struct Inversion<'a> {
     pub(super) texts: &'a Texts,
     pub(super) terms: &'a Interner,
     pub(super) order: &'a Order,
-    /// Occurrences that are held at a time, unless one term has more.
+    /// Bytes of memory for occurrences.
     pub(super) room: usize,
+    /// Where those wait for which there is no room.
+    pub(super) dir: &'a Path,
 }
 
-/// Returns the bytes of memory that an inversion takes beside the occurrences: ranks of words, counts of terms, and
-/// where positions and documents begin.
+/// Returns the bytes of memory that an inversion takes beside the occurrences: counts and places of terms, those of the
+/// words, and where positions and documents begin.
 pub(super) fn beside(texts: &Texts, terms: &Interner) -> usize {
     let positions = usize::try_from(texts.positions()).unwrap_or(usize::MAX);
-    let documents = texts.lengths(Printed::Body).len();
     positions / Starts::POSITIONS_A_BYTE
-        + texts.words.len() * size_of::<[u32; 2]>()
-        + (terms.len() + documents) * size_of::<u32>()
+        + texts.words().len() * size_of::<[Place; 2]>()
+        + terms.len() * (size_of::<u32>() + size_of::<Place>())
+        + size_of_val(texts.lengths(Printed::Body))
 }
 
 impl Inversion<'_> {
@@ -45,77 +57,117 @@ impl Inversion<'_> {
         held: &mut Vec<u32>,
         serializer: &mut FieldSerializer<'_>,
     ) -> io::Result<()> {
-        let terms = |word: &Word| if field.stemmed { word.stems } else { word.printed };
-        let rank = |term| self.order.rank(term);
-        let ranks = self.texts.words.iter().map(|word| terms(word).map(rank)).collect();
-        let streams = field.parts.iter().filter_map(|part| self.texts.stream(*part)).collect();
+        let streams: Vec<_> =
+            field.parts.iter().filter_map(|part| self.texts.stream(*part)).collect();
         let lengths = field.parts.first().map_or(&[][..], |part| self.texts.lengths(*part));
         let starts = positions.then(|| Starts::of(lengths));
-        let pass = Pass { ranks, streams, starts };
-        let counts = self.counts(&pass.ranks, field.parts);
-        let mut low = 0;
-        while low < counts.len() {
-            let range = self.range(&counts, low);
-            let ends = pass.fill(
-                held,
-                u32::try_from(range.start).unwrap_or(NONE),
-                counts.get(range.clone()).unwrap_or_default(),
-            )?;
-            self.write_range(range.start, &ends, held, pass.starts.as_ref(), serializer)?;
-            low = range.end;
+        let counts = self.counts(field);
+        let ranges = self.ranges(&counts);
+        let mut parts = Parts::new(ranges.len(), self.room / 2, self.dir);
+        let places = self.places(field, &counts, &ranges);
+        tell_apart(&places, &streams, starts.as_ref(), &mut parts)?;
+        drop(places);
+        let mut ends = Vec::new();
+        for (number, range) in ranges.into_iter().enumerate() {
+            let mut sum = 0;
+            ends.clear();
+            ends.extend(self.counted(&range, &counts).map(|(_, count)| {
+                let place = sum;
+                sum += count;
+                place
+            }));
+            // Every place is written to, so that what is left of the range before does not matter.
+            held.resize(held.len().max(sum as usize), 0);
+            parts.take(number, |term, occurrence| {
+                let Some(place) = ends.get_mut(term as usize) else { return };
+                if let Some(slot) = held.get_mut(*place as usize) {
+                    *slot = occurrence;
+                }
+                *place += 1;
+            })?;
+            let terms = self.counted(&range, &counts).map(|(term, _)| term);
+            self.write_range(terms.zip(ends.iter().copied()), held, starts.as_ref(), serializer)?;
         }
         Ok(())
     }
 
-    /// Returns how often each term stands in some parts, by rank.
-    fn counts(&self, ranks: &[[u32; 2]], parts: &[Printed]) -> Vec<u32> {
-        let mut counts = vec![0; self.order.len()];
-        for part in parts {
-            for (uses, ranks) in self.texts.uses(*part).iter().zip(ranks) {
-                for rank in ranks {
-                    if let Some(count) = counts.get_mut(*rank as usize) {
-                        *count += uses;
-                    }
+    /// Returns how often each term stands in a field.
+    fn counts(&self, field: &TextField) -> Vec<u32> {
+        let mut counts = vec![0; self.terms.len()];
+        for (word, uses) in self.texts.words() {
+            let uses: u32 = field.parts.iter().filter_map(|part| uses.get(*part as usize)).sum();
+            for term in word.terms(field.stemmed) {
+                if let Some(count) = counts.get_mut(term as usize) {
+                    *count += uses;
                 }
             }
         }
         counts
     }
 
-    /// Returns the ranks from `low` on whose occurrences there is room for, one at least.
-    fn range(&self, counts: &[u32], low: usize) -> Range<usize> {
-        let mut sum = 0_usize;
-        let fits = |count: &&u32| {
-            sum = sum.saturating_add(**count as usize);
-            sum <= self.room
-        };
-        let fitting = counts.iter().skip(low).take_while(fits).count();
-        low..low + fitting.max(1)
+    /// Divides the ranks of the terms into ranges.
+    fn ranges(&self, counts: &[u32]) -> Vec<Range<usize>> {
+        let count = |term: u32| counts.get(term as usize).map_or(0, |count| *count as usize);
+        let all: usize = counts.iter().map(|count| *count as usize).sum();
+        let most = (self.room / 2 / size_of::<u32>()).clamp(1, OCCURRENCES).max(all / RANGES);
+        let (mut ranges, mut low, mut sum, mut terms) = (Vec::new(), 0, 0, 0);
+        for (rank, term) in self.order.terms().iter().enumerate() {
+            let count = count(*term);
+            if sum > 0 && (sum + count > most || terms == TERMS) {
+                ranges.push(low..rank);
+                (low, sum, terms) = (rank, 0, 0);
+            }
+            sum += count;
+            terms += usize::from(count > 0);
+        }
+        ranges.push(low..self.order.terms().len());
+        ranges
     }
 
-    /// Writes the terms from a rank on, whose occurrences end at `ends`.
+    /// Returns the terms of a range that stand in a field, and how often.
+    fn counted(&self, range: &Range<usize>, counts: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+        let terms = self.order.terms().get(range.clone()).unwrap_or_default().iter();
+        let counted = |term: &u32| (*term, counts.get(*term as usize).copied().unwrap_or_default());
+        terms.map(counted).filter(|(_, count)| *count > 0)
+    }
+
+    /// Tells the places of each word's terms.
+    fn places(
+        &self,
+        field: &TextField,
+        counts: &[u32],
+        ranges: &[Range<usize>],
+    ) -> Vec<[Place; 2]> {
+        let mut places = vec![Place::NONE; counts.len()];
+        for (range, ranks) in (0..).zip(ranges) {
+            for ((term, _), number) in self.counted(ranks, counts).zip(0..=u16::MAX) {
+                if let Some(place) = places.get_mut(term as usize) {
+                    *place = Place { range, term: number };
+                }
+            }
+        }
+        let place = |term: u32| places.get(term as usize).copied().unwrap_or(Place::NONE);
+        self.texts.words().map(|(word, _)| word.terms(field.stemmed).map(place)).collect()
+    }
+
+    /// Writes terms, each with the end of its occurrences.
     fn write_range(
         &self,
-        low: usize,
-        ends: &[u32],
+        terms: impl Iterator<Item = (u32, u32)>,
         held: &[u32],
         starts: Option<&Starts>,
         serializer: &mut FieldSerializer<'_>,
     ) -> io::Result<()> {
         let (mut start, mut documents, mut deltas) = (0, Vec::new(), Vec::new());
-        for (rank, &end) in (low..).zip(ends) {
+        for (term, end) in terms {
             let list = held.get(start..end as usize).unwrap_or_default();
             start = end as usize;
-            if list.is_empty() {
-                continue;
-            }
             documents.clear();
             deltas.clear();
             match starts {
                 Some(starts) => starts.part(list, &mut documents, &mut deltas),
                 None => count(list, &mut documents),
             }
-            let term = self.order.term(u32::try_from(rank).unwrap_or(NONE));
             let number = u32::try_from(documents.len()).unwrap_or(u32::MAX);
             serializer.new_term(self.terms.get(term), number, true)?;
             let mut at = 0;
@@ -130,53 +182,43 @@ impl Inversion<'_> {
     }
 }
 
-/// The texts of a field, and what their words become in it.
-struct Pass<'a> {
-    /// The ranks of each word's terms.
-    ranks: Vec<[u32; 2]>,
-    streams: Vec<&'a Stream>,
-    /// Where the positions of each document begin, in a field with positions.
-    starts: Option<Starts>,
+/// Where the occurrences of a term belong.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    range: u16,
+    /// The term's number in the range.
+    term: u16,
 }
 
-impl Pass<'_> {
-    /// Gathers the occurrences of the terms from a rank on, of which there are so many of each; returns where those
-    /// of each end. An occurrence is a position over all documents, or a document where there are no positions.
-    fn fill(&self, held: &mut Vec<u32>, low: u32, counts: &[u32]) -> io::Result<Vec<u32>> {
-        let mut sum = 0;
-        let place = |count: &u32| {
-            let place = sum;
-            sum += *count;
-            place
-        };
-        let mut places: Vec<u32> = counts.iter().map(place).collect();
-        // Every place is written to, so that what is left of the range before does not matter.
-        held.resize(held.len().max(sum as usize), 0);
-        if sum == 0 {
-            return Ok(places);
+impl Place {
+    /// That of no term.
+    const NONE: Self = Self { range: u16::MAX, term: 0 };
+}
+
+/// Tells the occurrences of texts apart. An occurrence is a position over all documents, or a document where there are no
+/// positions.
+fn tell_apart(
+    places: &[[Place; 2]],
+    streams: &[&Stream],
+    starts: Option<&Starts>,
+    parts: &mut Parts<'_>,
+) -> io::Result<()> {
+    let documents = streams.first().map_or(0, |stream| stream.documents());
+    let read = streams.iter().map(|stream| stream.read());
+    let mut texts = read.collect::<io::Result<Vec<_>>>()?;
+    for doc in 0..documents {
+        let start = starts.map(|starts| starts.of_document(doc));
+        let number = u32::try_from(doc).unwrap_or(u32::MAX);
+        for text in &mut texts {
+            text.next(|word, position| {
+                let occurrence = start.map_or(number, |start| start + position);
+                let Some([first, second]) = places.get(word as usize) else { return Ok(()) };
+                parts.push(first.range, first.term, occurrence)?;
+                parts.push(second.range, second.term, occurrence)
+            })?;
         }
-        let number = self.streams.first().map_or(0, |stream| stream.documents());
-        let read = self.streams.iter().map(|stream| stream.read());
-        let mut parts = read.collect::<io::Result<Vec<_>>>()?;
-        for doc in 0..number {
-            let start = self.starts.as_ref().map(|starts| starts.of_document(doc));
-            let number = u32::try_from(doc).unwrap_or(u32::MAX);
-            for part in &mut parts {
-                part.next(|word, position| {
-                    let occurrence = start.map_or(number, |start| start + position);
-                    for rank in self.ranks.get(word as usize).into_iter().flatten() {
-                        let place = places.get_mut(rank.wrapping_sub(low) as usize);
-                        let Some(place) = place else { continue };
-                        if let Some(slot) = held.get_mut(*place as usize) {
-                            *slot = occurrence;
-                        }
-                        *place += 1;
-                    }
-                })?;
-            }
-        }
-        Ok(places)
     }
+    Ok(())
 }
 
 /// Counts how often each document stands in a list.

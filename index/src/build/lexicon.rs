@@ -9,7 +9,7 @@ use crate::analyze::mixed;
 /// A table from words of several classes to numbers in the order of their coming.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Open addressing with linear probing; a power of two of them, at most three quarters of which are taken.
+    /// Open addressing with linear probing; a power of two of them, at most half of which are taken.
     slots: Vec<Slot>,
     /// Words that are too long for a slot, and their entries.
     long: Interner,
@@ -75,9 +75,12 @@ impl Lexicon {
         if let Some(slot) = self.slots.get_mut(at) {
             *slot = Slot { word, class, taken: true, entry };
         }
-        if self.len as usize * 4 > self.slots.len() * 3 {
+        if self.len as usize * 2 > self.slots.len() {
+            // The first that came stand in most texts: they are given their places first.
+            let mut taken: Vec<&Slot> = self.slots.iter().filter(|slot| slot.taken).collect();
+            taken.sort_unstable_by_key(|slot| slot.entry.number);
             let mut slots = vec![Slot::default(); self.slots.len() * 2];
-            for old in self.slots.iter().filter(|slot| slot.taken) {
+            for old in taken {
                 let at = find(&slots, old.class, old.word);
                 if let Some(slot) = slots.get_mut(at) {
                     *slot = *old;

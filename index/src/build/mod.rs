@@ -9,10 +9,12 @@
 //! memory are each word once and a little of each article, so that a segment holds many times as many articles as the
 //! engine would hold there, and few are left to merge.
 
+mod groups;
 mod interner;
 mod inversion;
 mod lexicon;
 mod order;
+mod parts;
 mod spill;
 mod starts;
 mod stream;
@@ -22,7 +24,7 @@ mod texts;
 mod values;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tantivy::directory::TerminatingWrite as _;
 use tantivy::fastfield::FastFieldsWriter;
@@ -42,7 +44,7 @@ use crate::Article;
 use crate::schema::{Fields, Printed, TextField};
 
 /// The part of a builder's memory that is kept for the inversion at least: one in so many.
-const INVERSION: u64 = 6;
+const INVERSION: u64 = 12;
 /// The part of it that the words of one part of the texts may take: one in so many.
 const HELD: u64 = 16;
 /// The most that they take, in bytes: writing more at once is no faster.
@@ -63,6 +65,8 @@ pub(crate) struct Builder {
     norms: FieldNormsWriter,
     columns: FastFieldsWriter,
     store: StoreWriter,
+    /// Where what does not stay in memory waits.
+    dir: PathBuf,
     memory: u64,
 }
 
@@ -93,7 +97,8 @@ impl Builder {
             segment.open_write(SegmentComponent::Store)?,
             settings.docstore_compression,
             settings.docstore_blocksize,
-            settings.docstore_compress_dedicated_thread,
+            // Articles come compressed: there is nothing for a thread to do but write.
+            false,
         )?;
         Ok(Self {
             values: Values::new(index, &texts)?,
@@ -109,6 +114,7 @@ impl Builder {
             segment,
             schema,
             fields,
+            dir: dir.to_owned(),
             memory,
         })
     }
@@ -165,7 +171,7 @@ impl Builder {
 
         let mut serializer = InvertedIndexSerializer::open(&segment)?;
         self.terms.close();
-        self.texts.close()?;
+        self.texts.close();
         let order = Order::of(&self.terms);
         let held = self.terms.memory() + self.texts.memory() + self.values.memory();
         let held = (held + inversion::beside(&self.texts, &self.terms)) as u64;
@@ -174,7 +180,8 @@ impl Builder {
             texts: &self.texts,
             terms: &self.terms,
             order: &order,
-            room: usize::try_from(free).unwrap_or(usize::MAX) / size_of::<u32>(),
+            room: usize::try_from(free).unwrap_or(usize::MAX),
+            dir: &self.dir,
         };
         let mut held = Vec::new();
         for (field, entry) in self.schema.fields() {

@@ -45,9 +45,9 @@ impl Order {
         self.terms.get(rank as usize).copied().unwrap_or(u32::MAX)
     }
 
-    /// Returns how many terms there are.
-    pub(super) fn len(&self) -> usize {
-        self.terms.len()
+    /// Returns the terms by their ranks.
+    pub(super) fn terms(&self) -> &[u32] {
+        &self.terms
     }
 }
 
@@ -78,6 +78,6 @@ mod tests {
             assert_eq!(interner.get(order.term(rank)), *string);
             assert_eq!(order.rank(order.term(rank)), rank);
         }
-        assert_eq!((order.len(), order.rank(u32::MAX)), (9, u32::MAX));
+        assert_eq!((order.terms().len(), order.rank(u32::MAX)), (9, u32::MAX));
     }
 }

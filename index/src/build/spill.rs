@@ -12,6 +12,8 @@ const READ: usize = 256 << 10;
 pub(super) struct Spill {
     /// Those that are not in the file.
     last: Vec<u8>,
+    /// How many there were of them when it was last asked how many were added.
+    asked: usize,
     /// So many may stay in memory.
     held: usize,
     /// Where the file lies; all stays in memory where there is no folder.
@@ -22,13 +24,20 @@ pub(super) struct Spill {
 
 impl Spill {
     pub(super) fn new(dir: Option<&Path>, held: usize) -> Self {
-        Self { last: Vec::new(), held, dir: dir.map(Path::to_owned), file: None }
+        Self { last: Vec::new(), asked: 0, held, dir: dir.map(Path::to_owned), file: None }
     }
 
-    /// Adds a byte.
+    /// Returns the bytes in memory, to add to them.
     #[inline]
-    pub(super) fn push(&mut self, byte: u8) {
-        self.last.push(byte);
+    pub(super) fn last(&mut self) -> &mut Vec<u8> {
+        &mut self.last
+    }
+
+    /// Returns how many bytes were added since this was last asked.
+    pub(super) fn added(&mut self) -> usize {
+        let added = self.last.len() - self.asked;
+        self.asked = self.last.len();
+        added
     }
 
     /// Moves what is in memory to the file if it is too much.
@@ -42,6 +51,7 @@ impl Spill {
         };
         file.write_all(&self.last)?;
         self.last.clear();
+        self.asked = 0;
         Ok(())
     }
 

@@ -1,7 +1,6 @@
 //! The words of a text of many documents, one after another, as their numbers.
 //!
-//! A number is written in groups of seven bits, the lowest first. Numbers grow with the order of
-//! coming, so the words that every text has take a byte, and nearly all others two. Positions are not
+//! Numbers ([`groups`]) grow with the order of coming, so that nearly all take two bytes. Positions are not
 //! written: a word stands one after the word before, and marks say where it does not.
 //!
 //! They are written once and read in order, a few times, so that they need not stay in memory ([`Spill`]).
@@ -10,6 +9,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::slice;
 
+use super::groups;
 use super::spill::Spill;
 
 /// Moves the next word on by one position: a word was left out.
@@ -31,8 +31,6 @@ pub(super) struct Stream {
     lengths: Vec<u32>,
     /// How many they have together.
     positions: u64,
-    /// How many bytes the current document takes.
-    size: u32,
     /// The position of the next word.
     next: u32,
     /// The positions of the values before, and the gaps between them.
@@ -50,7 +48,6 @@ impl Stream {
             sizes: Vec::new(),
             lengths: Vec::new(),
             positions: 0,
-            size: 0,
             next: 0,
             before: 0,
             after: 0,
@@ -88,22 +85,14 @@ impl Stream {
     }
 
     #[inline]
-    fn write(&mut self, mut number: u32) {
-        while number >= 0x80 {
-            let [low, ..] = number.to_le_bytes();
-            self.words.push(low | 0x80);
-            self.size += 1;
-            number >>= 7;
-        }
-        let [low, ..] = number.to_le_bytes();
-        self.words.push(low);
-        self.size += 1;
+    fn write(&mut self, number: u32) {
+        groups::write(number, self.words.last());
     }
 
     /// Ends the current document.
     pub(super) fn end(&mut self) -> io::Result<()> {
         let length = self.before.saturating_add(self.after);
-        self.sizes.push(std::mem::take(&mut self.size));
+        self.sizes.push(u32::try_from(self.words.added()).map_err(io::Error::other)?);
         self.lengths.push(length);
         self.positions += u64::from(length);
         (self.before, self.after, self.begun) = (0, 0, false);
@@ -114,19 +103,6 @@ impl Stream {
     pub(super) fn read(&self) -> io::Result<Documents<'_>> {
         let (words, sizes) = (self.words.read()?, self.sizes.iter());
         Ok(Documents { words, sizes, bytes: Vec::new() })
-    }
-
-    /// Adds up how often each word stands in all documents.
-    pub(super) fn count(&self, uses: &mut [u32]) -> io::Result<()> {
-        let mut documents = self.read()?;
-        for _ in 0..self.documents() {
-            documents.next(|word, _| {
-                if let Some(uses) = uses.get_mut(word as usize) {
-                    *uses += 1;
-                }
-            })?;
-        }
-        Ok(())
     }
 
     /// Returns how many documents there are.
@@ -160,17 +136,15 @@ pub(super) struct Documents<'a> {
 impl Documents<'_> {
     /// Calls `found` for each word of the next document with its position, counted over the field's values.
     #[inline]
-    pub(super) fn next(&mut self, mut found: impl FnMut(u32, u32)) -> io::Result<()> {
+    pub(super) fn next(
+        &mut self,
+        mut found: impl FnMut(u32, u32) -> io::Result<()>,
+    ) -> io::Result<()> {
         self.bytes.resize(self.sizes.next().copied().unwrap_or_default() as usize, 0);
         self.words.read_exact(&mut self.bytes)?;
         let (mut position, mut after) = (0_u32, 0_u32);
-        let (mut number, mut shift) = (0_u32, 0);
-        for &byte in &self.bytes {
-            number |= u32::from(byte & 0x7F) << shift;
-            shift += 7;
-            if byte >= 0x80 {
-                continue;
-            }
+        let mut groups = groups::of(&self.bytes);
+        while let Some(number) = groups::next(&mut groups) {
             match number {
                 SKIP => position = position.saturating_add(1),
                 STAY => position = position.saturating_sub(1),
@@ -179,12 +153,11 @@ impl Documents<'_> {
                     position = after;
                 }
                 word => {
-                    found(word - FIRST, position);
+                    found(word - FIRST, position)?;
                     position = position.saturating_add(1);
                     after = position;
                 }
             }
-            (number, shift) = (0, 0);
         }
         Ok(())
     }
@@ -221,7 +194,11 @@ mod tests {
                 let mut documents = stream.read().unwrap();
                 for expected in [&[], expected.as_slice(), expected.as_slice(), &[]] {
                     let mut found = Vec::new();
-                    documents.next(|word, position| found.push((word, position))).unwrap();
+                    let mut push = |word, position| {
+                        found.push((word, position));
+                        Ok(())
+                    };
+                    documents.next(&mut push).unwrap();
                     assert_eq!(found, expected);
                 }
             }

@@ -48,6 +48,13 @@ impl Word {
     }
 }
 
+impl Word {
+    /// Returns its stems, or its printed terms.
+    pub(super) fn terms(&self, stemmed: bool) -> [u32; 2] {
+        if stemmed { self.stems } else { self.printed }
+    }
+}
+
 /// Counts terms that are some.
 fn count(terms: [u32; 2]) -> u8 {
     terms.into_iter().map(|term| u8::from(term != NONE)).sum()
@@ -65,11 +72,11 @@ pub(crate) struct Texts {
     /// Printed words, by the language that they stand in.
     known: Lexicon,
     /// What the words become, by their numbers.
-    pub(super) words: Vec<Word>,
+    words: Vec<Word>,
     languages: Vec<Option<Lang>>,
     streams: [Stream; 3],
-    /// How often each word stands in each part, told when all are there.
-    uses: [Vec<u32>; 3],
+    /// How often each word stands in each part, by its number.
+    uses: Vec<[u32; 3]>,
     folded: Folded,
     stemmer: Stemmer,
 }
@@ -82,7 +89,7 @@ impl Texts {
             words: Vec::new(),
             languages: Vec::new(),
             streams: [(); 3].map(|()| Stream::new(dir, held)),
-            uses: Default::default(),
+            uses: Vec::new(),
             folded: Folded::default(),
             stemmer: Stemmer::for_query(),
         }
@@ -121,7 +128,7 @@ impl Texts {
     ) {
         let class = self.class(language);
         let Some(stream) = self.streams.get_mut(part as usize) else { return };
-        let Self { known, words, folded, stemmer, .. } = self;
+        let Self { known, words, uses, folded, stemmer, .. } = self;
         stream.begin();
         let mut scanner = Scanner::new(text);
         let mut batch = [None; BATCH];
@@ -137,6 +144,7 @@ impl Texts {
                     folded.fold(raw.text, raw.shape);
                     let word = Word::of(folded, language, stemmer, terms);
                     words.push(word);
+                    uses.push([0; 3]);
                     (count(word.printed), count(word.stems))
                 });
                 if entry.printed == 0 {
@@ -144,6 +152,10 @@ impl Texts {
                 }
                 lengths.printed += u32::from(entry.printed);
                 lengths.stems += u32::from(entry.stems);
+                let times = uses.get_mut(entry.number as usize);
+                if let Some(times) = times.and_then(|uses| uses.get_mut(part as usize)) {
+                    *times += 1;
+                }
                 stream.push(entry.number, raw.position);
             }
             if scanned < BATCH {
@@ -162,19 +174,14 @@ impl Texts {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    /// Ends the adding: gives back the memory that only it needs, and counts the words.
-    pub(super) fn close(&mut self) -> io::Result<()> {
+    /// Ends the adding, and gives back the memory that only it needs.
+    pub(super) fn close(&mut self) {
         self.known = Lexicon::new();
-        for (stream, uses) in self.streams.iter().zip(&mut self.uses) {
-            uses.resize(self.words.len(), 0);
-            stream.count(uses)?;
-        }
-        Ok(())
     }
 
-    /// Returns how often each word stands in a part, once it is [closed](Self::close).
-    pub(super) fn uses(&self, part: Printed) -> &[u32] {
-        self.uses.get(part as usize).map_or(&[], Vec::as_slice)
+    /// Returns what each word becomes, and how often it stands in each part.
+    pub(super) fn words(&self) -> impl ExactSizeIterator<Item = (&Word, &[u32; 3])> {
+        self.words.iter().zip(&self.uses)
     }
 
     /// Returns how many positions each document has in a part.
@@ -196,6 +203,7 @@ impl Texts {
     pub(super) fn memory(&self) -> usize {
         self.known.memory()
             + self.words.capacity() * size_of::<Word>()
+            + self.uses.capacity() * size_of::<[u32; 3]>()
             + self.streams.iter().map(Stream::memory).sum::<usize>()
     }
 }

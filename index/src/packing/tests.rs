@@ -31,6 +31,10 @@ fn written(index: &Index, articles: std::ops::Range<usize>) {
     writer.finish().unwrap();
 }
 
+fn packed(packer: &Packer, n: usize) -> Vec<u8> {
+    packer.articles(&[article(n)]).unwrap().remove(0)
+}
+
 fn all(index: &Index) -> Vec<Article> {
     let mut found = Vec::new();
     let searcher = index.searcher().unwrap();
@@ -65,14 +69,14 @@ fn what_is_stored_comes_back_with_a_dictionary_and_without() {
 fn a_dictionary_makes_articles_smaller() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
-    let mut packer = Packer::new(&index).unwrap();
+    let packer = Packer::new(&index).unwrap();
     // What a page of hits shows is not compressed.
     let head = head::write(&article(7)).unwrap().len();
-    let first = packer.article(&article(7)).unwrap().len() - head;
+    let first = packed(&packer, 7).len() - head;
     for n in 0..1200 {
-        packer.article(&article(n)).unwrap();
+        packed(&packer, n);
     }
-    let with = packer.article(&article(7)).unwrap().len() - head;
+    let with = packed(&packer, 7).len() - head;
     assert!(with * 4 < first * 3, "{with} and {first} bytes");
 }
 
@@ -80,7 +84,7 @@ fn a_dictionary_makes_articles_smaller() {
 fn no_more_is_read_than_is_wanted() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
-    let packed = Packer::new(&index).unwrap().article(&article(1)).unwrap();
+    let packed = packed(&Packer::new(&index).unwrap(), 1);
     let read = |extent| Unpacker::default().article(dir.path(), &packed, extent).unwrap();
     let evidence = Evidence::default();
     assert_eq!(read(Extent::Body), Article { evidence: evidence.clone(), ..article(1) });
@@ -91,7 +95,7 @@ fn no_more_is_read_than_is_wanted() {
 fn damage_is_told_and_takes_no_memory() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
-    let packed = Packer::new(&index).unwrap().article(&article(1)).unwrap();
+    let packed = packed(&Packer::new(&index).unwrap(), 1);
     let unpacker = Unpacker::default();
     let read = |bytes: &[u8]| unpacker.article(dir.path(), bytes, Extent::Whole);
     for length in 0..packed.len() {

@@ -52,7 +52,19 @@ struct Held {
     articles: HashSet<u64>,
 }
 
-/// Whose document it is.
+/// A document that is added.
+#[derive(Debug)]
+pub(super) struct Addition<'a> {
+    pub(super) document: TantivyDocument,
+    /// The article that it is made of, which has its texts.
+    pub(super) article: Option<&'a Article>,
+    /// The hash of its source.
+    pub(super) source: u64,
+    /// An article's hash of source and id.
+    pub(super) unique: Option<u64>,
+}
+
+/// What documents are removed by.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Key {
     /// The source of an article or a chunk, by its hash.
@@ -67,25 +79,32 @@ impl Pool {
         Self { state, changed, most, memory, dir: dir.to_owned(), removals }
     }
 
-    /// Adds a document; it is in the index after the next [`flush`](Self::flush).
+    /// Adds documents; they are in the index after the next [`flush`](Self::flush).
     pub(super) fn add(
         &self,
         engine: &Engine,
         fields: &Fields,
-        keys: &[Key],
-        document: &TantivyDocument,
-        article: Option<&Article>,
+        mut additions: &[Addition<'_>],
     ) -> tantivy::Result<()> {
-        let mut lent = self.lend(keys)?;
-        let mut builder = match lent.builder.take() {
-            Some(builder) => builder,
-            None => Builder::new(engine.new_segment(), fields, &self.dir, self.memory)?,
-        };
-        builder.add(document, article)?;
-        if builder.is_full() {
-            return lent.write(builder, engine);
+        while !additions.is_empty() {
+            let mut lent = self.lend(additions)?;
+            let mut builder = match lent.builder.take() {
+                Some(builder) => builder,
+                None => Builder::new(engine.new_segment(), fields, &self.dir, self.memory)?,
+            };
+            while let Some((addition, others)) = additions.split_first() {
+                builder.add(&addition.document, addition.article)?;
+                additions = others;
+                if builder.is_full() {
+                    break;
+                }
+            }
+            if builder.is_full() {
+                lent.write(builder, engine)?;
+            } else {
+                lent.builder = Some(builder);
+            }
         }
-        lent.builder = Some(builder);
         Ok(())
     }
 
@@ -128,8 +147,8 @@ impl Pool {
         Ok(())
     }
 
-    /// Lends a builder that is idle, or the place for a new one.
-    fn lend(&self, keys: &[Key]) -> tantivy::Result<Lent<'_>> {
+    /// Lends a builder that is idle, or the place for a new one, to add some documents.
+    fn lend(&self, additions: &[Addition<'_>]) -> tantivy::Result<Lent<'_>> {
         let none =
             |state: &mut State| state.flushing || (state.idle.is_empty() && state.out >= self.most);
         let mut state =
@@ -140,8 +159,9 @@ impl Pool {
         let number = number.unwrap_or(state.next);
         state.next = state.next.max(number + 1);
         let held = state.held.entry(number).or_default();
-        for key in keys {
-            held.add(*key);
+        for addition in additions {
+            held.sources.insert(addition.source);
+            held.articles.extend(addition.unique);
         }
         Ok(Lent { pool: self, number, builder, written: false })
     }
@@ -160,13 +180,6 @@ impl State {
 }
 
 impl Held {
-    fn add(&mut self, key: Key) {
-        match key {
-            Key::Source(hash) => self.sources.insert(hash),
-            Key::Article(hash) => self.articles.insert(hash),
-        };
-    }
-
     fn has(&self, key: Key) -> bool {
         match key {
             Key::Source(hash) => self.sources.contains(&hash),
@@ -209,6 +222,8 @@ impl Drop for Lent<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
     use crate::schema::{source_key, unique};
     use crate::{Index, WriterOptions};
@@ -217,14 +232,16 @@ mod tests {
         Article { id: id.to_string(), body: "Rain fell.".into(), ..Article::default() }
     }
 
-    fn add(pool: &Pool, index: &Index, engine: &Engine, id: u32) -> tantivy::Result<()> {
-        let article = article(id);
-        let document = index.fields.article_document(&article, b"stored");
-        let keys = [
-            Key::Source(source_key(&article.source)),
-            Key::Article(unique(&article.source, &article.id)),
-        ];
-        pool.add(engine, &index.fields, &keys, &document, Some(&article))
+    fn add(pool: &Pool, index: &Index, engine: &Engine, ids: Range<u32>) -> tantivy::Result<()> {
+        let articles: Vec<Article> = ids.map(article).collect();
+        let addition = |article| Addition {
+            document: index.fields.article_document(article, b"stored"),
+            article: Some(article),
+            source: source_key(&article.source),
+            unique: Some(unique(&article.source, &article.id)),
+        };
+        let additions: Vec<_> = articles.iter().map(addition).collect();
+        pool.add(engine, &index.fields, &additions)
     }
 
     #[test]
@@ -238,9 +255,10 @@ mod tests {
                 for part in 0..4 {
                     let (pool, index, engine) = (&pool, &index, &engine);
                     scope.spawn(move || {
-                        for id in 0..10 {
-                            add(pool, index, engine, part * 10 + id).unwrap();
+                        for id in [part * 10, part * 10 + 3, part * 10 + 6] {
+                            add(pool, index, engine, id..id + 3).unwrap();
                         }
+                        add(pool, index, engine, part * 10 + 9..part * 10 + 10).unwrap();
                     });
                 }
                 pool.flush(&engine).unwrap();

@@ -98,12 +98,10 @@ impl Job for Indexing<'_> {
         }
         language::fill(&mut articles);
         counts.took.segment = lap.lap();
-        for article in &articles {
-            self.writer.add(article)?;
-            if let Some(fresh) = self.fresh {
-                fresh.see(article, self.known)?;
-            }
+        if let Some(fresh) = self.fresh {
+            articles.iter().try_for_each(|article| fresh.see(article, self.known))?;
         }
+        self.writer.add_all(&articles)?;
         counts.took.hand_in = lap.lap();
         // What the disk refused may be there the next time.
         let complete = !errors.iter().any(|error| matches!(error, read::Error::Io { .. }));

@@ -27,8 +27,8 @@ impl<'a> SharedWriter<'a> {
         Ok(())
     }
 
-    pub(super) fn add(&self, article: &Article) -> anyhow::Result<()> {
-        self.with(|writer| writer.add(article))
+    pub(super) fn add_all(&self, articles: &[Article]) -> anyhow::Result<()> {
+        self.with(|writer| writer.add_all(articles))
     }
 
     /// Adds an article in place of the one of its source and id.

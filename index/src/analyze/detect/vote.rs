@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::analyze::packed::{mixed, packed};
+use crate::analyze::packed::{lowered, mixed, packed};
 
 /// Frequent words of few other languages. A word may stand in several lists.
 pub(super) const FUNCTION_WORDS: &[(&str, &str)] = &[
@@ -100,7 +100,11 @@ impl Lists {
 
     /// Returns the lists of a lower-case word, if it is in one.
     fn get(&self, word: &[u8]) -> Option<u32> {
-        let key = packed(word, 0, word.len())?;
+        self.of(packed(word, 0, word.len())?)
+    }
+
+    /// Returns the lists of a lower-case word by its number.
+    fn of(&self, key: [u64; 2]) -> Option<u32> {
         self.0.get(self.find(key)).map(|(_, lists)| *lists).filter(|lists| *lists != 0)
     }
 }
@@ -118,17 +122,22 @@ pub(super) struct Vote {
 impl Vote {
     pub(super) fn of(text: &str) -> Self {
         let mut vote = Self { words: 0, found: Vec::new(), hits: [0; FUNCTION_WORDS.len()] };
-        let mut word = String::new();
-        for printed in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-            vote.words += 1;
-            word.clear();
-            if printed.is_ascii() {
-                word.push_str(printed);
-                word.make_ascii_lowercase();
-            } else {
-                word.extend(printed.chars().flat_map(char::to_lowercase));
+        let mut start = 0;
+        for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphabetic() {
+                continue;
             }
-            vote.found.extend(LISTS.get(word.as_bytes()));
+            if let Some(printed) = text.get(start..end).filter(|printed| !printed.is_empty()) {
+                vote.words += 1;
+                vote.found.extend(if printed.is_ascii() {
+                    let key = packed(text.as_bytes(), start, printed.len());
+                    key.and_then(|key| LISTS.of(lowered(key)))
+                } else {
+                    let word: String = printed.chars().flat_map(char::to_lowercase).collect();
+                    LISTS.get(word.as_bytes())
+                });
+            }
+            start = end + c.len_utf8();
         }
         vote.hits = count(&vote.found);
         vote
@@ -188,5 +197,42 @@ mod tests {
         }
         assert_eq!(LISTS.get(b"harbour"), None);
         assert_eq!(LISTS.get(b""), None);
+    }
+
+    #[test]
+    fn words_are_those_between_what_is_no_letter_in_lower_case() {
+        let pieces = [
+            "The",
+            "OF",
+            "and",
+            "À",
+            "ÉTÉ",
+            "för",
+            "ß",
+            "İle",
+            "don\u{2019}t",
+            "x1y",
+            "-",
+            " ",
+            "\n",
+            "1",
+            "averylongwordofmorethanfifteen",
+            "Ñ",
+            "е",
+            "ZU",
+            "zu",
+            "\u{301}",
+        ];
+        for n in 0..2000_usize {
+            let piece = |at: usize| pieces.get(n.wrapping_mul(at * 7 + 13) / 11 % pieces.len());
+            let text: String = (0..n % 12).filter_map(piece).copied().collect();
+            let words: Vec<&str> =
+                text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+            let lower = |word: &&str| word.chars().flat_map(char::to_lowercase).collect::<String>();
+            let found: Vec<u32> =
+                words.iter().filter_map(|word| LISTS.get(lower(word).as_bytes())).collect();
+            let vote = Vote::of(&text);
+            assert_eq!((vote.words, &vote.found), (words.len(), &found), "{text}");
+        }
     }
 }
