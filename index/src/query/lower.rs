@@ -156,6 +156,9 @@ pub(super) fn filter(query: impl Query) -> Clause {
     Clause::of(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
+/// A word, where it is asked for, in which languages, and whether all of its forms are.
+type Sought = (String, Scope, Vec<Option<Lang>>, bool);
+
 pub(super) struct Lowerer<'a> {
     pub(super) searcher: &'a Searcher,
     any: bool,
@@ -165,7 +168,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) stemmer: Stemmer,
     stops: Option<StopList>,
     /// The forms of words near others that are known already.
-    pub(super) forms: HashMap<(String, Scope, Vec<Option<Lang>>, bool), Vec<String>>,
+    pub(super) forms: HashMap<Sought, Vec<String>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,

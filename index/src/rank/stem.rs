@@ -6,6 +6,7 @@ use tantivy::query::{BoostQuery, EnableScoring, Query, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Score, Term};
 
+use super::exact::rounded;
 use super::{bm25, rareness};
 use crate::open::{Analysis, Infos, Searcher, Within};
 
@@ -47,7 +48,7 @@ impl StemQuery {
         [articles, occurrences]: [u64; 2],
         share: Score,
     ) -> Self {
-        let weight = share * rareness(articles, occurrences, searcher.total) as Score;
+        let weight = rounded(f64::from(share) * rareness(articles, occurrences, searcher.total));
         let engine = bm25(stem.infos.articles(), searcher.total);
         // Of very many articles a word in all of them is worth nothing to the engine.
         let boost = if engine > 0.0 { weight / engine } else { 1.0 };

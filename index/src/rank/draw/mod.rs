@@ -68,6 +68,13 @@ struct Sought<'q> {
     is_stem: bool,
 }
 
+impl Sought<'_> {
+    /// Returns how many articles hold it in which it counts.
+    fn articles(&self) -> u64 {
+        self.within.map_or_else(|| self.infos.articles(), Within::articles)
+    }
+}
+
 impl<'q> Draw<'q> {
     /// Takes a query apart; `None` where it is of another kind.
     pub(crate) fn of(searcher: &Searcher, query: &'q dyn Query) -> Result<Option<Self>> {
@@ -118,7 +125,7 @@ impl<'q> Draw<'q> {
     /// Tells whether the engine would not do better.
     fn pays(&self) -> bool {
         let articles =
-            |group: &Vec<Sought<'_>>| group.iter().map(|word| word.infos.articles()).sum::<u64>();
+            |group: &Vec<Sought<'_>>| group.iter().map(Sought::articles).sum::<u64>();
         if !self.patterns.is_empty() {
             return self.patterns.len() == 1 && self.groups.is_empty() && self.phrases.is_empty();
         }
