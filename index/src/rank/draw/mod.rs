@@ -124,8 +124,7 @@ impl<'q> Draw<'q> {
 
     /// Tells whether the engine would not do better.
     fn pays(&self) -> bool {
-        let articles =
-            |group: &Vec<Sought<'_>>| group.iter().map(Sought::articles).sum::<u64>();
+        let articles = |group: &Vec<Sought<'_>>| group.iter().map(Sought::articles).sum::<u64>();
         if !self.patterns.is_empty() {
             return self.patterns.len() == 1 && self.groups.is_empty() && self.phrases.is_empty();
         }

@@ -36,6 +36,9 @@ fn whole_index(dir: &std::path::Path) -> Index {
         if n.is_multiple_of(997) {
             body.push_str(&"foghorn ".repeat(usize::try_from(1 + random(4)).unwrap()));
         }
+        if n.is_multiple_of(499) {
+            body.push_str("capstan");
+        }
         let date = format!("20{:02}-0{}-11", random(20), 1 + random(9));
         writer
             .add(&Article {
@@ -114,6 +117,8 @@ fn what_is_drawn_is_what_the_engine_finds() {
         "sea OR foghorn OR hydrography OR lighthouse",
         "(foghorn OR quay OR port) date:2003..2008 -ferry",
         "foghorn",
+        "foghorn OR capstan",
+        "(capstan OR foghorn^2 OR nowhere) -port",
         "nowhere OR ferry",
         "nowhere ferry -sea",
         "(ferry OR harbour) -\"sea port\"",

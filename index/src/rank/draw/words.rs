@@ -94,6 +94,11 @@ impl<'a> Words<'a> {
         self.postings.number()
     }
 
+    /// Returns how many documents there are in the segment.
+    pub(super) fn documents(&self) -> u64 {
+        self.norms.number()
+    }
+
     /// Returns a document before which it does not stand again.
     fn next(&self) -> DocId {
         let docs = self.postings.unpacked(self.block);
