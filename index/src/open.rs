@@ -7,6 +7,7 @@ mod dictionary;
 mod languages;
 mod opened;
 mod searcher;
+mod within;
 
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -23,9 +24,10 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub(crate) use self::dictionary::Dictionary;
-pub(crate) use self::languages::{List, Only, Within, in_languages, is_in, of_languages};
+pub(crate) use self::languages::{Only, in_languages, is_in, of_languages};
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
+pub(crate) use self::within::{List, Within};
 use crate::analyze;
 use crate::error::{Doing as _, Error, Result};
 use crate::schema::Fields;

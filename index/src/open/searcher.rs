@@ -8,8 +8,9 @@ use tantivy::query::{Bm25StatisticsProvider as _, Query};
 use tantivy::schema::Field;
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
-use super::languages::{Languages, Only, Within};
+use super::languages::{Languages, Only};
 use super::opened::Opened;
+use super::within::Within;
 use crate::Lang;
 use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};

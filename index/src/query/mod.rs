@@ -27,6 +27,7 @@ mod print;
 mod stems;
 mod stop;
 mod suggest;
+mod word;
 
 use jiff::civil;
 

@@ -1,0 +1,183 @@
+//! Stems of languages that few articles are in, in small indexes of several.
+
+use tantivy::SegmentReader;
+
+use crate::{
+    Article, Explain, Hit, Index, Lang, ParseOptions, Query, SearchOptions, Searcher, WriterOptions,
+};
+
+/// An index of two segments with articles in two languages and in none; the German stem of `offer` is `off`.
+fn index(dir: &std::path::Path, german: &[&str], english: &[&str]) -> Searcher {
+    let index = Index::create_or_open(dir).unwrap();
+    let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+    for half in 0..2 {
+        for (language, bodies) in [("de", german), ("en", english), ("--", &["offer off"])] {
+            for (at, body) in bodies.iter().enumerate().filter(|(at, _)| at % 2 == half) {
+                let article = Article {
+                    id: format!("{language}{at}"),
+                    headline: Some((*body).to_owned()),
+                    body: (*body).to_owned(),
+                    language: Lang::parse(language),
+                    ..Article::default()
+                };
+                writer.add(&article).unwrap();
+            }
+        }
+        writer.commit().unwrap();
+    }
+    writer.finish().unwrap();
+    index.searcher().unwrap()
+}
+
+fn search(searcher: &Searcher, text: &str) -> Vec<Hit> {
+    let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+    let options = SearchOptions { limit: 1000, explain: Explain::Full, ..Default::default() };
+    let hits = searcher.search(&query, &options).unwrap().hits;
+    assert_eq!(searcher.count(&query, false).unwrap(), hits.len() as u64, "{text}");
+    hits
+}
+
+fn found(searcher: &Searcher, text: &str) -> String {
+    let mut ids: Vec<_> = search(searcher, text).into_iter().map(|hit| hit.article.id).collect();
+    ids.sort_unstable();
+    ids.join(" ")
+}
+
+#[test]
+fn a_stem_of_few_articles_finds_no_other_word_in_the_rest() {
+    let english = ["ships offer help", "off the pier", "far off", "an offer, off the quay"];
+    let many = [&english[..], &["off the coast"; 40]].concat();
+    for english in [&english[..], &many] {
+        let dir = tempfile::tempdir().unwrap();
+        let searcher = index(dir.path(), &["ein offer Hafen", "der Hafen"], english);
+        let all = "--0 de0 en0 en3";
+        for (text, ids) in [
+            ("offer", all),
+            ("offers", all),
+            ("headline:offer", all),
+            ("body:offer", all),
+            ("offer OR hafen", "--0 de0 de1 en0 en3"),
+            ("offer (ships OR quay)", "en0 en3"),
+            ("(offer ships) OR (offer quay) OR (offer hafen)", "de0 en0 en3"),
+            ("offer NEAR/3 help", "en0"),
+            ("offer NEAR/3 pier", ""),
+            ("headline:(offer NEAR/3 pier)", ""),
+            ("offer NEAR/3 hafen", "de0"),
+            ("offers NEAR/3 (\"hafen\")", "de0"),
+            ("far -offer", "en2"),
+            ("offer date:..2020", ""),
+        ] {
+            assert_eq!(found(&searcher, text), ids, "{text}");
+        }
+        let hits = search(&searcher, "offer OR hafen");
+        let hit = hits.iter().find(|hit| hit.article.id == "en3").unwrap();
+        assert!(hit.headline_marks.iter().eq([&(3..8)]));
+        let reason = &hit.reasons[0];
+        assert_eq!((&reason.words[..], reason.articles), (&["offer".to_owned()][..], Some(4)));
+        let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
+        assert!((sum - hit.score).abs() < 1e-4, "{hit:?}");
+    }
+}
+
+#[test]
+fn what_is_found_does_not_depend_on_what_was_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (german, english) = (["ein offer Hafen"; 5], ["far off"; 5]);
+    // Ten of eleven articles; without one of them, and of those in no language, five are half.
+    let before = index(dir.path(), &german, &english);
+    assert_eq!(found(&before, "offer"), "--0 de0 de1 de2 de3 de4");
+    let mut writer = Index::open(dir.path()).unwrap().writer(&WriterOptions::default()).unwrap();
+    writer.forget_article("", "en0").unwrap();
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    let after = Index::open(dir.path()).unwrap().searcher().unwrap();
+    assert!(after.inner.segment_readers().iter().any(SegmentReader::has_deletes));
+    let all = "--0 de0 de1 de2 de3 de4 en1 en2 en3 en4";
+    assert_eq!(found(&after, "offer"), all);
+    let few = before.with_languages_of(&after).unwrap();
+    assert_eq!(found(&few, "offer"), "--0 de0 de1 de2 de3 de4 en0 en1 en2 en3 en4");
+}
+
+#[test]
+fn a_name_of_an_article_of_few_is_told_as_the_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let mut writer = index.writer(&WriterOptions::default()).unwrap();
+    for (id, language, author) in [("0", "de", "Peter Off"), ("1", "en", "Jo Off"), ("2", "en", "")]
+    {
+        let article = Article {
+            id: id.into(),
+            language: Lang::parse(language),
+            authors: vec![author.into()],
+            ..Article::default()
+        };
+        writer.add(&article).unwrap();
+    }
+    writer.commit().unwrap();
+    let searcher = index.searcher().unwrap();
+    let hits = search(&searcher, "offer");
+    assert_eq!(hits.len(), 1);
+    assert_eq!(
+        (&hits[0].reasons[0].words[..], hits[0].reasons[0].authors),
+        (&["off".to_owned()][..], 1)
+    );
+}
+
+#[test]
+fn any_number_of_languages_is_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create_or_open(dir.path()).unwrap();
+    let mut writer = index.writer(&WriterOptions::default()).unwrap();
+    let letters = || (b'a'..=b'z').map(char::from);
+    for language in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+        let article = Article {
+            body: if language == "tr" { "kitaplar" } else { "kitap" }.to_owned(),
+            language: Lang::parse(&language),
+            id: language,
+            ..Article::default()
+        };
+        writer.add(&article).unwrap();
+    }
+    writer.commit().unwrap();
+    let searcher = index.searcher().unwrap();
+    assert_eq!(searcher.languages().len(), 676);
+    assert_eq!(found(&searcher, "kitaplar"), "tr");
+    assert_eq!(searcher.count(&Query::word("kitap"), false).unwrap(), 676);
+}
+
+#[test]
+fn what_is_like_an_article_of_few_holds_no_other_word() {
+    let dir = tempfile::tempdir().unwrap();
+    let german = ["ein offer Hafen", "offer Boot", "offer Hafen Boot"];
+    let searcher = index(dir.path(), &german, &["off the coast"; 30]);
+    let article = search(&searcher, "boot -hafen").remove(0).article;
+    let like = searcher.similar(&article).unwrap();
+    let expanded = searcher.expand(&Query::word("hafen"), false).unwrap();
+    let stems: Vec<_> = expanded.words.iter().map(|added| added.stem.as_str()).collect();
+    assert_eq!((article.id.as_str(), &stems[..]), ("de1", &["off"][..]));
+    for query in [like, expanded.query] {
+        let hits = searcher.search(&query, &SearchOptions::default()).unwrap().hits;
+        let mut ids: Vec<_> = hits.iter().map(|hit| hit.article.id.as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, ["de0", "de2"]);
+    }
+}
+
+#[test]
+fn a_word_is_as_rare_as_where_it_is_meant() {
+    let score = |german: &[&str]| {
+        let dir = tempfile::tempdir().unwrap();
+        let english = [&["an offer"][..], &["off the coast"; 30]].concat();
+        let searcher = index(dir.path(), german, &english);
+        search(&searcher, "offer").into_iter().find(|hit| hit.article.id == "en0").unwrap().score
+    };
+    let (with, without) = (score(&["ein Hafen"]), score(&[]));
+    assert!((with / without - 1.0).abs() < 0.1, "{with} {without}");
+}
+
+#[test]
+fn languages_of_half_of_the_articles_are_not_kept_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path(), &["Angebote", "offer"], &["off"]);
+    assert_eq!(found(&searcher, "offer"), "--0 de1 en0");
+}
