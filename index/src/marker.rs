@@ -18,7 +18,12 @@ pub(crate) use phrase::Form;
 use phrase::Phrase;
 pub(crate) use stems::PREFIXED;
 
+use crate::Lang;
 use crate::open::Only;
+
+/// Two runs of words, each with its distance from the first of its run, and the languages of the articles in which they
+/// are looked for; `None`: all.
+pub(crate) type NearPart = ([Vec<(u32, Form)>; 2], Option<Vec<Option<Lang>>>);
 
 /// Something that a query asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +42,8 @@ pub(crate) enum Wanted {
         slop: u32,
     },
     /// Two runs of words, each with its distance from the first of its run, with at most so many words in
-    /// between, in texts of some languages only.
-    Near([Vec<(u32, Form)>; 2], u32, Only),
+    /// between; in articles of some languages, or of all.
+    Near(Vec<NearPart>, u32),
 }
 
 /// The texts in which something was asked for.
@@ -137,9 +142,11 @@ impl Marker {
             Wanted::Phrase { terms, slop } => {
                 self.phrases.push(Phrase { terms, slop, id, place });
             }
-            Wanted::Near(runs, slop, only) => {
-                let runs = runs.map(|terms| Phrase { terms, slop: 0, id, place });
-                self.nears.push(Near { runs, slop, place, only });
+            Wanted::Near(parts, slop) => {
+                for (runs, languages) in parts {
+                    let runs = runs.map(|terms| Phrase { terms, slop: 0, id, place });
+                    self.nears.push(Near { runs, slop, place, languages });
+                }
             }
         }
     }
@@ -195,7 +202,8 @@ mod tests {
 
     #[test]
     fn words_near_each_other_are_marked_and_no_others() {
-        let near = |slop| vec![Wanted::Near([run(&["oil", "price"]), run(&["fell"])], slop, None)];
+        let near =
+            |slop| vec![Wanted::Near(vec![([run(&["oil", "price"]), run(&["fell"])], None)], slop)];
         let text = "Oil rose. The oil price, some say, fell; oil price. It fell and fell.";
         assert_eq!(marked(text, near(2)), ["oil price", "fell", "oil price", "fell"]);
         assert_eq!(

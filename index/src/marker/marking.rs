@@ -81,7 +81,10 @@ impl<'m> Plan<'m> {
         let nears: Vec<_> = marker
             .nears
             .iter()
-            .filter(|near| here(&near.place) && is_in(&near.only, language))
+            .filter(|near| {
+                here(&near.place)
+                    && near.languages.as_ref().is_none_or(|all| all.contains(&language))
+            })
             .collect();
         let here_stem = |(_, (_, place, only)): &(&String, &(usize, Where, Only))| {
             here(place) && is_in(only, language)

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::phrase::{Phrase, Progress};
 use super::{Mark, Where};
+use crate::Lang;
 use crate::analyze::Word;
-use crate::open::Only;
 
 /// Two runs to look for.
 #[derive(Clone, Debug)]
@@ -13,8 +13,8 @@ pub(super) struct Near {
     pub(super) runs: [Phrase; 2],
     pub(super) slop: u32,
     pub(super) place: Where,
-    /// The languages of the articles in which they are looked for.
-    pub(super) only: Only,
+    /// The languages of the articles in which they are looked for; `None`: all.
+    pub(super) languages: Option<Vec<Option<Lang>>>,
 }
 
 /// How much of them has been read.

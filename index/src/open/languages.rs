@@ -31,7 +31,15 @@ pub(crate) struct Languages {
     /// Where the articles of each stand.
     infos: Vec<Infos>,
     /// How many articles each has, and how many there are, without those that were removed.
-    live: OnceLock<(Vec<u64>, u64)>,
+    live: OnceLock<Live>,
+}
+
+/// How many articles each language has, how many there are, and the languages that have any.
+#[derive(Clone, Debug)]
+struct Live {
+    articles: Vec<u64>,
+    total: u64,
+    spoken: Vec<Lang>,
 }
 
 impl Languages {
@@ -101,33 +109,35 @@ pub(crate) fn of_languages(field: Field, languages: &[Lang]) -> Box<dyn Query> {
 impl Searcher {
     /// Returns the language that most articles are in, of equals the first.
     pub(crate) fn main_language(&self) -> Result<Option<Lang>> {
-        let (articles, _) = self.live()?;
-        let all = self.languages.codes.iter().zip(articles).rev();
+        let all = self.languages.codes.iter().zip(&self.live()?.articles).rev();
         Ok(all.max_by_key(|(_, articles)| **articles).map(|(code, _)| *code))
     }
 
-    /// Takes the articles of another index for its own where it is asked in which languages few of them are.
+    /// Takes the languages of another index for its own: what a word stands for depends on them, and on how many articles
+    /// they have.
     ///
     /// # Errors
     ///
     /// What the disk or the other index says.
     pub fn with_languages_of(self, other: &Self) -> Result<Self> {
-        let (articles, total) = other.live()?;
-        let known = other.languages.codes.iter().zip(articles);
-        let of =
-            |code: &Lang| known.clone().find(|(known, _)| *known == code).map_or(0, |(_, n)| *n);
-        let articles = self.languages.codes.iter().map(of).collect();
-        let Languages { codes, infos, .. } = &*self.languages;
-        let live = OnceLock::from((articles, *total));
-        let languages = Languages { codes: codes.clone(), infos: infos.clone(), live };
+        let known = |code: &Lang| self.languages.all().find(|(known, _)| known == code);
+        let infos = |code| known(code).map_or_else(Infos::default, |(_, infos)| infos.clone());
+        let codes = other.languages.codes.clone();
+        let infos = codes.iter().map(infos).collect();
+        let languages = Languages { codes, infos, live: OnceLock::from(other.live()?.clone()) };
         // What was opened may have been so for the own articles.
         let opened = self.inner.segment_readers().iter().map(|_| Opened::default()).collect();
         Ok(Self { languages: Arc::new(languages), opened, ..self })
     }
 
+    /// Returns the languages of articles that were not removed, ordered by code.
+    pub(crate) fn spoken(&self) -> Result<&[Lang]> {
+        Ok(&self.live()?.spoken)
+    }
+
     /// Tells whether fewer than half of the articles are in some languages.
     pub(super) fn are_few(&self, languages: &[Lang]) -> Result<bool> {
-        let (articles, total) = self.live()?;
+        let Live { articles, total, .. } = self.live()?;
         let all = self.languages.codes.iter().zip(articles);
         let articles =
             all.filter(|(code, _)| languages.contains(code)).map(|(_, articles)| articles);
@@ -136,7 +146,7 @@ impl Searcher {
 
     /// Counts the articles of each language and all of them, without those that were removed: what is found must not
     /// depend on whether these are merged away yet.
-    fn live(&self) -> Result<&(Vec<u64>, u64)> {
+    fn live(&self) -> Result<&Live> {
         if let Some(known) = self.languages.live.get() {
             return Ok(known);
         }
@@ -162,9 +172,12 @@ impl Searcher {
         };
         let language = self.fields.value_field(Value::Language);
         let infos = self.languages.infos.iter();
-        let articles = infos.map(|infos| count(infos, language)).collect::<Result<_>>()?;
+        let articles = infos.map(|infos| count(infos, language)).collect::<Result<Vec<_>>>()?;
         let article = self.fields.article_term();
         let total = count(&self.infos(&article)?, article.field())?;
-        Ok(self.languages.live.get_or_init(|| (articles, total)))
+        let spoken =
+            self.languages.codes.iter().zip(&articles).filter(|(_, articles)| **articles > 0);
+        let spoken = spoken.map(|(code, _)| *code).collect();
+        Ok(self.languages.live.get_or_init(|| Live { articles, total, spoken }))
     }
 }

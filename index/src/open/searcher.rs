@@ -75,7 +75,7 @@ impl Searcher {
                 stem.languages.push(language);
             }
         };
-        let languages = self.languages().iter().copied().map(Some);
+        let languages = self.spoken()?.iter().copied().map(Some);
         for language in languages.chain([None]) {
             // The stem of the folded word comes second.
             let mut main = language.is_some();
@@ -84,10 +84,14 @@ impl Searcher {
                 main = false;
             });
         }
-        if self.languages().iter().any(|language| language.as_str() == "ar") {
+        if let Some(arabic) = self.spoken()?.iter().find(|language| language.as_str() == "ar") {
+            // Names have it, too, and articles that do not say their language: in an index of Arabic they are meant.
+            let anywhere = !self.are_few(&[*arabic])?;
             for form in articles(&word.folded) {
                 let form = Word { lower: form.clone(), folded: form, ..Word::default() };
-                for language in [Lang::parse("ar"), None] {
+                for language in
+                    [Some(Some(*arabic)), anywhere.then_some(None)].into_iter().flatten()
+                {
                     form.stems(stemmer, language, &mut |stem| add(stem, language, false, true));
                 }
             }

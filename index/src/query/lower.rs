@@ -22,8 +22,8 @@ use tantivy::schema::IndexRecordOption;
 use super::ast::{Field, FieldKind, Kind, Node};
 use super::expand::MAX_STEPS;
 use super::guard::guarded;
+use super::near::WordForm;
 use super::stop::StopList;
-use crate::Lang;
 use crate::analyze::{Stemmer, Word, query_words};
 use crate::error::Result;
 use crate::marker::Marker;
@@ -156,9 +156,6 @@ pub(super) fn filter(query: impl Query) -> Clause {
     Clause::of(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
-/// A word, where it is asked for, in which languages, and whether all of its forms are.
-type Sought = (String, Scope, Vec<Option<Lang>>, bool);
-
 pub(super) struct Lowerer<'a> {
     pub(super) searcher: &'a Searcher,
     any: bool,
@@ -168,7 +165,7 @@ pub(super) struct Lowerer<'a> {
     pub(super) stemmer: Stemmer,
     stops: Option<StopList>,
     /// The forms of words near others that are known already.
-    pub(super) forms: HashMap<Sought, Vec<String>>,
+    pub(super) forms: HashMap<(String, Scope, bool), Vec<WordForm>>,
     pub(super) scored: bool,
     pub(super) notes: Vec<String>,
     pub(super) marker: Marker,

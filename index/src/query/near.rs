@@ -16,89 +16,100 @@ use crate::analyze::{PRINTED, Word, query_words};
 use crate::error::Result;
 use crate::marker::{Form, PREFIXED, Wanted};
 use crate::near::{self, NearQuery};
-use crate::open::{Analysis, in_languages, is_in, of_languages};
+use crate::open::{in_languages, is_in, of_languages};
 use crate::schema::{Printed, Value};
 
 /// A word of a run: its distance from the first, itself, and its forms in texts that are stemmed.
 struct Placed {
     at: u32,
     word: Word,
-    forms: Vec<String>,
+    forms: Vec<WordForm>,
 }
 
-/// A part of the articles.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Articles {
-    /// Those in languages that few are in and that matter to the words.
-    Few,
-    Others,
+/// A printed word, and in articles of which languages it is a form of the word.
+#[derive(Clone)]
+pub(super) struct WordForm {
+    printed: String,
+    /// In the order of [`Lowerer::spoken`].
+    in_language: Vec<bool>,
 }
+
+/// The languages in which two runs have the same forms, and these.
+type Group = (Vec<Option<Lang>>, [Vec<Vec<String>>; 2]);
 
 impl Lowerer<'_> {
     /// Two words or phrases with at most so many words in between.
     ///
-    /// What is a form of a word in a language that few articles are in is looked for in these alone.
+    /// A word is a form of another one in articles of a language in which both have a stem, so that what matches holds
+    /// both words.
     pub(super) fn near(&mut self, left: &Node, right: &Node, slop: u32, place: Place) -> Part {
-        let few = self.few_languages([left, right])?;
-        let mut one_of = Vec::new();
-        for part in [Articles::Others, Articles::Few].into_iter().take(1 + few.len()) {
-            let left = self.run(left, (part, &few), place)?;
-            let (Some(left), Some(right)) = (left, self.run(right, (part, &few), place)?) else {
-                return Ok(None);
-            };
-            self.scored |= place.positive;
+        let (Some(left), Some(right)) = (self.run(left, place)?, self.run(right, place)?) else {
+            return Ok(None);
+        };
+        self.scored |= place.positive;
+        let groups = self.groups([&left, &right])?;
+        let (mut one_of, mut parts) = (Vec::new(), Vec::new());
+        for (number, (languages, [of_left, of_right])) in groups.iter().enumerate() {
             for field in printed(place) {
-                let run = |run: &[Placed]| self.places(run, *field);
-                let query = NearQuery::pair(run(&left), run(&right), slop);
+                let run = |run: &[Placed], forms: &[Vec<String>]| self.places(run, forms, *field);
+                let query = NearQuery::pair(run(&left, of_left), run(&right, of_right), slop);
                 let query = boosted(query, place.boost * weight(*field, place));
-                one_of.push(self.in_part(query, part, &few));
+                one_of.push(self.in_group(query, number, &groups));
             }
-            let forms = |run: Vec<Placed>| {
-                run.into_iter().map(|word| (word.at, Form::Words(word.forms))).collect()
+            let terms = |run: &[Placed], forms: &[Vec<String>]| {
+                let forms = run.iter().zip(forms);
+                forms.map(|(word, forms)| (word.at, Form::Words(forms.clone()))).collect()
             };
-            let only = (part == Articles::Few).then(|| few.as_slice().into());
-            self.mark(Wanted::Near([forms(left), forms(right)], slop, only), place);
+            let languages = (groups.len() > 1).then(|| languages.clone());
+            parts.push(([terms(&left, of_left), terms(&right, of_right)], languages));
         }
+        self.mark(Wanted::Near(parts, slop), place);
         Ok(Some(Clause::any_of(one_of)))
     }
 
-    /// Returns the languages that few articles are in and in which words have stems of their own.
-    fn few_languages(&mut self, sides: [&Node; 2]) -> Result<Vec<Lang>> {
-        let mut few = Vec::new();
-        for side in sides {
-            let Kind::Word(text) = &side.kind else { continue };
-            if let [word] = query_words(text).as_slice() {
-                let stems = self.searcher.analyses(word, &mut self.stemmer)?;
-                few.extend(stems.iter().filter_map(Analysis::only).flat_map(|only| only.to_vec()));
-            }
-        }
-        few.sort_unstable();
-        few.dedup();
-        Ok(few)
+    /// Returns the languages of articles, and none.
+    fn spoken(&self) -> Result<Vec<Option<Lang>>> {
+        Ok(self.searcher.spoken()?.iter().copied().map(Some).chain([None]).collect())
     }
 
-    /// Makes a query match in its part of the articles.
-    fn in_part(&self, query: Boxed, part: Articles, few: &[Lang]) -> Boxed {
-        if few.is_empty() {
+    /// Puts languages together in which runs have the same forms.
+    fn groups(&self, runs: [&[Placed]; 2]) -> Result<Vec<Group>> {
+        let mut groups: Vec<Group> = Vec::new();
+        for (number, language) in self.spoken()?.into_iter().enumerate() {
+            let here = |form: &&WordForm| form.in_language.get(number).is_some_and(|here| *here);
+            let of = |placed: &Placed| -> Vec<String> {
+                placed.forms.iter().filter(here).map(|form| form.printed.clone()).collect()
+            };
+            let forms = runs.map(|run| run.iter().map(of).collect::<Vec<_>>());
+            match groups.iter_mut().find(|(_, known)| *known == forms) {
+                Some((languages, _)) => languages.push(language),
+                None => groups.push((vec![language], forms)),
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Makes a query match in articles of the languages of one of some groups.
+    fn in_group(&self, query: Boxed, number: usize, groups: &[Group]) -> Boxed {
+        if groups.len() < 2 {
             return query;
         }
         let field = self.searcher.fields.value_field(Value::Language);
-        match part {
-            Articles::Few => in_languages(field, few, query),
-            Articles::Others => {
-                let few = (Occur::MustNot, of_languages(field, few));
-                Box::new(BooleanQuery::new(vec![(Occur::Must, query), few]))
-            }
+        let own = |at: usize| at == number;
+        let languages = |wanted: bool| -> Vec<Lang> {
+            let groups = groups.iter().enumerate().filter(|(at, _)| own(*at) == wanted);
+            groups.flat_map(|(_, (languages, _))| languages.iter().copied().flatten()).collect()
+        };
+        let is_rest = groups.get(number).is_some_and(|(languages, _)| languages.contains(&None));
+        if !is_rest {
+            return in_languages(field, &languages(true), query);
         }
+        let others = (Occur::MustNot, of_languages(field, &languages(false)));
+        Box::new(BooleanQuery::new(vec![(Occur::Must, query), others]))
     }
 
     /// Reads one side: a word in all its forms, or a phrase as printed.
-    fn run(
-        &mut self,
-        node: &Node,
-        part: (Articles, &[Lang]),
-        place: Place,
-    ) -> Result<Option<Vec<Placed>>> {
+    fn run(&mut self, node: &Node, place: Place) -> Result<Option<Vec<Placed>>> {
         let (text, stemmed) = match &node.kind {
             Kind::Word(text) => (text, true),
             Kind::Phrase(text, _) => (text, false),
@@ -110,9 +121,10 @@ impl Lowerer<'_> {
         let mut run = Vec::with_capacity(words.len());
         for word in words {
             let forms = if alone {
-                self.known_forms(&word, text, part, place)?
+                self.known_forms(&word, text, place)?
             } else {
-                vec![word.folded.clone()]
+                let in_language = vec![true; self.spoken()?.len()];
+                vec![WordForm { printed: word.folded.clone(), in_language }]
             };
             run.push(Placed { at: word.position - first, word, forms });
         }
@@ -120,49 +132,34 @@ impl Lowerer<'_> {
     }
 
     /// Finds the printed words that have a stem of a word, once in a query.
-    fn known_forms(
-        &mut self,
-        word: &Word,
-        shown: &str,
-        part: (Articles, &[Lang]),
-        place: Place,
-    ) -> Result<Vec<String>> {
-        let (part, few) = part;
-        let languages = self.searcher.languages().iter().copied();
-        let languages = languages.filter(|code| few.contains(code) == (part == Articles::Few));
-        // Articles without a language are among the others, and names stand in all.
-        let languages: Vec<_> = languages.map(Some).chain([None]).collect();
-        let key = (word.lower.clone(), place.scope, languages.clone(), self.all_words(place));
+    fn known_forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<WordForm>> {
+        let key = (word.lower.clone(), place.scope, self.all_words(place));
         if let Some(known) = self.forms.get(&key) {
             return Ok(known.clone());
         }
-        let found = self.forms(word, shown, &languages, place)?;
+        let found = self.forms(word, shown, place)?;
         self.forms.insert(key, found.clone());
         Ok(found)
     }
 
-    /// Finds the printed words that have a stem of a word in one of some languages.
-    fn forms(
-        &mut self,
-        word: &Word,
-        shown: &str,
-        languages: &[Option<Lang>],
-        place: Place,
-    ) -> Result<Vec<String>> {
+    /// Finds the printed words that have a stem of a word in a language in which that stem counts.
+    fn forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<WordForm>> {
         let stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        let stems: Vec<_> = stems.into_iter().map(|stem| (stem.only(), stem.term)).collect();
+        let languages = self.spoken()?;
         // A word has not many forms, so that all of them can be looked for.
         let most = if self.all_words(place) { MAX_ALL_LAST_WORDS } else { MAX_WORDS };
         let stemmer = &mut self.stemmer;
-        let mut has_stem = |text: &str| {
+        let mut in_language = |text: &str| -> Vec<bool> {
             let other = Word { folded: text.to_owned(), lower: text.to_owned(), ..Word::default() };
-            let mut has = false;
-            for language in languages {
-                let is_meant = |analysis: &Analysis| is_in(&analysis.only(), *language);
+            let mut is_form = |language: &Option<Lang>| {
+                let mut is_form = text == word.folded;
                 other.stems(stemmer, *language, &mut |stem| {
-                    has |= stems.iter().any(|known| known.term == stem && is_meant(known));
+                    is_form |= stems.iter().any(|(only, s)| s == stem && is_in(only, *language));
                 });
-            }
-            has
+                is_form
+            };
+            languages.iter().map(&mut is_form).collect()
         };
         // A stemmer leaves the first letters alone, but for those of a few short words and languages.
         let prefixed =
@@ -176,7 +173,7 @@ impl Lowerer<'_> {
         let fields: Vec<Printed> =
             printed(place).iter().copied().filter(|field| *field != Printed::Author).collect();
         let start = pattern::Start::new(&beginning);
-        let wanted = |text: &str| is_folded(text) && (text == word.folded || has_stem(text));
+        let wanted = |text: &str| is_folded(text) && in_language(text).contains(&true);
         let Expansion { mut words, total, .. } =
             expand(self.searcher, &fields, &start, most, &self.steps, wanted)?;
         if total > words.len() as u64 {
@@ -187,20 +184,21 @@ impl Lowerer<'_> {
         if !words.contains(&word.folded) {
             words.push(word.folded.clone());
         }
-        Ok(words)
+        let form = |printed: String| WordForm { in_language: in_language(&printed), printed };
+        Ok(words.into_iter().map(form).collect())
     }
 
     /// The places of a run in a field; a name has no other forms.
-    fn places(&self, run: &[Placed], field: Printed) -> near::Run {
+    fn places(&self, run: &[Placed], forms: &[Vec<String>], field: Printed) -> near::Run {
         let term = |word: &String| self.searcher.fields.printed_term(field, word);
-        let place = |placed: &Placed| {
+        let place = |(placed, forms): (&Placed, &Vec<String>)| {
             let terms = match field {
                 Printed::Author => vec![term(&placed.word.folded)],
-                Printed::Headline | Printed::Body => placed.forms.iter().map(term).collect(),
+                Printed::Headline | Printed::Body => forms.iter().map(term).collect(),
             };
             (placed.at, near::Place { terms, without: Vec::new() })
         };
-        run.iter().map(place).collect()
+        run.iter().zip(forms).map(place).collect()
     }
 
     /// A word as printed, with its diacritics or without any.

@@ -99,6 +99,47 @@ fn what_is_found_does_not_depend_on_what_was_removed() {
 }
 
 #[test]
+fn what_is_near_is_what_an_article_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let searcher = index(dir.path(), &["ein offer Hafen", "off Hafen"], &["offer at the pier"; 5]);
+    for (near, both) in [
+        ("off NEAR/5 pier", "+off +pier"),
+        ("offer NEAR/5 pier", "offer pier"),
+        ("offer NEAR/5 hafen", "offer hafen"),
+        ("hafen NEAR/5 off", "+hafen +off"),
+    ] {
+        assert_eq!(found(&searcher, near), found(&searcher, both), "{near}");
+    }
+    assert_eq!(found(&searcher, "hafen NEAR/5 off"), "de0 de1");
+    for hit in search(&searcher, "offer NEAR/5 hafen") {
+        assert_eq!(hit.reasons.len(), 1, "{hit:?}");
+    }
+}
+
+#[test]
+fn a_language_without_articles_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(index(dir.path(), &["ein offer Hafen"], &["off the pier"; 5]));
+    let mut writer = Index::open(dir.path()).unwrap().writer(&WriterOptions::default()).unwrap();
+    writer.forget_article("", "de0").unwrap();
+    writer.commit().unwrap();
+    writer.finish().unwrap();
+    let searcher = Index::open(dir.path()).unwrap().searcher().unwrap();
+    assert_eq!(searcher.spoken().unwrap(), [Lang::parse("en").unwrap()]);
+    assert_eq!(searcher.main_language().unwrap(), Lang::parse("en"));
+}
+
+#[test]
+fn the_languages_of_another_index_are_those_of_its_words() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let whole = index(dir.path(), &["Hafen elect"], &["elections"; 5]);
+    let fresh = index(other.path(), &["Hafen elect"], &[]);
+    assert_eq!(found(&whole, "elections hafen"), "de0");
+    assert_eq!(found(&fresh, "elections"), "");
+    assert_eq!(found(&fresh.with_languages_of(&whole).unwrap(), "elections"), "de0");
+}
+
+#[test]
 fn a_name_of_an_article_of_few_is_told_as_the_reason() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();
