@@ -42,10 +42,19 @@ impl Days<'_> {
     /// Returns them as a set; `None` where the calendar is damaged.
     pub(crate) fn bits(&self) -> Option<Bits> {
         let mut bits = Bits::new(self.documents);
+        self.each(|doc| bits.add(doc)).map(|()| bits)
+    }
+
+    /// Gives each of them, in no order; `None` where the calendar is damaged.
+    pub(crate) fn each(&self, mut found: impl FnMut(DocId)) -> Option<()> {
         for (list, places) in self.places.iter().enumerate() {
-            self.calendar.each(list, places.clone(), |doc| bits.add(doc))?;
+            self.calendar.each(list, places.clone(), |doc| {
+                if doc < self.documents {
+                    found(doc);
+                }
+            })?;
         }
-        Some(bits)
+        Some(())
     }
 }
 

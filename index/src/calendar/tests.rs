@@ -1,7 +1,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tantivy::{DocId, Order};
+use tantivy::collector::DocSetCollector;
+use tantivy::query::EnableScoring;
+use tantivy::{DocAddress, DocId, DocSet as _, Order};
 
 use super::*;
 use crate::query::{self, Lowered};
@@ -117,6 +119,41 @@ fn days_hold_all_that_a_range_matches_and_little_else() {
 }
 
 #[test]
+fn the_engine_finds_the_same_with_calendars_and_without() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = index(dir.path());
+    let with = index.searcher().unwrap();
+    let mut texts: Vec<String> = RANGES.map(str::to_owned).into();
+    for range in RANGES {
+        for other in ["ferry", "sea", "-sea", "(port OR date:2010-01)"] {
+            texts.push(format!("{range} {other}"));
+        }
+        texts.extend([format!("sea -{range}"), format!("ferry OR {range}")]);
+    }
+    let found = |searcher: &Searcher, text: &str| {
+        let Some(query) = lowered(searcher, text).query else { return Vec::new() };
+        let found = searcher.inner.search(&*query, &DocSetCollector).unwrap();
+        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        found.sort_unstable();
+        found
+    };
+    let expected: Vec<_> = texts.iter().map(|text| found(&with, text)).collect();
+    assert!(expected.iter().filter(|found| !found.is_empty()).count() > 50);
+    let query = lowered(&with, "date:2004-02").query.unwrap();
+    let weight = query.weight(EnableScoring::disabled_from_searcher(&with.inner)).unwrap();
+    let readers = with.inner.segment_readers().iter();
+    let costs = readers.map(|reader| weight.scorer(reader, 1.0).unwrap().cost()).sum::<u64>();
+    assert!(costs < 60, "a month of twenty years is looked up: {costs}");
+    for path in files(dir.path()) {
+        fs::remove_file(path).unwrap();
+    }
+    let without = index.searcher().unwrap();
+    for (text, expected) in texts.iter().zip(expected) {
+        assert_eq!(found(&without, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn articles_come_in_the_order_of_their_dates_with_all_of_the_last() {
     let dir = tempfile::tempdir().unwrap();
     let searcher = index(dir.path()).searcher().unwrap();
@@ -159,7 +196,7 @@ fn a_range_is_taken_from_one_end_to_the_other() {
         let mut expected = Vec::new();
         for segment in searcher.segments() {
             let docs = passes(dates, &searcher, segment).into_iter();
-            expected.extend(docs.map(|doc| tantivy::DocAddress::new(segment, doc)));
+            expected.extend(docs.map(|doc| DocAddress::new(segment, doc)));
         }
         for order in [Order::Asc, Order::Desc] {
             let mut articles = searcher.in_order(order, Some(dates)).unwrap().unwrap();

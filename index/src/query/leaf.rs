@@ -28,7 +28,7 @@ impl Lowerer<'_> {
             Scope::Value(value) => self.value(kind, value).map(Some),
             Scope::Date if *kind == Kind::All => {
                 let all = (Bound::Unbounded, Bound::Unbounded);
-                Ok(Some(Clause::any_of(vec![self.searcher.fields.dated(all, all)])))
+                Ok(Some(Clause::any_of(vec![self.searcher.dated(all, all)])))
             }
             Scope::Date => Err(refused("a date is compared with dates only")),
         }
@@ -169,7 +169,7 @@ impl Lowerer<'_> {
             Bound::Excluded(date) => ends.1 = Bound::Included(date.start()),
             Bound::Unbounded => {}
         }
-        Clause::any_of(vec![self.searcher.fields.dated(starts, ends)])
+        Clause::any_of(vec![self.searcher.dated(starts, ends)])
     }
 
     pub(super) fn mark(&mut self, wanted: Wanted, place: Place) {

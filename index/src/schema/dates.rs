@@ -1,59 +1,141 @@
 //! Dates as ranges over two columns.
 
+use std::fmt;
 use std::ops::{Bound, RangeBounds as _, RangeInclusive};
 
 use tantivy::query::{
-    BooleanQuery, ConstScoreQuery, EnableScoring, ExistsQuery, Occur, Query, RangeQuery, Weight,
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
-use tantivy::schema::Field;
-use tantivy::{DocId, SegmentOrdinal, Term};
+use tantivy::{
+    BitSet, DocId, DocSet, Score, SeekDangerResult, SegmentOrdinal, SegmentReader, TERMINATED,
+    TantivyError,
+};
 
-use super::{DATE_START, Fields};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::explain::stands_at;
 use crate::open::Searcher;
+
+/// A range of dates that holds fewer than one article in so many of a segment is looked up in its calendar.
+const NARROW: usize = 3;
 
 /// A range of civil seconds.
 type Seconds = (Bound<i64>, Bound<i64>);
 
-impl Fields {
+impl Searcher {
     /// Matches articles whose date begins within `starts` and ends within `ends`, both in civil
     /// seconds, without a score. Undated articles match no range, not even the open one.
     pub(crate) fn dated(&self, starts: Seconds, ends: Seconds) -> Box<dyn Query> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        for (field, range) in [(self.date_start, starts), (self.date_end, ends)] {
-            if range != (Bound::Unbounded, Bound::Unbounded) {
-                let query = RangeQuery::new(term(field, range.0), term(field, range.1));
-                clauses.push((Occur::Must, Box::new(query)));
-            }
-        }
-        let query: Box<dyn Query> = match clauses.len() {
-            0 => Box::new(ExistsQuery::new(DATE_START.to_owned(), false)),
-            _ => Box::new(BooleanQuery::new(clauses)),
-        };
-        Box::new(DateQuery { starts, ends, inner: ConstScoreQuery::new(query, 0.0) })
+        Box::new(DateQuery { starts, ends, searcher: self.clone() })
     }
 }
 
 /// Matches articles by their dates.
 ///
 /// Beside words that are ranked it is better asked of each article that would make the page: see
-/// [`DateQuery::open`].
-#[derive(Debug)]
+/// [`DateQuery::open`]. To the engine the articles of a narrow range are a set, from the calendars, which leads; of
+/// a wide one the dates of those are looked at that match the rest of the query.
+#[derive(Clone)]
 pub(crate) struct DateQuery {
     starts: Seconds,
     ends: Seconds,
-    inner: ConstScoreQuery,
+    searcher: Searcher,
 }
 
-impl Clone for DateQuery {
-    fn clone(&self) -> Self {
-        Self { inner: self.inner.clone(), ..*self }
+impl fmt::Debug for DateQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dates({:?}, {:?})", self.starts, self.ends)
     }
 }
 
 impl Query for DateQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        self.inner.weight(scoring)
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for DateQuery {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        self.documents(reader).map_err(|error| std::io::Error::other(error).into())
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        if stands_at(&mut *self.scorer(reader, 1.0)?, doc) {
+            return Ok(Explanation::new("dates", 0.0));
+        }
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+    }
+}
+
+impl DateQuery {
+    fn documents(&self, reader: &SegmentReader) -> Result<Box<dyn Scorer>> {
+        let mut segments = (0..).zip(self.searcher.inner.segment_readers());
+        let same = |(_, other): &(SegmentOrdinal, &SegmentReader)| {
+            other.segment_id() == reader.segment_id()
+        };
+        let (segment, _) = segments.find(same).ok_or_else(|| Error::damaged("no such segment"))?;
+        let within = self.open(&self.searcher, segment)?;
+        if let Some(docs) = self.listed(segment, &within)? {
+            return Ok(Box::new(ConstScorer::new(BitSetDocSet::from(docs), 0.0)));
+        }
+        let mut tested = Tested { within, doc: 0, end: reader.max_doc() };
+        tested.seek(0);
+        Ok(Box::new(ConstScorer::new(tested, 0.0)))
+    }
+
+    /// Returns the documents of a segment that match; `None` where they are many, or the calendar is missing or
+    /// damaged.
+    fn listed(
+        &self,
+        segment: SegmentOrdinal,
+        within: impl Fn(DocId) -> bool,
+    ) -> Result<Option<BitSet>> {
+        let held = self.searcher.inner.segment_reader(segment).max_doc();
+        let Some(days) = self.searcher.days(segment, self)? else { return Ok(None) };
+        if days.number().saturating_mul(NARROW) > held as usize {
+            return Ok(None);
+        }
+        let mut docs = BitSet::with_max_value(held);
+        let whole = days.each(|doc| {
+            if within(doc) {
+                docs.insert(doc);
+            }
+        });
+        Ok(whole.map(|()| docs))
+    }
+}
+
+/// The documents that pass a test, each of which is tested when it is come to.
+struct Tested<T> {
+    within: T,
+    doc: DocId,
+    end: DocId,
+}
+
+impl<T: Fn(DocId) -> bool + Send> DocSet for Tested<T> {
+    fn advance(&mut self) -> DocId {
+        self.seek(self.doc.saturating_add(1))
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let next = (target..self.end).find(|doc| (self.within)(*doc));
+        self.doc = next.unwrap_or(TERMINATED);
+        self.doc
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target < self.end && (self.within)(target) {
+            self.doc = target;
+            return SeekDangerResult::Found;
+        }
+        SeekDangerResult::SeekLowerBound(target.saturating_add(1).min(TERMINATED))
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.end
     }
 }
 
@@ -67,10 +149,19 @@ impl DateQuery {
         let start = searcher.date_starts(segment)?.clone();
         let end = searcher.date_ends(segment)?.clone();
         let (starts, ends) = (self.starts, self.ends);
-        let open = ends == (Bound::Unbounded, Bound::Unbounded);
+        // A date ends behind its begin, which often says enough.
+        let ended = move |start: i64| {
+            ends.1 == Bound::Unbounded
+                && match ends.0 {
+                    Bound::Included(end) | Bound::Excluded(end) => start >= end,
+                    Bound::Unbounded => true,
+                }
+        };
         Ok(move |doc| {
-            start.first(doc).is_some_and(|start| starts.contains(&start))
-                && (open || end.first(doc).is_some_and(|end| ends.contains(&end)))
+            start.first(doc).is_some_and(|start| {
+                starts.contains(&start)
+                    && (ended(start) || end.first(doc).is_some_and(|end| ends.contains(&end)))
+            })
         })
     }
 }
@@ -98,8 +189,4 @@ impl DateQuery {
         };
         first.max(first_of_end)..=last.min(last_of_end)
     }
-}
-
-fn term(field: Field, bound: Bound<i64>) -> Bound<Term> {
-    bound.map(|seconds| Term::from_field_i64(field, seconds))
 }

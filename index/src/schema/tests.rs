@@ -109,7 +109,7 @@ fn dates_match_by_overlap() {
     let span = |from: &str, to: &str| {
         let start = Date::parse(from).map_or(Unbounded, |date| Excluded(date.start()));
         let end = Date::parse(to).map_or(Unbounded, |date| Excluded(date.end()));
-        ids(&searcher, &searcher.fields.dated((Unbounded, end), (start, Unbounded)))
+        ids(&searcher, &searcher.dated((Unbounded, end), (start, Unbounded)))
     };
     assert_eq!(span("2020-08-13", "2020-08-13"), ["day", "month", "year"]);
     assert_eq!(span("2020-08-14", "2020-09"), ["month", "year"]);
