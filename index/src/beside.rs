@@ -31,6 +31,18 @@ pub(crate) fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
     (xxh3_64(content).to_le_bytes() == *check).then_some(content)
 }
 
+/// Removes a file that nobody needs. What another process has mapped stays on some systems, until the next time.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error)
+            if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) =>
+        {
+            Err(Error::io(path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Searcher {
     /// Makes the files of a kind that are missing, and removes those of segments that are gone.
     pub(crate) fn make_beside(
@@ -54,18 +66,7 @@ impl Searcher {
         for entry in entries {
             let path = entry.map_err(|source| Error::io(&self.dir, source))?.path();
             if path.extension().is_some_and(|end| end == extension) && !known.contains(&path) {
-                match fs::remove_file(&path) {
-                    // What another process has mapped stays on some systems, until the next time.
-                    Err(error)
-                        if !matches!(
-                            error.kind(),
-                            ErrorKind::NotFound | ErrorKind::PermissionDenied
-                        ) =>
-                    {
-                        return Err(Error::io(path, error));
-                    }
-                    _ => {}
-                }
+                remove(&path)?;
             }
         }
         Ok(())
