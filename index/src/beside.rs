@@ -31,22 +31,46 @@ pub(crate) fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
     (xxh3_64(content).to_le_bytes() == *check).then_some(content)
 }
 
+/// Writes a file in the place of what is there.
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    // Whoever looks at it meanwhile sees all of it or nothing.
+    let unfinished = path.with_extension("new");
+    let failed = |error| Error::io(path, error);
+    fs::write(&unfinished, bytes).map_err(failed)?;
+    match fs::rename(&unfinished, path) {
+        // As with what is removed.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => remove(&unfinished),
+        other => other.map_err(failed),
+    }
+}
+
+/// Removes a file that nobody needs. What another process has mapped stays on some systems, until the next time.
+pub(crate) fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error)
+            if !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) =>
+        {
+            Err(Error::io(path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Searcher {
-    /// Makes the files of a kind that are missing, and removes those of segments that are gone.
+    /// Makes the files of a kind that are missing or do not open, and removes those of segments that are gone.
+    ///
+    /// What opens is as sound as whoever opens it can tell without reading all of a large file.
     pub(crate) fn make_beside(
         &self,
         extension: &str,
+        opens: impl Fn(&SegmentReader) -> bool,
         make: impl Fn(&SegmentReader) -> Result<Vec<u8>>,
     ) -> Result<()> {
         let mut known = HashSet::new();
         for reader in self.inner.segment_readers() {
             let path = path(&self.dir, reader, extension);
-            if !path.try_exists().map_err(|source| Error::io(&path, source))? {
-                // Whoever looks at it meanwhile sees all of it or nothing.
-                let unfinished = path.with_extension("new");
-                fs::write(&unfinished, make(reader)?)
-                    .and_then(|()| fs::rename(&unfinished, &path))
-                    .map_err(|source| Error::io(&path, source))?;
+            if !opens(reader) {
+                put(&path, &make(reader)?)?;
             }
             known.insert(path);
         }
@@ -54,18 +78,7 @@ impl Searcher {
         for entry in entries {
             let path = entry.map_err(|source| Error::io(&self.dir, source))?.path();
             if path.extension().is_some_and(|end| end == extension) && !known.contains(&path) {
-                match fs::remove_file(&path) {
-                    // What another process has mapped stays on some systems, until the next time.
-                    Err(error)
-                        if !matches!(
-                            error.kind(),
-                            ErrorKind::NotFound | ErrorKind::PermissionDenied
-                        ) =>
-                    {
-                        return Err(Error::io(path, error));
-                    }
-                    _ => {}
-                }
+                remove(&path)?;
             }
         }
         Ok(())

@@ -30,10 +30,9 @@ const ENTRY: usize = 16;
 pub(crate) struct Table(Vec<(u64, u64)>);
 
 impl Table {
-    /// Reads a table; one that is missing or damaged is empty.
-    fn read(path: &Path) -> Self {
-        let bytes = fs::read(path).unwrap_or_default();
-        Self::parse(&bytes).unwrap_or_default()
+    /// Reads a table; `None` where it is missing or damaged.
+    fn read(path: &Path) -> Option<Self> {
+        Self::parse(&fs::read(path).ok()?)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
@@ -90,8 +89,8 @@ fn sum(mut postings: impl Postings) -> u64 {
 }
 
 impl Searcher {
-    /// Returns how often a stem stands in all articles in which it is looked for; those that were removed count until they are merged
-    /// away, as they do in the number of articles.
+    /// Returns how often a stem stands in all articles in which it is looked for; those that were removed count until
+    /// they are merged away, as they do in the number of articles.
     pub(crate) fn occurrences(&self, stem: &Analysis) -> Result<u64> {
         if let Some(within) = &stem.within {
             return Ok(within.occurrences());
@@ -102,7 +101,7 @@ impl Searcher {
         for ((segment, reader), info) in segments.zip(stem.infos.iter()) {
             let Some(info) = info else { continue };
             let known = if info.doc_freq >= FREQUENT {
-                let read = || Table::read(&beside::path(&self.dir, reader, EXTENSION));
+                let read = || self.table(reader).unwrap_or_default();
                 self.opened(segment)?.occurrences.get_or_init(read).get(xxh3_64(key))
             } else {
                 None
@@ -119,10 +118,16 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Makes the tables that are missing, and removes those of segments that are gone.
+    /// Reads the table of a segment, unless it is missing or damaged.
+    fn table(&self, reader: &SegmentReader) -> Option<Table> {
+        Table::read(&beside::path(&self.dir, reader, EXTENSION))
+    }
+
+    /// Makes the tables that are missing or damaged, and removes those of segments that are gone.
     pub(crate) fn make_occurrences(&self) -> Result<()> {
         let field = self.fields.stems();
-        self.make_beside(EXTENSION, |reader| Ok(Table::of(reader, field)?.bytes()))
+        let opens = |reader: &SegmentReader| self.table(reader).is_some();
+        self.make_beside(EXTENSION, opens, |reader| Ok(Table::of(reader, field)?.bytes()))
     }
 }
 
@@ -193,11 +198,28 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());
         for path in tables(dir.path()) {
-            let mut table = Table::read(&path);
+            let mut table = Table::read(&path).unwrap();
             table.0.iter_mut().for_each(|(_, number)| *number += 7);
             fs::write(&path, table.bytes()).unwrap();
         }
         assert_eq!(counted(&index), [3010 + 1004 + 7, 1004, 0]);
+    }
+
+    #[test]
+    fn damaged_tables_are_made_anew_with_the_next_article() {
+        for damage in [&[][..], &MAGIC, &[b'x'; 40]] {
+            let dir = tempfile::tempdir().unwrap();
+            let index = Index::create_or_open(dir.path()).unwrap();
+            let mut writer = index.writer(&WriterOptions::default()).unwrap();
+            writer.add(&article(1)).unwrap();
+            writer.commit().unwrap();
+            let [path] = &*tables(dir.path()) else { panic!("not one table") };
+            let whole = fs::read(path).unwrap();
+            fs::write(path, damage).unwrap();
+            writer.add(&article(2)).unwrap();
+            writer.commit().unwrap();
+            assert_eq!(fs::read(path).unwrap(), whole);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Writing: articles and ledger in, commits out.
 
+mod leftovers;
 mod pool;
 mod removal;
 #[cfg(test)]
@@ -90,6 +91,7 @@ impl Index {
             }
             other => other.doing("opening the index for writing")?,
         };
+        leftovers::remove(&self.dir)?;
         inner.set_merge_policy(Box::new(LikeSizes { dir: self.dir.clone(), most: merged }));
         let packer = Packer::new(self)?;
         Ok(Writer { index: self.clone(), inner, packer, pool })

@@ -40,9 +40,12 @@ impl Searcher {
         Calendar::open(FileSlice::new(file).read_bytes().ok()?)
     }
 
-    /// Makes the calendars that are missing, and removes those of segments that are gone.
+    /// Makes the calendars that are missing or whose head is damaged, and removes those of segments that are gone.
+    ///
+    /// Their blocks are not read: there are four bytes of every article in them.
     pub(crate) fn make_calendars(&self) -> Result<()> {
-        self.make_beside(EXTENSION, calendar_of)
+        let opens = |reader: &SegmentReader| self.open_calendar(reader).is_some();
+        self.make_beside(EXTENSION, opens, calendar_of)
     }
 }
 

@@ -249,6 +249,33 @@ fn calendars_are_made_for_segments_that_have_none_and_go_with_them() {
 }
 
 #[test]
+fn damaged_calendars_are_made_anew_with_the_next_article() {
+    let damages: [fn(&mut Vec<u8>); 4] = [
+        Vec::clear,
+        |bytes| bytes.truncate(bytes.len() - 1),
+        |bytes| bytes[0] ^= 1,
+        |bytes| bytes[60] ^= 1,
+    ];
+    for damage in damages {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        let mut dated = article("1", "", "sea");
+        dated.date = Date::parse("2004-02-11");
+        writer.add(&dated).unwrap();
+        writer.commit().unwrap();
+        let [path] = &*files(dir.path()) else { panic!("not one calendar") };
+        let whole = fs::read(path).unwrap();
+        let mut bytes = whole.clone();
+        damage(&mut bytes);
+        fs::write(path, bytes).unwrap();
+        writer.add(&article("2", "", "sea")).unwrap();
+        writer.commit().unwrap();
+        assert_eq!(fs::read(path).unwrap(), whole);
+    }
+}
+
+#[test]
 fn articles_without_dates_stand_in_none() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::create_or_open(dir.path()).unwrap();

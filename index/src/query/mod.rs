@@ -24,6 +24,7 @@ mod parse;
 mod pattern;
 mod patterns;
 mod print;
+mod reading;
 mod stems;
 mod stop;
 mod suggest;

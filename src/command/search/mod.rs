@@ -58,7 +58,7 @@ pub(super) fn run(
     let read = Instant::now();
     let (index, soft) = match &search.corpus {
         Some(corpus) => cache::bring_up_to_date(corpus, search.cache_size, output)?,
-        None if reads_little(search) => (open_for_little(&config.index)?, Status::Done),
+        None if reads_little(search, &query) => (open_for_little(&config.index)?, Status::Done),
         None => (open(&config.index)?, Status::Done),
     };
     if soft == Status::Interrupted {
@@ -210,12 +210,12 @@ impl<'a> Asked<'a> {
 /// The most hits of a page.
 const PAGE: usize = 100;
 
-/// Tells whether a search reads little of an index: a page of hits does, what looks at every match does not.
-fn reads_little(search: &SearchConfig) -> bool {
+/// Tells whether a search reads little of an index: a page of hits does, what looks at every match or word does not.
+fn reads_little(search: &SearchConfig, query: &Query) -> bool {
     let page = search.limit <= PAGE && search.sort == Sort::Relevance;
     let counted = search.count || !search.facets.is_empty() || search.timeline.is_some();
     let listed = search.all || search.queries.is_some() || search.per_source.is_some();
-    page && !counted && !listed
+    page && !counted && !listed && !query.compares_all_words()
 }
 
 /// Tells whether hits are printed with their snippet or body.
