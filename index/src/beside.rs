@@ -8,7 +8,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use tantivy::SegmentReader;
+use tantivy::{SegmentOrdinal, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, Result};
@@ -63,14 +63,14 @@ impl Searcher {
     pub(crate) fn make_beside(
         &self,
         extension: &str,
-        opens: impl Fn(&SegmentReader) -> bool,
-        make: impl Fn(&SegmentReader) -> Result<Vec<u8>>,
+        opens: impl Fn(SegmentOrdinal, &SegmentReader) -> bool,
+        make: impl Fn(SegmentOrdinal, &SegmentReader) -> Result<Vec<u8>>,
     ) -> Result<()> {
         let mut known = HashSet::new();
-        for reader in self.inner.segment_readers() {
+        for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
             let path = path(&self.dir, reader, extension);
-            if !opens(reader) {
-                put(&path, &make(reader)?)?;
+            if !opens(segment, reader) {
+                put(&path, &make(segment, reader)?)?;
             }
             known.insert(path);
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{SegmentReader, TERMINATED};
+use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::beside;
@@ -89,8 +89,7 @@ fn sum(mut postings: impl Postings) -> u64 {
 }
 
 impl Searcher {
-    /// Returns how often a stem stands in all articles in which it is looked for; those that were removed count until
-    /// they are merged away, as they do in the number of articles.
+    /// Returns how often a stem stands in all articles in which it is looked for.
     pub(crate) fn occurrences(&self, stem: &Analysis) -> Result<u64> {
         if let Some(within) = &stem.within {
             return Ok(within.occurrences());
@@ -115,7 +114,7 @@ impl Searcher {
                     .map_err(|source| Error::io("postings", source))?)
             };
         }
-        Ok(all)
+        Ok(all.saturating_sub(stem.infos.gone()))
     }
 
     /// Reads the table of a segment, unless it is missing or damaged.
@@ -126,8 +125,8 @@ impl Searcher {
     /// Makes the tables that are missing or damaged, and removes those of segments that are gone.
     pub(crate) fn make_occurrences(&self) -> Result<()> {
         let field = self.fields.stems();
-        let opens = |reader: &SegmentReader| self.table(reader).is_some();
-        self.make_beside(EXTENSION, opens, |reader| Ok(Table::of(reader, field)?.bytes()))
+        let opens = |_: SegmentOrdinal, reader: &SegmentReader| self.table(reader).is_some();
+        self.make_beside(EXTENSION, opens, |_, reader| Ok(Table::of(reader, field)?.bytes()))
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod dictionary;
 mod languages;
+mod living;
 mod opened;
 mod searcher;
 mod within;
@@ -25,6 +26,8 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub(crate) use self::dictionary::Dictionary;
 pub(crate) use self::languages::{Only, in_languages, is_in, of_languages};
+#[cfg(test)]
+pub(crate) use self::living::Gone;
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 pub(crate) use self::within::{List, Within};
@@ -190,6 +193,7 @@ impl Index {
     /// Makes what is kept beside the segments of the last commit.
     pub(crate) fn make_tables(&self) -> Result<()> {
         let searcher = self.searcher()?;
+        searcher.make_living()?;
         searcher.make_occurrences()?;
         searcher.make_calendars()
     }

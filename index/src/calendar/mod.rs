@@ -44,8 +44,9 @@ impl Searcher {
     ///
     /// Their blocks are not read: there are four bytes of every article in them.
     pub(crate) fn make_calendars(&self) -> Result<()> {
-        let opens = |reader: &SegmentReader| self.open_calendar(reader).is_some();
-        self.make_beside(EXTENSION, opens, calendar_of)
+        let opens =
+            |_: SegmentOrdinal, reader: &SegmentReader| self.open_calendar(reader).is_some();
+        self.make_beside(EXTENSION, opens, |_, reader| calendar_of(reader))
     }
 }
 

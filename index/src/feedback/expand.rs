@@ -42,7 +42,7 @@ impl Searcher {
     pub fn expand(&self, query: &Query, any: bool) -> Result<Expansion> {
         let mut marker = Marker::default();
         let hits = self.first_hits(query, any, &mut marker)?;
-        let mut words = Words::new(self, &marker)?;
+        let mut words = Words::new(self, &marker);
         for at in hits {
             words.add(&self.article(at)?);
         }

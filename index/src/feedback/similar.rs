@@ -21,7 +21,7 @@ impl Searcher {
     /// What the disk or the index says.
     pub fn similar(&self, article: &Article) -> Result<Query> {
         let none = Marker::default();
-        let mut words = Words::new(self, &none)?;
+        let mut words = Words::new(self, &none);
         words.add(article);
         let mut valued = Vec::new();
         for (stem, held) in words.held().0 {

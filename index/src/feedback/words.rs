@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::analyze::{Stemmer, Word, query_words};
-use crate::error::Result;
 use crate::marker::{Marker, Marking, Part, joined};
 use crate::open::{Only, Searcher};
 use crate::query::StopList;
@@ -69,15 +68,15 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(super) fn new(searcher: &Searcher, asked: &'a Marker) -> Result<Self> {
-        Ok(Self {
+    pub(super) fn new(searcher: &Searcher, asked: &'a Marker) -> Self {
+        Self {
             asked: Marking::new(asked),
-            stops: StopList::new(searcher)?,
+            stops: StopList::new(searcher),
             stemmer: Stemmer::for_query(),
             known: HashSet::new(),
             held: BTreeMap::new(),
             articles: 0,
-        })
+        }
     }
 
     /// Adds the words of headline and body.

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::Searcher;
+use super::living::Living;
 use crate::calendar::Calendar;
 use crate::error::{Doing as _, Error, Result};
 use crate::occurrences::Table;
@@ -25,6 +26,10 @@ pub(crate) struct Opened {
     sources: OnceLock<Option<StrColumn>>,
     /// The number of each article's language.
     pub(super) languages: OnceLock<Vec<u16>>,
+    /// What is left of it, if something was removed.
+    pub(super) living: OnceLock<Living>,
+    /// What was removed.
+    pub(super) removed: OnceLock<Vec<DocId>>,
     store: OnceLock<Blocks>,
     /// The postings of the fields of words, and the lengths of their texts.
     postings: [OnceLock<FieldPostings>; TEXTS],
@@ -114,7 +119,8 @@ impl Searcher {
         opened.ok_or_else(|| Error::damaged("no such segment"))
     }
 
-    fn part<T>(
+    /// Returns a part of a segment, opening it where it is not yet.
+    pub(super) fn part<T>(
         &self,
         segment: SegmentOrdinal,
         part: impl FnOnce(&Opened) -> &OnceLock<T>,

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
-use tantivy::query::{Bm25StatisticsProvider as _, Query};
+use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
 use super::languages::{Languages, Only};
+use super::living::Gone;
 use super::opened::Opened;
 use super::within::Within;
 use crate::Lang;
@@ -16,6 +17,8 @@ use crate::analyze::{Stemmer, Word, articles};
 use crate::error::{Doing as _, Error, Result};
 use crate::packing::Unpacker;
 use crate::schema::Fields;
+
+const COUNTING: &str = "counting articles";
 
 /// A view of an index at one commit.
 #[derive(Clone)]
@@ -27,7 +30,7 @@ pub struct Searcher {
     pub(super) languages: Arc<Languages>,
     /// Its segments, as far as they were asked for.
     pub(super) opened: Arc<[Opened]>,
-    /// How many articles it holds, those that were removed and not merged away yet among them.
+    /// How many articles it holds.
     pub(crate) total: u64,
     /// Reads its articles.
     pub(crate) unpacker: Arc<Unpacker>,
@@ -36,10 +39,20 @@ pub struct Searcher {
 impl Searcher {
     /// Makes the view of a commit, reading which languages it holds.
     pub(super) fn new(dir: PathBuf, inner: tantivy::Searcher, fields: Arc<Fields>) -> Result<Self> {
-        let languages = Arc::new(Languages::read(&inner, &fields)?);
         let opened = inner.segment_readers().iter().map(|_| Opened::default()).collect();
-        let total = inner.doc_freq(&fields.article_term()).doing("counting articles")?;
-        Ok(Self { dir, inner, fields, languages, opened, total, unpacker: Arc::default() })
+        let (languages, unpacker) = (Arc::default(), Arc::default());
+        let mut searcher = Self { dir, inner, fields, languages, opened, total: 0, unpacker };
+        let article = searcher.fields.article_term();
+        for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
+            searcher.total += if let Some(living) = searcher.living(segment)? {
+                living.articles
+            } else {
+                let index = reader.inverted_index(article.field()).doing(COUNTING)?;
+                index.doc_freq(&article).map_err(|source| Error::io("articles", source))?.into()
+            };
+        }
+        searcher.languages = Arc::new(Languages::read(&searcher)?);
+        Ok(searcher)
     }
 
     /// Returns the languages of the articles, ordered by code.
@@ -55,8 +68,7 @@ impl Searcher {
 
     /// Returns how many tokens a field has in an article on average, as BM25 takes it.
     pub(crate) fn mean_length(&self, field: Field) -> Result<Score> {
-        let tokens = self.total_num_tokens(field).doing("counting words")?;
-        Ok(tokens as Score / self.total.max(1) as Score)
+        Ok(self.tokens(field)? as Score / self.total.max(1) as Score)
     }
 
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every
@@ -75,7 +87,7 @@ impl Searcher {
                 stem.languages.push(language);
             }
         };
-        let languages = self.spoken()?.iter().copied().map(Some);
+        let languages = self.languages().iter().copied().map(Some);
         for language in languages.chain([None]) {
             // The stem of the folded word comes second.
             let mut main = language.is_some();
@@ -84,9 +96,9 @@ impl Searcher {
                 main = false;
             });
         }
-        if let Some(arabic) = self.spoken()?.iter().find(|language| language.as_str() == "ar") {
+        if let Some(arabic) = self.languages().iter().find(|language| language.as_str() == "ar") {
             // Names have it, too, and articles that do not say their language: in an index of Arabic they are meant.
-            let anywhere = !self.are_few(&[*arabic])?;
+            let anywhere = !self.are_few(&[*arabic]);
             for form in articles(&word.folded) {
                 let form = Word { lower: form.clone(), folded: form, ..Word::default() };
                 for language in
@@ -136,27 +148,37 @@ struct Stem {
 
 /// What the dictionaries of an index's segments say of a term, in the order of the segments.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Infos(Arc<[Option<TermInfo>]>);
+pub(crate) struct Infos {
+    infos: Arc<[Option<TermInfo>]>,
+    /// What they count that was removed.
+    gone: Gone,
+}
 
 impl Infos {
-    /// Takes what is said in each segment.
-    pub(crate) fn new(infos: Vec<Option<TermInfo>>) -> Self {
-        Self(infos.into())
+    /// Takes what is said in each segment, and what of it was removed.
+    pub(crate) fn new(infos: Vec<Option<TermInfo>>, gone: Gone) -> Self {
+        Self { infos: infos.into(), gone }
     }
 
     /// Returns what is said in each segment.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&TermInfo>> {
-        self.0.iter().map(Option::as_ref)
+        self.infos.iter().map(Option::as_ref)
     }
 
     /// Returns what is said in a segment; `None` where the term does not stand in it.
     pub(crate) fn of(&self, segment: SegmentOrdinal) -> Option<&TermInfo> {
-        self.0.get(usize::try_from(segment).ok()?)?.as_ref()
+        self.infos.get(usize::try_from(segment).ok()?)?.as_ref()
     }
 
-    /// Returns how many articles hold the term; those that were removed count until they are merged away.
+    /// Returns how many articles hold the term.
     pub(crate) fn articles(&self) -> u64 {
-        self.iter().flatten().map(|info| u64::from(info.doc_freq)).sum()
+        let all: u64 = self.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
+        all.saturating_sub(self.gone.articles)
+    }
+
+    /// Returns how often it stands in articles that were removed and not merged away yet.
+    pub(crate) fn gone(&self) -> u64 {
+        self.gone.occurrences
     }
 }
 
@@ -167,7 +189,14 @@ impl Searcher {
             let index = segment.inverted_index(term.field()).doing("looking up a word")?;
             index.get_term_info(term).map_err(|source| Error::io("terms", source))
         };
-        Ok(Infos(self.inner.segment_readers().iter().map(info).collect::<Result<_>>()?))
+        let infos = self.inner.segment_readers().iter().map(info).collect::<Result<_>>()?;
+        self.known_infos(term.field(), infos)
+    }
+
+    /// Completes what the dictionaries of each segment say of a term of a field.
+    pub(crate) fn known_infos(&self, field: Field, infos: Vec<Option<TermInfo>>) -> Result<Infos> {
+        let gone = self.gone(field, infos.iter().map(Option::as_ref))?;
+        Ok(Infos::new(infos, gone))
     }
 }
 

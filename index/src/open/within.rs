@@ -17,7 +17,7 @@ use crate::Lang;
 use crate::error::{Doing as _, Result};
 use crate::schema::Value;
 
-/// Documents in rising order, with how often a stem stands in each.
+/// Documents in rising order, with how often a stem stands in each; none that was removed.
 pub(crate) type List = Arc<[(DocId, u32)]>;
 
 /// Looking a document up in a stem's postings takes as long as reading so many of them.
@@ -72,7 +72,7 @@ impl Searcher {
         stem: &Infos,
         languages: &[Lang],
     ) -> Result<Option<Within>> {
-        if !self.are_few(languages)? {
+        if !self.are_few(languages) {
             return Ok(None);
         }
         let lists = self.segments().map(|segment| {
@@ -130,6 +130,9 @@ impl Searcher {
                 stem.advance();
             }
         }
+        if let Some(alive) = reader.alive_bitset() {
+            list.retain(|(doc, _)| alive.is_alive(*doc));
+        }
         Ok(list.into())
     }
 
@@ -142,7 +145,7 @@ impl Searcher {
         }
         let mut numbers = vec![0; self.inner.segment_reader(segment).max_doc() as usize];
         let mut few = self.languages().to_vec();
-        few.retain(|code| self.are_few(&[*code]).is_ok_and(|few| few));
+        few.retain(|code| self.are_few(&[*code]));
         self.each_in_languages(segment, &few, |doc, number| {
             if let Some(slot) = numbers.get_mut(doc as usize) {
                 *slot = number;

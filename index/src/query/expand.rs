@@ -67,12 +67,29 @@ where
 {
     let before = left.get();
     spend(left, PATTERN)?;
-    let mut kept = Frequent::new(most, wanted);
-    match automaton.edits() {
-        Some(edits) => walk_edits(searcher, fields, edits, left, &mut kept)?,
-        None => walk(searcher, fields, &Counted { automaton, left }, &mut kept)?,
+    let fields: Vec<Field> =
+        fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect();
+    let field = |number: usize| fields.get(number % fields.len()).copied();
+    let gone = |(number, info): &Entry| {
+        let (Some(field), Ok(segment)) = (field(*number), (number / fields.len()).try_into())
+        else {
+            return Ok(0);
+        };
+        Ok(searcher.gone_of(segment, field, info)?.articles)
+    };
+    let mut kept = Frequent::new(most, wanted, gone);
+    let add = |word: &[u8], entries: &[Entry]| kept.add(word, entries);
+    if let Some(edits) = automaton.edits() {
+        walk_edits(searcher, &fields, edits, left, add)?;
+    } else {
+        walk(searcher, &fields, &Counted { automaton, left }, add)?;
     }
-    let found = kept.into_expansion(fields.len(), searcher.inner.segment_readers().len());
+    let segments = searcher.inner.segment_readers().len();
+    let found =
+        kept.into_expansion(fields.len(), segments, |number, infos| match field(number) {
+            Some(field) => searcher.known_infos(field, infos),
+            None => Ok(Infos::default()),
+        })?;
     if left.get() > 0 {
         return Ok(found);
     }
@@ -102,18 +119,17 @@ fn too_much(alone: bool) -> Error {
 /// Reads the dictionaries of all segments side by side.
 fn walk<A: Words>(
     searcher: &Searcher,
-    fields: &[Printed],
+    fields: &[Field],
     automaton: &A,
-    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+    mut found: impl FnMut(&[u8], &[Entry]) -> Result<()>,
 ) -> Result<()>
 where
     A::State: Clone,
 {
     let mut indexes = Vec::new();
     for segment in searcher.inner.segment_readers() {
-        for printed in fields {
-            let field = searcher.fields.printed_field(*printed);
-            indexes.push(segment.inverted_index(field).doing("opening a dictionary")?);
+        for field in fields {
+            indexes.push(segment.inverted_index(*field).doing("opening a dictionary")?);
         }
     }
     let mut streams = Vec::new();
@@ -131,7 +147,7 @@ where
     }
     let (mut word, mut entries) = (Vec::new(), Vec::new());
     while next_word(&mut streams, &mut word, &mut entries) {
-        kept.add(&word, &entries);
+        found(&word, &entries)?;
     }
     Ok(())
 }
@@ -139,33 +155,28 @@ where
 /// Reads one dictionary after the other; few words are some edits away from one.
 fn walk_edits(
     searcher: &Searcher,
-    fields: &[Printed],
+    fields: &[Field],
     automaton: &DfaWrapper,
     left: &Cell<u64>,
-    kept: &mut Frequent<impl FnMut(&str) -> bool>,
+    mut found: impl FnMut(&[u8], &[Entry]) -> Result<()>,
 ) -> Result<()> {
-    let fields: Vec<Field> =
-        fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect();
     let mut walk = Walk::new(automaton, left);
     let mut words: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
     let mut numbers = 0..;
     for segment in searcher.inner.segment_readers() {
-        let dictionaries = searcher.dictionaries(segment, &fields)?;
-        for ((dictionary, field), number) in dictionaries.iter().zip(&fields).zip(&mut numbers) {
+        let dictionaries = searcher.dictionaries(segment, fields)?;
+        for ((dictionary, field), number) in dictionaries.iter().zip(fields).zip(&mut numbers) {
             let Some(dictionary) = dictionary else { continue };
             let index = segment.inverted_index(*field).doing("opening a dictionary")?;
-            let mut found = Vec::new();
-            walk.run(dictionary, &mut |word| found.push(word.to_vec()));
-            for word in found {
+            let mut new = Vec::new();
+            walk.run(dictionary, &mut |word| new.push(word.to_vec()));
+            for word in new {
                 let info = index.terms().get(&word).map_err(|source| Error::io("terms", source))?;
                 words.entry(word).or_default().extend(info.map(|info| (number, info)));
             }
         }
     }
-    for (word, entries) in &words {
-        kept.add(word, entries);
-    }
-    Ok(())
+    words.iter().try_for_each(|(word, entries)| found(word, entries))
 }
 
 /// An automaton that matches nothing more after so many letters.

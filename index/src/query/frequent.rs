@@ -7,44 +7,60 @@ use std::collections::binary_heap::PeekMut;
 use tantivy::postings::TermInfo;
 
 use super::expand::Expansion;
+use crate::error::Result;
 use crate::open::Infos;
 
 /// What a dictionary says of a word, and the number of the dictionary: all fields of a segment, then the next one.
 pub(super) type Entry = (usize, TermInfo);
 
 /// Keeps the most frequent words of those wanted.
-pub(super) struct Frequent<W> {
+pub(super) struct Frequent<W, G> {
     most: usize,
     wanted: W,
+    /// Tells how many of the articles of an entry were removed.
+    gone: G,
     words: BinaryHeap<Found>,
     total: u64,
 }
 
-impl<W: FnMut(&str) -> bool> Frequent<W> {
+impl<W: FnMut(&str) -> bool, G: Fn(&Entry) -> Result<u64>> Frequent<W, G> {
     /// Keeps so many.
-    pub(super) fn new(most: usize, wanted: W) -> Self {
-        Self { most, wanted, words: BinaryHeap::new(), total: 0 }
+    pub(super) fn new(most: usize, wanted: W, gone: G) -> Self {
+        Self { most, wanted, gone, words: BinaryHeap::new(), total: 0 }
     }
 
-    /// Adds a word, which stands in as many articles as its entries say together.
-    pub(super) fn add(&mut self, word: &[u8], entries: &[Entry]) {
-        let Ok(text) = std::str::from_utf8(word) else { return };
+    /// Adds a word, which stands in as many articles as its entries say together; one of removed articles is none.
+    pub(super) fn add(&mut self, word: &[u8], entries: &[Entry]) -> Result<()> {
+        let Ok(text) = std::str::from_utf8(word) else { return Ok(()) };
         if !(self.wanted)(text) {
-            return;
+            return Ok(());
+        }
+        let mut frequency: u64 = entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+        for entry in entries {
+            frequency = frequency.saturating_sub((self.gone)(entry)?);
+        }
+        if frequency == 0 {
+            return Ok(());
         }
         self.total += 1;
-        let frequency = entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
         if self.words.len() >= self.most {
             match self.words.peek_mut() {
                 Some(least) if (Reverse(frequency), text) < least.place() => PeekMut::pop(least),
-                _ => return,
+                _ => return Ok(()),
             };
         }
         self.words.push(Found { frequency, text: text.to_owned(), entries: entries.to_vec() });
+        Ok(())
     }
 
-    /// Returns the words, told where they stand in each of so many fields of so many segments.
-    pub(super) fn into_expansion(self, fields: usize, segments: usize) -> Expansion {
+    /// Returns the words, told where they stand in each of so many fields of so many segments, as `complete` makes it of
+    /// the number of a field and what the dictionaries of the segments say.
+    pub(super) fn into_expansion(
+        self,
+        fields: usize,
+        segments: usize,
+        complete: impl Fn(usize, Vec<Option<TermInfo>>) -> Result<Infos>,
+    ) -> Result<Expansion> {
         let mut found = Expansion { words: Vec::new(), infos: Vec::new(), total: self.total };
         for word in self.words.into_sorted_vec() {
             found.words.push(word.text);
@@ -55,9 +71,11 @@ impl<W: FnMut(&str) -> bool> Frequent<W> {
                     *place = Some(info);
                 }
             }
-            found.infos.push(infos.into_iter().map(Infos::new).collect());
+            let infos = infos.into_iter().enumerate();
+            let infos = infos.map(|(field, infos)| complete(field, infos));
+            found.infos.push(infos.collect::<Result<_>>()?);
         }
-        found
+        Ok(found)
     }
 }
 
@@ -90,21 +108,27 @@ impl PartialOrd for Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::open::Gone;
 
     #[test]
     fn the_most_frequent_are_kept_and_the_first_by_letter_of_the_same() {
-        let mut frequent = Frequent::new(3, |word: &str| word != "no");
+        let mut frequent = Frequent::new(
+            3,
+            |word: &str| word != "no",
+            |(_, info)| Ok(u64::from(info.doc_freq == 8)),
+        );
         for (word, here, there) in
-            [("d", 2, 0), ("no", 99, 0), ("b", 1, 1), ("e", 0, 7), ("c", 2, 0), ("a", 1, 0)]
+            [("d", 2, 0), ("no", 99, 0), ("b", 1, 1), ("e", 0, 8), ("c", 2, 0), ("a", 1, 0)]
         {
             let info = |doc_freq| TermInfo { doc_freq, ..TermInfo::default() };
             let entries = [(0, info(here)), (3, info(there))];
             let entries = entries.into_iter().filter(|(_, info)| info.doc_freq > 0);
-            frequent.add(word.as_bytes(), &entries.collect::<Vec<_>>());
+            frequent.add(word.as_bytes(), &entries.collect::<Vec<_>>()).unwrap();
         }
-        let found = frequent.into_expansion(2, 2);
+        let complete = |_, infos| Ok(Infos::new(infos, Gone::default()));
+        let found = frequent.into_expansion(2, 2, complete).unwrap();
         assert_eq!((found.words.join(" ").as_str(), found.total), ("e b c", 5));
         let articles = |word: usize| found.infos[word].iter().map(Infos::articles);
-        assert!(articles(0).eq([0, 7]) && articles(1).eq([1, 1]) && articles(2).eq([2, 0]));
+        assert!(articles(0).eq([0, 8]) && articles(1).eq([1, 1]) && articles(2).eq([2, 0]));
     }
 }

@@ -67,7 +67,7 @@ impl Lowerer<'_> {
         }
         let mut telling = Vec::new();
         for (word, times) in &words {
-            if !self.is_stop_word(word)? {
+            if !self.is_stop_word(word) {
                 telling.push((word.clone(), *times));
             }
         }

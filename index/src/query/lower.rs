@@ -236,7 +236,7 @@ impl Lowerer<'_> {
             Kind::In(field, _) => field.kind() != FieldKind::Text,
             _ => false,
         };
-        let kept = self.without_stops(parts, place)?;
+        let kept = self.without_stops(parts, place);
         let free = kept.iter().copied().filter(|node| !strict(node));
         let free = self.union_of(free, place)?;
         let mut clauses = Vec::new();
@@ -261,7 +261,7 @@ impl Lowerer<'_> {
     fn conjoin(&mut self, node: &Node, place: Place, out: &mut Vec<(Occur, Boxed)>) -> Result<()> {
         match &node.kind {
             Kind::List(parts) if !self.any => {
-                for part in self.without_stops(parts, place)? {
+                for part in self.without_stops(parts, place) {
                     self.conjoin(part, place, out)?;
                 }
             }
@@ -297,12 +297,12 @@ impl Lowerer<'_> {
     }
 
     /// Leaves out stop words, unless nothing else is left.
-    fn without_stops<'n>(&mut self, parts: &'n [Node], place: Place) -> Result<Vec<&'n Node>> {
+    fn without_stops<'n>(&mut self, parts: &'n [Node], place: Place) -> Vec<&'n Node> {
         let mut kept: Vec<&Node> = Vec::new();
         let mut others = false;
         for part in parts {
             let stop = match &part.kind {
-                Kind::Word(text) => self.is_stop(text, place)?,
+                Kind::Word(text) => self.is_stop(text, place),
                 _ => false,
             };
             others |= !stop && !matches!(part.kind, Kind::Not(_));
@@ -310,25 +310,22 @@ impl Lowerer<'_> {
                 kept.push(part);
             }
         }
-        Ok(if others { kept } else { parts.iter().collect() })
+        if others { kept } else { parts.iter().collect() }
     }
 
-    fn is_stop(&mut self, text: &str, place: Place) -> Result<bool> {
+    fn is_stop(&mut self, text: &str, place: Place) -> bool {
         if !matches!(place.scope, Scope::Bare | Scope::Text(Printed::Headline | Printed::Body)) {
-            return Ok(false);
+            return false;
         }
         match query_words(text).as_slice() {
             [word] => self.is_stop_word(word),
-            _ => Ok(false),
+            _ => false,
         }
     }
 
-    pub(super) fn is_stop_word(&mut self, word: &Word) -> Result<bool> {
-        let stops = match &mut self.stops {
-            Some(stops) => stops,
-            None => self.stops.insert(StopList::new(self.searcher)?),
-        };
-        Ok(stops.contains(word, &mut self.stemmer))
+    pub(super) fn is_stop_word(&mut self, word: &Word) -> bool {
+        let stops = self.stops.get_or_insert_with(|| StopList::new(self.searcher));
+        stops.contains(word, &mut self.stemmer)
     }
 }
 

@@ -47,7 +47,7 @@ impl Lowerer<'_> {
             return Ok(None);
         };
         self.scored |= place.positive;
-        let groups = self.groups([&left, &right])?;
+        let groups = self.groups([&left, &right]);
         let (mut one_of, mut parts) = (Vec::new(), Vec::new());
         for (number, (languages, [of_left, of_right])) in groups.iter().enumerate() {
             for field in printed(place) {
@@ -68,14 +68,14 @@ impl Lowerer<'_> {
     }
 
     /// Returns the languages of articles, and none.
-    fn spoken(&self) -> Result<Vec<Option<Lang>>> {
-        Ok(self.searcher.spoken()?.iter().copied().map(Some).chain([None]).collect())
+    fn spoken(&self) -> Vec<Option<Lang>> {
+        self.searcher.languages().iter().copied().map(Some).chain([None]).collect()
     }
 
     /// Puts languages together in which runs have the same forms.
-    fn groups(&self, runs: [&[Placed]; 2]) -> Result<Vec<Group>> {
+    fn groups(&self, runs: [&[Placed]; 2]) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
-        for (number, language) in self.spoken()?.into_iter().enumerate() {
+        for (number, language) in self.spoken().into_iter().enumerate() {
             let here = |form: &&WordForm| form.in_language.get(number).is_some_and(|here| *here);
             let of = |placed: &Placed| -> Vec<String> {
                 placed.forms.iter().filter(here).map(|form| form.printed.clone()).collect()
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
                 None => groups.push((vec![language], forms)),
             }
         }
-        Ok(groups)
+        groups
     }
 
     /// Makes a query match in articles of the languages of one of some groups.
@@ -123,7 +123,7 @@ impl Lowerer<'_> {
             let forms = if alone {
                 self.known_forms(&word, text, place)?
             } else {
-                let in_language = vec![true; self.spoken()?.len()];
+                let in_language = vec![true; self.spoken().len()];
                 vec![WordForm { printed: word.folded.clone(), in_language }]
             };
             run.push(Placed { at: word.position - first, word, forms });
@@ -146,7 +146,7 @@ impl Lowerer<'_> {
     fn forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<WordForm>> {
         let stems = self.searcher.analyses(word, &mut self.stemmer)?;
         let stems: Vec<_> = stems.into_iter().map(|stem| (stem.only(), stem.term)).collect();
-        let languages = self.spoken()?;
+        let languages = self.spoken();
         // A word has not many forms, so that all of them can be looked for.
         let most = if self.all_words(place) { MAX_ALL_LAST_WORDS } else { MAX_WORDS };
         let stemmer = &mut self.stemmer;

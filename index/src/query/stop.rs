@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use crate::Lang;
 use crate::analyze::{Stemmer, Word};
-use crate::error::Result;
 use crate::open::Searcher;
 
 /// English pronouns, prepositions, conjunctions, auxiliaries and the like, beyond what the analyser
@@ -36,8 +35,8 @@ pub(crate) struct StopList(Option<Lang>);
 
 impl StopList {
     /// Asks for the language of most articles.
-    pub(crate) fn new(searcher: &Searcher) -> Result<Self> {
-        Ok(Self(searcher.main_language()?))
+    pub(crate) fn new(searcher: &Searcher) -> Self {
+        Self(searcher.main_language())
     }
 
     /// Tells whether a word is on the list.

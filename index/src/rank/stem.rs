@@ -90,6 +90,7 @@ mod tests {
 
     use super::*;
     use crate::Index;
+    use crate::open::Gone;
 
     #[test]
     fn a_word_in_all_of_very_many_articles_has_a_weight() {
@@ -99,7 +100,7 @@ mod tests {
         for articles in [10, 1_000_000, 20_000_000] {
             let (postings_range, positions_range) = (0..0, 0..0);
             let info = TermInfo { doc_freq: articles, postings_range, positions_range };
-            stem.infos = Infos::new(vec![Some(info)]);
+            stem.infos = Infos::new(vec![Some(info)], Gone::default());
             searcher.total = u64::from(articles);
             let word = [u64::from(articles), 2 * u64::from(articles)];
             let StemQuery { weight, boost, .. } = StemQuery::new(&searcher, &stem, word, 1.0);

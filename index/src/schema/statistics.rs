@@ -8,11 +8,10 @@ use crate::open::Searcher;
 
 /// The statistics of BM25 over articles; chunks of the ledger are no documents to it.
 ///
-/// Articles that were removed count until they are merged away, in numbers of documents as in
-/// frequencies.
+/// Articles that were removed do not count, whether they are merged away or not.
 impl Bm25StatisticsProvider for Searcher {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        self.inner.total_num_tokens(field)
+        self.tokens(field).map_err(|error| std::io::Error::other(error).into())
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -20,6 +19,7 @@ impl Bm25StatisticsProvider for Searcher {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        self.inner.doc_freq(term)
+        let infos = self.infos(term).map_err(std::io::Error::other)?;
+        Ok(infos.articles())
     }
 }

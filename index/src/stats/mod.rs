@@ -103,11 +103,7 @@ impl Searcher {
 
     /// Returns the number of articles.
     pub fn article_count(&self) -> Result<u64> {
-        let mut count = 0;
-        for segment in self.inner.segment_readers() {
-            count += documents(segment, &self.fields.article_term())?.count() as u64;
-        }
-        Ok(count)
+        Ok(self.total)
     }
 
     fn top(&self, facet: Facet) -> Result<Vec<Count>> {

@@ -63,7 +63,7 @@ impl Alerts {
         let Some(fresh) = open_fresh(&self.dir)? else { return Ok(true) };
         let whole = index.searcher()?;
         // What a word stands for depends on which languages few articles are in.
-        let fresh = fresh.searcher()?.with_languages_of(&whole)?;
+        let fresh = fresh.searcher()?.with_languages_of(&whole);
         let mut good = true;
         for saved in &self.saved {
             good &= tell_of(saved, &fresh, &whole, output)?;
