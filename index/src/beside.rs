@@ -3,6 +3,8 @@
 //!
 //! They are a help and no more: where one is missing or damaged, a search takes longer and finds the same.
 
+mod table;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -11,6 +13,7 @@ use std::path::{Path, PathBuf};
 use tantivy::{SegmentOrdinal, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
+pub(crate) use self::table::Table;
 use crate::error::{Error, Result};
 use crate::open::Searcher;
 

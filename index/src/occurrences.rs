@@ -4,15 +4,12 @@
 //! in a table beside its files, made when the segment is committed. A table is a help and no more: where one is
 //! missing or damaged, the postings are read.
 
-use std::fs;
-use std::path::Path;
-
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{SegmentOrdinal, SegmentReader, TERMINATED};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::beside;
+use crate::beside::{self, Table};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::{Analysis, Searcher};
 
@@ -20,64 +17,24 @@ use crate::open::{Analysis, Searcher};
 const FREQUENT: u32 = 2048;
 /// What the name of a table ends in.
 const EXTENSION: &str = "occurrences";
-/// What a table begins with; another layout has another one.
-const MAGIC: [u8; 8] = *b"pcoccur1";
-/// The bytes of an entry: the hash of the stem and the number.
-const ENTRY: usize = 16;
-
-/// Hashes of stems in rising order, with how often each stands in the segment.
-#[derive(Debug, Default)]
-pub(crate) struct Table(Vec<(u64, u64)>);
-
-impl Table {
-    /// Reads a table; `None` where it is missing or damaged.
-    fn read(path: &Path) -> Option<Self> {
-        Self::parse(&fs::read(path).ok()?)
-    }
-
-    fn parse(bytes: &[u8]) -> Option<Self> {
-        let entries = beside::unsealed(bytes)?.strip_prefix(&MAGIC)?;
-        let number =
-            |bytes: &[u8]| bytes.first_chunk::<8>().map(|bytes| u64::from_le_bytes(*bytes));
-        let entry = |bytes: &[u8]| Some((number(bytes)?, number(bytes.get(8..)?)?));
-        entries.chunks(ENTRY).map(entry).collect::<Option<_>>().map(Self)
-    }
-
-    /// Adds up the frequent terms of a field.
-    fn of(reader: &SegmentReader, field: Field) -> Result<Self> {
-        let index = reader.inverted_index(field).doing(DOING)?;
-        let mut terms = index.terms().stream().map_err(|source| Error::io("terms", source))?;
-        let mut table = Vec::new();
-        while terms.advance() {
-            if terms.value().doc_freq < FREQUENT {
-                continue;
-            }
-            let postings = index
-                .read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
-                .map_err(|source| Error::io("postings", source))?;
-            table.push((xxh3_64(terms.key()), sum(postings)));
-        }
-        table.sort_unstable();
-        Ok(Self(table))
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        for (hash, number) in &self.0 {
-            bytes.extend(hash.to_le_bytes());
-            bytes.extend(number.to_le_bytes());
-        }
-        beside::seal(&mut bytes, 0);
-        bytes
-    }
-
-    fn get(&self, hash: u64) -> Option<u64> {
-        let at = self.0.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
-        self.0.get(at).map(|(_, number)| *number)
-    }
-}
-
 const DOING: &str = "counting words";
+
+/// Adds up the frequent terms of a field, told by the hashes of their stems.
+fn frequent(reader: &SegmentReader, field: Field) -> Result<Table> {
+    let index = reader.inverted_index(field).doing(DOING)?;
+    let mut terms = index.terms().stream().map_err(|source| Error::io("terms", source))?;
+    let mut entries = Vec::new();
+    while terms.advance() {
+        if terms.value().doc_freq < FREQUENT {
+            continue;
+        }
+        let postings = index
+            .read_postings_from_terminfo(terms.value(), IndexRecordOption::WithFreqs)
+            .map_err(|source| Error::io("postings", source))?;
+        entries.push((xxh3_64(terms.key()), sum(postings)));
+    }
+    Ok(Table::new(entries))
+}
 
 fn sum(mut postings: impl Postings) -> u64 {
     let mut sum = 0;
@@ -126,13 +83,14 @@ impl Searcher {
     pub(crate) fn make_occurrences(&self) -> Result<()> {
         let field = self.fields.stems();
         let opens = |_: SegmentOrdinal, reader: &SegmentReader| self.table(reader).is_some();
-        self.make_beside(EXTENSION, opens, |_, reader| Ok(Table::of(reader, field)?.bytes()))
+        self.make_beside(EXTENSION, opens, |_, reader| Ok(frequent(reader, field)?.bytes()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::fs;
+    use std::path::{Path, PathBuf};
 
     use super::*;
     use crate::{Article, Index, WriterOptions};
@@ -197,16 +155,16 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let index = index(dir.path());
         for path in tables(dir.path()) {
-            let mut table = Table::read(&path).unwrap();
-            table.0.iter_mut().for_each(|(_, number)| *number += 7);
-            fs::write(&path, table.bytes()).unwrap();
+            let known = Table::read(&path).unwrap().get(xxh3_64(b"sea"));
+            let entries = known.map(|number| (xxh3_64(b"sea"), number + 7));
+            fs::write(&path, Table::new(entries.into_iter().collect()).bytes()).unwrap();
         }
         assert_eq!(counted(&index), [3010 + 1004 + 7, 1004, 0]);
     }
 
     #[test]
     fn damaged_tables_are_made_anew_with_the_next_article() {
-        for damage in [&[][..], &MAGIC, &[b'x'; 40]] {
+        for damage in [&[][..], b"pcoccur1", &[b'x'; 40]] {
             let dir = tempfile::tempdir().unwrap();
             let index = Index::create_or_open(dir.path()).unwrap();
             let mut writer = index.writer(&WriterOptions::default()).unwrap();

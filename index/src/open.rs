@@ -4,6 +4,7 @@
 //! last when an index is made, so a directory without it holds no index yet.
 
 mod dictionary;
+mod gone;
 mod languages;
 mod living;
 mod opened;
@@ -25,9 +26,9 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 
 pub(crate) use self::dictionary::Dictionary;
-pub(crate) use self::languages::{Only, in_languages, is_in, of_languages};
 #[cfg(test)]
-pub(crate) use self::living::Gone;
+pub(crate) use self::gone::Gone;
+pub(crate) use self::languages::{Only, in_languages, is_in, of_languages};
 pub use self::searcher::Searcher;
 pub(crate) use self::searcher::{Analysis, Infos};
 pub(crate) use self::within::{List, Within};
@@ -194,6 +195,7 @@ impl Index {
     pub(crate) fn make_tables(&self) -> Result<()> {
         let searcher = self.searcher()?;
         searcher.make_living()?;
+        searcher.make_tables_of_gone()?;
         searcher.make_occurrences()?;
         searcher.make_calendars()
     }

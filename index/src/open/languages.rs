@@ -8,7 +8,7 @@ use tantivy::postings::TermInfo;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::living::Gone;
+use super::gone::Gone;
 use super::opened::Opened;
 use super::{Infos, Searcher};
 use crate::Lang;

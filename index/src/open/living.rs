@@ -6,15 +6,14 @@
 use std::fs;
 
 use serde::{Deserialize, Serialize};
-use tantivy::fastfield::AliveBitSet;
-use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, DocSet as _, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{SegmentOrdinal, SegmentReader};
 
 use super::Searcher;
 use crate::error::{Doing as _, Error, Result};
 use crate::schema::{TEXTS, Value};
-use crate::{Lang, beside, bits};
+use crate::{Lang, beside};
 
 /// What the name of a file ends in that tells what is left of a segment.
 const EXTENSION: &str = "living";
@@ -44,20 +43,6 @@ impl Living {
             .map_err(|error| Error::Engine { doing: DOING, source: error.into() })?;
         beside::seal(&mut bytes, 0);
         Ok(bytes)
-    }
-}
-
-/// Articles that were removed and still stand in the postings of a term, and how often it stands in them.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Gone {
-    pub(crate) articles: u64,
-    pub(crate) occurrences: u64,
-}
-
-impl Gone {
-    fn add(&mut self, postings: &impl Postings) {
-        self.articles += 1;
-        self.occurrences += u64::from(postings.term_freq());
     }
 }
 
@@ -131,71 +116,6 @@ impl Searcher {
         }
         Ok(all)
     }
-
-    /// Counts what was removed of a term.
-    pub(super) fn gone<'a>(
-        &self,
-        field: Field,
-        infos: impl Iterator<Item = Option<&'a TermInfo>>,
-    ) -> Result<Gone> {
-        let mut all = Gone::default();
-        for (segment, info) in self.segments().zip(infos) {
-            let Some(info) = info else { continue };
-            let Gone { articles, occurrences } = self.gone_of(segment, field, info)?;
-            all.articles += articles;
-            all.occurrences += occurrences;
-        }
-        Ok(all)
-    }
-
-    /// Counts what was removed of a term in a segment.
-    ///
-    /// What this takes grows with what was removed, not with the postings: of those of a frequent term only the blocks
-    /// are read in which something was removed.
-    pub(crate) fn gone_of(
-        &self,
-        segment: SegmentOrdinal,
-        field: Field,
-        info: &TermInfo,
-    ) -> Result<Gone> {
-        let mut gone = Gone::default();
-        let reader = self.inner.segment_reader(segment);
-        let Some(alive) = reader.alive_bitset() else { return Ok(gone) };
-        let index = reader.inverted_index(field).doing(DOING)?;
-        let mut postings = index
-            .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-            .map_err(|source| Error::io("postings", source))?;
-        if info.doc_freq <= reader.num_deleted_docs() {
-            while postings.doc() != TERMINATED {
-                if alive.is_deleted(postings.doc()) {
-                    gone.add(&postings);
-                }
-                postings.advance();
-            }
-            return Ok(gone);
-        }
-        let removed =
-            self.part(segment, |opened| &opened.removed, |_| Ok(removed(alive, reader)))?;
-        for doc in removed {
-            if postings.doc() < *doc && postings.seek(*doc) == TERMINATED {
-                break;
-            }
-            if postings.doc() == *doc {
-                gone.add(&postings);
-            }
-        }
-        Ok(gone)
-    }
-}
-
-/// Returns the documents of a segment that were removed.
-fn removed(alive: &AliveBitSet, reader: &SegmentReader) -> Vec<DocId> {
-    let mut left = BitSet::with_max_value_and_full(reader.max_doc());
-    left.intersect_update(alive.bitset());
-    let words = 0..reader.max_doc().div_ceil(64);
-    let gone: Vec<u64> =
-        words.map(|word| !u64::from_le_bytes(left.tinyset(word).into_bytes())).collect();
-    bits::documents(0, &gone).take_while(|doc| *doc < reader.max_doc()).collect()
 }
 
 #[cfg(test)]

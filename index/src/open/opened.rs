@@ -9,9 +9,9 @@ use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::Searcher;
 use super::living::Living;
+use crate::beside::Table;
 use crate::calendar::Calendar;
 use crate::error::{Doing as _, Error, Result};
-use crate::occurrences::Table;
 use crate::rank::{FieldPostings, Norms};
 use crate::schema::{DATE_END, DATE_START, ID_KEY, ID_START, SOURCE, TEXTS, TextField};
 use crate::store::{Blocks, read_string, strings};
@@ -30,6 +30,8 @@ pub(crate) struct Opened {
     pub(super) living: OnceLock<Living>,
     /// What was removed.
     pub(super) removed: OnceLock<Vec<DocId>>,
+    /// How often frequent terms stand in that.
+    pub(super) gone: OnceLock<Table>,
     store: OnceLock<Blocks>,
     /// The postings of the fields of words, and the lengths of their texts.
     postings: [OnceLock<FieldPostings>; TEXTS],

@@ -8,8 +8,8 @@ use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
 
+use super::gone::Gone;
 use super::languages::{Languages, Only};
-use super::living::Gone;
 use super::opened::Opened;
 use super::within::Within;
 use crate::Lang;

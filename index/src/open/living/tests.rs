@@ -83,9 +83,9 @@ fn merge(index: &Index) {
     writer.wait_merging_threads().unwrap();
 }
 
-fn files(dir: &Path) -> Vec<PathBuf> {
+fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
     let paths = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
-    paths.filter(|path| path.extension().is_some_and(|end| end == EXTENSION)).collect()
+    paths.filter(|path| path.extension().is_some_and(|end| end == extension)).collect()
 }
 
 /// All that a search tells, for each of some queries.
@@ -151,17 +151,45 @@ fn a_search_tells_the_same_before_and_after_a_merge() {
 }
 
 #[test]
+fn what_was_removed_of_frequent_terms_is_told_by_a_table_or_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = index(dir.path());
+    let tables = files(dir.path(), "gone");
+    assert_eq!(tables.len(), 2, "of the third segment few were removed");
+    assert!(tables.iter().all(|path| fs::metadata(path).unwrap().len() > 40 * 16));
+    let told_by_tables = told(&index);
+    let whole = fs::read(&tables[0]).unwrap();
+    for path in &tables {
+        fs::write(path, &whole[..whole.len() - 3]).unwrap();
+    }
+    assert_eq!(told(&index), told_by_tables);
+    index.make_tables().unwrap();
+    let made = tables.iter().map(|path| fs::read(path).unwrap());
+    assert!(made.into_iter().any(|bytes| bytes == whole));
+    let searcher = index.searcher().unwrap();
+    let (field, term) = (searcher.fields.stems(), searcher.fields.text_term("harbour"));
+    let infos = searcher.infos(&term).unwrap();
+    let info = infos.of(0).unwrap();
+    let known = searcher.gone_of(0, field, info).unwrap();
+    assert_eq!(known, searcher.count_gone(0, field, info).unwrap());
+    for path in &tables {
+        fs::remove_file(path).unwrap();
+    }
+    assert_eq!(told(&index), told_by_tables);
+}
+
+#[test]
 fn what_is_left_is_told_by_a_file_or_counted() {
     let dir = tempfile::tempdir().unwrap();
     let index = index(dir.path());
-    assert_eq!(files(dir.path()).len(), 3);
+    assert_eq!(files(dir.path(), EXTENSION).len(), 3);
     let told_by_files = told(&index);
     let searcher = index.searcher().unwrap();
     for (segment, reader) in (0..).zip(searcher.inner.segment_readers()) {
         let stored = searcher.stored_living(reader).unwrap();
         assert_eq!(stored, searcher.count_living(segment).unwrap());
     }
-    for path in files(dir.path()) {
+    for path in files(dir.path(), EXTENSION) {
         let whole = fs::read(&path).unwrap();
         for at in 0..whole.len() {
             let mut bytes = whole.clone();
@@ -187,5 +215,6 @@ fn what_is_left_is_told_by_a_file_or_counted() {
     assert!(known.filter(|reader| early.stored_living(reader).is_none()).count() == 1);
     merge(&index);
     index.make_tables().unwrap();
-    assert!(files(dir.path()).is_empty());
+    assert!(files(dir.path(), EXTENSION).is_empty());
+    assert!(files(dir.path(), "gone").is_empty());
 }
