@@ -34,10 +34,23 @@ pub(crate) fn unsealed(bytes: &[u8]) -> Option<&[u8]> {
     (xxh3_64(content).to_le_bytes() == *check).then_some(content)
 }
 
+/// What the name of a file ends in that is not complete yet.
+const UNFINISHED: &str = "new";
+/// How many letters and digits name a segment.
+const SEGMENT: usize = 32;
+
+/// Tells whether a name is that of a file beside a segment which is not complete yet.
+pub(crate) fn is_unfinished(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(segment, end)| {
+        let is_segment = segment.bytes().all(|digit| digit.is_ascii_hexdigit());
+        end == UNFINISHED && segment.len() == SEGMENT && is_segment
+    })
+}
+
 /// Writes a file in the place of what is there.
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     // Whoever looks at it meanwhile sees all of it or nothing.
-    let unfinished = path.with_extension("new");
+    let unfinished = path.with_extension(UNFINISHED);
     let failed = |error| Error::io(path, error);
     fs::write(&unfinished, bytes).map_err(failed)?;
     match fs::rename(&unfinished, path) {

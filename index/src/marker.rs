@@ -7,7 +7,9 @@
 mod marking;
 mod near;
 mod phrase;
+mod plan;
 mod stems;
+mod wanted;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,66 +19,9 @@ use near::Near;
 pub(crate) use phrase::Form;
 use phrase::Phrase;
 pub(crate) use stems::PREFIXED;
+pub(crate) use wanted::{Part, Wanted, Where};
 
-use crate::Lang;
 use crate::open::Only;
-
-/// Two runs of words, each with its distance from the first of its run, and the languages of the articles in which they
-/// are looked for; `None`: all.
-pub(crate) type NearPart = ([Vec<(u32, Form)>; 2], Option<Vec<Option<Lang>>>);
-
-/// Something that a query asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// A word in any form that has one of these stems, each in texts of some languages only.
-    Stems(Vec<(String, Only)>),
-    /// One of these words as printed, folded.
-    Printed(Vec<String>),
-    /// A word that begins so, folded.
-    Prefix(String),
-    /// Words in this order.
-    Phrase {
-        /// The words with their distance from the first.
-        terms: Vec<(u32, Form)>,
-        /// How many other words may stand in between.
-        slop: u32,
-    },
-    /// Two runs of words, each with its distance from the first of its run, with at most so many words in
-    /// between; in articles of some languages, or of all.
-    Near(Vec<NearPart>, u32),
-}
-
-/// The texts in which something was asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Where {
-    pub(crate) headline: bool,
-    pub(crate) body: bool,
-    pub(crate) authors: bool,
-}
-
-/// A text that is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Headline,
-    Body,
-    Author,
-}
-
-impl Where {
-    fn has(self, part: Part) -> bool {
-        match part {
-            Part::Headline => self.headline,
-            Part::Body => self.body,
-            Part::Author => self.authors,
-        }
-    }
-
-    fn join(&mut self, other: Self) {
-        self.headline |= other.headline;
-        self.body |= other.body;
-        self.authors |= other.authors;
-    }
-}
 
 /// A place in a text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]

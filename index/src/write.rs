@@ -8,6 +8,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, slice};
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory as _, INDEX_WRITER_LOCK};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
@@ -96,6 +98,16 @@ impl Index {
         let packer = Packer::new(self)?;
         Ok(Writer { index: self.clone(), inner, packer, pool })
     }
+
+    /// Makes what is kept beside the segments once a writer is closed. If there is another one by now, that is left to
+    /// its commits: what belongs to them would seem here to belong to no segment.
+    pub(crate) fn make_last_tables(&self) -> Result<()> {
+        match self.inner.directory().acquire_lock(&INDEX_WRITER_LOCK) {
+            Ok(_alone) => self.make_tables(),
+            Err(LockError::LockBusy) => Ok(()),
+            Err(error) => Err(TantivyError::from(error)).doing("locking the index"),
+        }
+    }
 }
 
 impl Writer {
@@ -158,6 +170,6 @@ impl Writer {
     /// Waits for merges under way and closes the writer. What was not committed is lost.
     pub fn finish(self) -> Result<()> {
         self.inner.wait_merging_threads().doing("merging")?;
-        self.index.make_tables()
+        self.index.make_last_tables()
     }
 }

@@ -71,8 +71,8 @@ pub fn signed_rank_test(differences: &[f64], ways: Ways, random: &mut Random) ->
     sign_test(&signed_ranks(differences), ways, random)
 }
 
-/// Returns the ranks of the sizes of differences from 1, with the signs of the differences; equal sizes share the mean of
-/// their ranks, and 0 has none.
+/// Returns the ranks of the sizes of differences from 1, with the signs of the differences; equal sizes share the
+/// mean of their ranks, and 0 has none.
 fn signed_ranks(differences: &[f64]) -> Vec<f64> {
     let mut order: Vec<f64> =
         differences.iter().map(|value| value.abs()).filter(|size| *size > 0.0).collect();

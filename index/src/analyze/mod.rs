@@ -116,7 +116,8 @@ pub(crate) fn query_words(text: &str) -> Vec<Word> {
 /// Calls `found` for every word of an indexed text, runs of Han, Kana or Hangul both as
 /// characters and as pairs: what a highlighter compares with a query's words and stems.
 ///
-/// Of a word of ASCII letters and digits `starts` may tell by its first two letters, in lower case, that it is of no use.
+/// Of a word of ASCII letters and digits `starts` may tell by its first two letters, in lower case, that it is of no
+/// use.
 pub(crate) fn text_words(
     text: &str,
     starts: impl Fn([u8; 2]) -> bool,

@@ -1,8 +1,9 @@
 //! How words begin that are sought, and the pieces of a text that may hold one of them.
 //!
 //! Of a text few words begin as those that a query asked for. The bytes are gone through once for the first letters of
-//! words, far quicker than words are cut and folded; only the pieces between white space where one fits are cut. A piece
-//! too many costs time alone; that none is missing, whatever folding takes off, a property test holds against all words.
+//! words, far quicker than words are cut and folded; only the pieces between white space where one fits are cut. A
+//! piece too many costs time alone; that none is missing, whatever folding takes off, a property test holds against
+//! all words.
 
 use std::ops::Range;
 

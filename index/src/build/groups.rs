@@ -1,7 +1,7 @@
 //! Numbers as groups of fifteen bits, the lowest first.
 //!
-//! Nearly all that is written here takes one group. Groups of seven bits would be shorter, but how many a number has could
-//! not be foreseen by the processor, which costs more than to read them.
+//! Nearly all that is written here takes one group. Groups of seven bits would be shorter, but how many a number has
+//! could not be foreseen by the processor, which costs more than to read them.
 
 use std::slice;
 

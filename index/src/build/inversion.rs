@@ -1,9 +1,9 @@
 //! From the words of each document to the documents of each term.
 //!
-//! The texts are gone through once. The number of each term's occurrences is known, so that terms can be taken in ranges
-//! of their order that have equally many, and the occurrences told apart by range ([`Parts`]). Then
-//! range by range each occurrence has its place. So memory is bounded whatever is inverted, what is written to at a
-//! time fits a cache of the processor, and nothing is sorted but the terms.
+//! The texts are gone through once. The number of each term's occurrences is known, so that terms can be taken in
+//! ranges of their order that have equally many, and the occurrences told apart by range ([`Parts`]). Then range by
+//! range each occurrence has its place. So memory is bounded whatever is inverted, what is written to at a time fits
+//! a cache of the processor, and nothing is sorted but the terms.
 
 use std::io;
 use std::ops::Range;
@@ -195,8 +195,8 @@ impl Place {
     const NONE: Self = Self { range: u16::MAX, term: 0 };
 }
 
-/// Tells the occurrences of texts apart. An occurrence is a position over all documents, or a document where there are no
-/// positions.
+/// Tells the occurrences of texts apart. An occurrence is a position over all documents, or a document where there
+/// are no positions.
 fn tell_apart(
     places: &[[Place; 2]],
     streams: &[&Stream],

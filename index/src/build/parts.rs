@@ -1,8 +1,8 @@
 //! Occurrences of terms, told apart by ranges of terms.
 //!
-//! An occurrence that were put where it belongs among all would lie in memory that no cache of the processor holds. Here it
-//! is added to those of its range, which are few enough for a cache when their turn comes; meanwhile they wait in a
-//! file without a name.
+//! An occurrence that were put where it belongs among all would lie in memory that no cache of the processor holds.
+//! Here it is added to those of its range, which are few enough for a cache when their turn comes; meanwhile they
+//! wait in a file without a name.
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};

@@ -249,6 +249,21 @@ fn calendars_are_made_for_segments_that_have_none_and_go_with_them() {
 }
 
 #[test]
+fn what_is_beside_an_index_is_left_to_the_writer_that_is_at_work() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = index(dir.path());
+    let of_its_commit = dir.path().join("0123456789abcdef0123456789abcdef.calendar");
+    let writer = index.writer(&WriterOptions::default()).unwrap();
+    fs::write(&of_its_commit, "x").unwrap();
+    index.make_last_tables().unwrap();
+    assert!(of_its_commit.try_exists().unwrap());
+    drop(writer);
+    index.make_last_tables().unwrap();
+    assert!(!of_its_commit.try_exists().unwrap());
+    index.writer(&WriterOptions::default()).unwrap();
+}
+
+#[test]
 fn damaged_calendars_are_made_anew_with_the_next_article() {
     let damages: [fn(&mut Vec<u8>); 4] = [
         Vec::clear,

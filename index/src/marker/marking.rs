@@ -1,32 +1,18 @@
 //! A marker at work on the texts of a page: what it looks for in texts of a language is put together once for all.
 
-use super::near::{Near, NearProgress};
-use super::phrase::{Form, Phrase, Progress};
-use super::stems::beginning;
+use super::near::NearProgress;
+use super::phrase::Progress;
+use super::plan::Plan;
 use super::{Mark, Marker, Part, Where};
 use crate::Lang;
-use crate::analyze::{Starts, Stemmer, Word, begun_words, start, text_words};
-use crate::open::{Only, is_in};
+use crate::analyze::{Stemmer, Word, begun_words, text_words};
+use crate::open::is_in;
 
 /// Marks texts.
 pub(crate) struct Marking<'m> {
     marker: &'m Marker,
     stemmer: Stemmer,
     plans: Vec<Plan<'m>>,
-}
-
-/// What is looked for in one kind of text.
-struct Plan<'m> {
-    language: Option<Lang>,
-    /// The one that the text is stemmed in: names are not.
-    stemmed: Option<Lang>,
-    part: Part,
-    /// How words begin that may be meant; `None` where that cannot be told.
-    starts: Option<Starts>,
-    /// How words begin that may have one of the stems, likewise.
-    stems: Option<Vec<&'m str>>,
-    phrases: Vec<&'m Phrase>,
-    nears: Vec<&'m Near>,
 }
 
 impl<'m> Marking<'m> {
@@ -70,44 +56,6 @@ impl<'m> Marking<'m> {
         }
         marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
         marks
-    }
-}
-
-impl<'m> Plan<'m> {
-    fn new(marker: &'m Marker, language: Option<Lang>, part: Part) -> Self {
-        let here = |place: &Where| place.has(part);
-        let stemmed = language.filter(|_| part != Part::Author);
-        let phrases: Vec<_> = marker.phrases.iter().filter(|phrase| here(&phrase.place)).collect();
-        let nears: Vec<_> = marker
-            .nears
-            .iter()
-            .filter(|near| {
-                here(&near.place)
-                    && near.languages.as_ref().is_none_or(|all| all.contains(&language))
-            })
-            .collect();
-        let here_stem = |(_, (_, place, only)): &(&String, &(usize, Where, Only))| {
-            here(place) && is_in(only, language)
-        };
-        let stems = marker.stems.iter().filter(here_stem);
-        let stems = stems.map(|(stem, _)| beginning(stem, stemmed)).collect::<Option<Vec<_>>>();
-        let starts = stems.as_ref().map(|stems| {
-            let runs = nears.iter().flat_map(|near| &near.runs).chain(phrases.iter().copied());
-            let forms = runs.flat_map(|phrase| &phrase.terms).map(|(_, form)| form);
-            let printed = marker.printed.iter().filter(|(_, (_, place))| here(place));
-            let prefixes = marker.prefixes.iter().filter(|(.., place)| here(place));
-            let mut starts: Vec<_> = forms.flat_map(Form::starts).collect();
-            starts.extend(stems.iter().map(|stem| start(stem)));
-            starts.extend(printed.map(|(word, _)| start(word)));
-            starts.extend(prefixes.map(|(begin, ..)| start(begin)));
-            Starts::new(&starts)
-        });
-        Self { language, stemmed, part, starts, stems, phrases, nears }
-    }
-
-    /// Tells whether a folded word may have one of the stems.
-    fn may_have_stem(&self, folded: &str) -> bool {
-        self.stems.as_ref().is_none_or(|stems| stems.iter().any(|begin| folded.starts_with(begin)))
     }
 }
 

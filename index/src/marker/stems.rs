@@ -8,8 +8,8 @@ pub(crate) const PREFIXED: &[&str] = &["ar", "nl", "ta"];
 /// Languages whose stemmers change no more than two letters before the ending that they take off, *nobility* to *nobl*.
 const ENDINGS: &[&str] = &["da", "en", "es", "fr", "it", "nb", "nn", "no", "pt", "ru", "sv"];
 
-/// Returns how the words of a stem begin; `None` where nothing is certain, as in languages with prefixes and of a letter
-/// in Turkish, where *buna* has *p*.
+/// Returns how the words of a stem begin; `None` where nothing is certain, as in languages with prefixes and of a
+/// letter in Turkish, where *buna* has *p*.
 ///
 /// Without a language that is all of the stem. In German (*ueber* has *uber*) and Finnish (*XXIII* has *xiii*) only the
 /// first letter is certain, and of short stems, as *dying* has *die*; of others in most languages the first two, since

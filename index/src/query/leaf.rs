@@ -18,6 +18,7 @@ use crate::schema::{Printed, Value};
 
 /// How much more printed words count in the headline.
 const HEADLINE: f32 = 0.2;
+
 impl Lowerer<'_> {
     pub(super) fn leaf(&mut self, kind: &Kind, place: Place) -> Part {
         if let Kind::Date(range) = kind {

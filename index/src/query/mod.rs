@@ -1,7 +1,8 @@
 //! The query language: from what a person typed to what the index is asked.
 //!
-//! [`Query`] describes the language, on a page that the tests hold to the parser. A text goes through [`lex`] and [`parse`] to the tree in
-//! [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine runs.
+//! [`Query`] describes the language, on a page that the tests hold to the parser. A text goes through [`lex`] and
+//! [`parse`] to the tree in [`ast`], which [`print`](mod@print) writes back and [`lower`] turns into what the engine
+//! runs.
 
 mod absent;
 mod all_words;

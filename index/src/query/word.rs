@@ -7,7 +7,7 @@ use crate::analyze::Word;
 use crate::error::Result;
 use crate::marker::Wanted;
 use crate::open::Analysis;
-use crate::rank::{PrintedQuery, PrintedWord, StemQuery, bm25};
+use crate::rank::{LimitedQuery, PrintedQuery, PrintedWord, StemQuery, bm25};
 use crate::schema::Printed;
 
 /// How much a stem counts beside the main one of the same word.
@@ -65,27 +65,28 @@ impl Lowerer<'_> {
     /// A stem in headlines.
     fn headline_stem(&self, stem: &Analysis, boost: f32, place: Place) -> Result<Boxed> {
         let term = self.searcher.fields.headline_term(&stem.term);
-        if stem.within.is_some() {
-            return Ok(stem.limited(boosted(term_query(term), boost)));
-        }
-        self.one_word(term, boost, place)
+        let Some(within) = stem.within.clone() else { return self.one_word(term, boost, place) };
+        let (field, infos) = (term.field(), self.searcher.infos(&term)?);
+        let word = PrintedWord { distance: 0, term, infos };
+        Ok(Box::new(LimitedQuery::new(field, word, within, boost)))
     }
 
-    /// Leaves stems out that stand in no headline in which they would count, unless none does.
+    /// Limits stems to the headlines in which they count, where these are not all, and leaves those out that stand in
+    /// none of them, unless none does.
     fn in_headlines(&self, stems: Vec<Analysis>) -> Result<Vec<Analysis>> {
-        let counts = |stem: &Analysis| -> Result<bool> {
-            let Some(within) = &stem.within else { return Ok(true) };
+        let limited = |stem: Analysis| -> Result<Analysis> {
+            let Some(within) = &stem.within else { return Ok(stem) };
             let term = self.searcher.fields.headline_term(&stem.term);
             let infos = self.searcher.infos(&term)?;
             let within = self.searcher.within(term.field(), &infos, within.languages())?;
-            Ok(within.is_some_and(|within| within.articles() > 0))
+            Ok(Analysis { within, ..stem })
         };
-        let counting = stems.iter().map(counts).collect::<Result<Vec<_>>>()?;
-        if !counting.contains(&true) {
-            return Ok(stems);
+        let mut stems = stems.into_iter().map(limited).collect::<Result<Vec<_>>>()?;
+        let counts = |stem: &Analysis| stem.within.as_ref().is_none_or(|all| all.articles() > 0);
+        if stems.iter().any(counts) {
+            stems.retain(counts);
         }
-        let counting = stems.into_iter().zip(counting).filter(|(_, counts)| *counts);
-        Ok(counting.map(|(stem, _)| stem).collect())
+        Ok(stems)
     }
 
     /// A word or a stem in a field of its own.

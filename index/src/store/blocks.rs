@@ -1,8 +1,8 @@
 //! The stored documents of a segment, read where they lie.
 //!
-//! The engine copies the whole block of a document, and decodes the index of blocks into lists. A page of hits needs the
-//! first bytes of ten documents from ten places. The layout is that of tantivy 0.27 (`store/footer.rs`, `store/index/`,
-//! `store/reader.rs`), with documents that are not compressed:
+//! The engine copies the whole block of a document, and decodes the index of blocks into lists. A page of hits needs
+//! the first bytes of ten documents from ten places. The layout is that of tantivy 0.27 (`store/footer.rs`,
+//! `store/index/`, `store/reader.rs`), with documents that are not compressed:
 //!
 //! ```text
 //! store = blocks, index, version (4 bytes), where the index begins (8), compression (1), nothing (15)

@@ -1,14 +1,13 @@
-//! What a killed run leaves behind: files of the engine that never got their names.
+//! What a killed run leaves behind: files that never got their names.
 //!
 //! The engine writes what a commit names, and what files there are, to a file of a name by chance, and then gives it
-//! its own name. A run that is killed in between leaves it, and nothing ever asks for it again. What it leaves of
-//! segments the engine removes itself, and what stands beside segments goes with them (`crate::beside`).
+//! its own name; files beside segments are written so, too. A run that is killed in between leaves such a file, and
+//! nothing ever asks for it again. What is left of segments the engine removes itself.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::beside;
+use crate::beside::{self, is_unfinished};
 use crate::error::{Error, Result};
 
 /// What the names of such files begin with.
@@ -21,7 +20,9 @@ pub(super) fn remove(dir: &Path) -> Result<()> {
     let failed = |source| Error::io(dir, source);
     for entry in fs::read_dir(dir).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        if is_unnamed(&entry.file_name()) && entry.file_type().map_err(failed)?.is_file() {
+        let name = entry.file_name();
+        let is_left = name.to_str().is_some_and(|name| is_unnamed(name) || is_unfinished(name));
+        if is_left && entry.file_type().map_err(failed)?.is_file() {
             beside::remove(&entry.path())?;
         }
     }
@@ -29,11 +30,9 @@ pub(super) fn remove(dir: &Path) -> Result<()> {
 }
 
 /// Tells whether a name is one by chance.
-fn is_unnamed(name: &OsStr) -> bool {
-    let letters = name.to_str().and_then(|name| name.strip_prefix(BEGIN));
-    letters.is_some_and(|letters| {
-        letters.len() == LETTERS && letters.bytes().all(|letter| letter.is_ascii_alphanumeric())
-    })
+fn is_unnamed(name: &str) -> bool {
+    let letters = name.strip_prefix(BEGIN).filter(|letters| letters.len() == LETTERS);
+    letters.is_some_and(|letters| letters.bytes().all(|letter| letter.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -41,9 +40,18 @@ mod tests {
     use super::*;
     use crate::{Index, WriterOptions};
 
-    const LEFT: [&str; 2] = [".tmpa1B2c3", ".tmpZZZZZZ"];
-    const OTHERS: [&str; 6] =
-        [".tmp", ".tmpa1B2c", ".tmpa1B2c3d", ".tmpa1B2c-", "a.tmpa1B2c3", "tmpa1B2c3"];
+    const LEFT: [&str; 3] = [".tmpa1B2c3", ".tmpZZZZZZ", "0123456789abcdef0123456789abcdef.new"];
+    const OTHERS: [&str; 9] = [
+        ".tmp",
+        ".tmpa1B2c",
+        ".tmpa1B2c3d",
+        ".tmpa1B2c-",
+        "a.tmpa1B2c3",
+        "tmpa1B2c3",
+        "articles.new",
+        "0123456789abcdef0123456789abcde.new",
+        "0123456789abcdef0123456789abcdeg.new",
+    ];
 
     #[test]
     fn what_a_killed_run_left_is_removed_and_nothing_else() {
@@ -56,8 +64,8 @@ mod tests {
         fs::create_dir(&folder).unwrap();
         drop(index.writer(&WriterOptions::default()).unwrap());
         let exists = |name| dir.path().join(name).try_exists().unwrap();
-        assert_eq!(LEFT.map(exists), [false; 2]);
-        assert_eq!(OTHERS.map(exists), [true; 6]);
+        assert_eq!(LEFT.map(exists), [false; 3]);
+        assert_eq!(OTHERS.map(exists), [true; 9]);
         assert!(folder.try_exists().unwrap());
     }
 
@@ -76,6 +84,6 @@ mod tests {
     fn the_engine_names_such_files_so() {
         let dir = tempfile::tempdir().unwrap();
         let file = tempfile::NamedTempFile::new_in(dir.path()).unwrap();
-        assert!(is_unnamed(file.path().file_name().unwrap()));
+        assert!(is_unnamed(file.path().file_name().unwrap().to_str().unwrap()));
     }
 }

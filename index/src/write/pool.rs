@@ -3,6 +3,8 @@
 //! A thread takes a builder, adds to it and puts it back; it takes the one that was put back last, so that one
 //! thread alone fills one segment. A full one is written by the thread that filled it.
 
+mod lent;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,6 +15,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use crate::Article;
 use crate::build::Builder;
 use crate::schema::Fields;
+use crate::write::pool::lent::Lent;
 use crate::write::removal::Removals;
 
 type Engine = IndexWriter<TantivyDocument>;
@@ -147,25 +150,6 @@ impl Pool {
         Ok(())
     }
 
-    /// Lends a builder that is idle, or the place for a new one, to add some documents.
-    fn lend(&self, additions: &[Addition<'_>]) -> tantivy::Result<Lent<'_>> {
-        let none =
-            |state: &mut State| state.flushing || (state.idle.is_empty() && state.out >= self.most);
-        let mut state =
-            self.changed.wait_while(self.state(), none).unwrap_or_else(PoisonError::into_inner);
-        state.check()?;
-        state.out += 1;
-        let (number, builder) = state.idle.pop().unzip();
-        let number = number.unwrap_or(state.next);
-        state.next = state.next.max(number + 1);
-        let held = state.held.entry(number).or_default();
-        for addition in additions {
-            held.sources.insert(addition.source);
-            held.articles.extend(addition.unique);
-        }
-        Ok(Lent { pool: self, number, builder, written: false })
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         // The state is whole whoever panicked while holding it.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -185,38 +169,6 @@ impl Held {
             Key::Source(hash) => self.sources.contains(&hash),
             Key::Article(hash) => self.articles.contains(&hash),
         }
-    }
-}
-
-/// A builder that a thread works with. One that is neither put back nor written was lost.
-struct Lent<'a> {
-    pool: &'a Pool,
-    number: u64,
-    builder: Option<Builder>,
-    written: bool,
-}
-
-impl Lent<'_> {
-    fn write(mut self, builder: Builder, engine: &Engine) -> tantivy::Result<()> {
-        let segment = builder.finish()?;
-        self.pool.removals.note(segment.id());
-        engine.add_segment(segment)?;
-        self.written = true;
-        Ok(())
-    }
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        let mut state = self.pool.state();
-        state.out -= 1;
-        match self.builder.take() {
-            Some(builder) => state.idle.push((self.number, builder)),
-            None if self.written => drop(state.held.remove(&self.number)),
-            None => state.broken = true,
-        }
-        drop(state);
-        self.pool.changed.notify_all();
     }
 }
 

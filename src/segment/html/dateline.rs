@@ -16,7 +16,8 @@ const SHORT_DATE_CHARS: usize = 60;
 const HEADINGS: &[&str] = &["h2", "h3", "h4", "h5", "h6"];
 
 impl Page<'_> {
-    /// Returns the place of the heading below the story, where lists of events and of other stories begin; else the end.
+    /// Returns the place of the heading below the story, where lists of events and of other stories begin; else
+    /// the end.
     pub(super) fn end(&self, container: Option<NodeId>) -> usize {
         let inside = |block: &Block| {
             let mut above = std::iter::once(block.node).chain(self.dom.ancestors(block.node));

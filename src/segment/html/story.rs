@@ -97,8 +97,8 @@ pub(super) fn order_titles(dom: &Dom, cues: &Cues, facts: &mut Facts) {
     });
 }
 
-/// Finds the site's name in the page's title: what stands beside the text of one of its headings, or as the shorter part
-/// beside a line of its own, as old pages set their headlines.
+/// Finds the site's name in the page's title: what stands beside the text of one of its headings, or as the shorter
+/// part beside a line of its own, as old pages set their headlines.
 pub(super) fn site_in_title(dom: &Dom, blocks: &[Block], title: &str) -> Option<String> {
     let is_heading = |block: &Block| {
         let mut near = std::iter::once(block.node).chain(dom.ancestors(block.node)).take(3);

@@ -1,7 +1,7 @@
 //! What a page shows only where scripts are off or frames are none, and what it hides.
 //!
-//! The parser takes `noscript`, `noframes` and templates for raw text or nothing, as a browser does. Where a page has no
-//! text otherwise it is parsed again with these tags written as `div`: all these names have eight letters, so no
+//! The parser takes `noscript`, `noframes` and templates for raw text or nothing, as a browser does. Where a page has
+//! no text otherwise it is parsed again with these tags written as `div`: all these names have eight letters, so no
 //! byte moves.
 
 use memchr::memchr_iter;

@@ -2,6 +2,8 @@
 
 use tantivy::SegmentReader;
 
+use crate::query::lower;
+use crate::rank::{Best, Draw, Exact};
 use crate::{
     Article, Explain, Hit, Index, Lang, ParseOptions, Query, SearchOptions, Searcher, WriterOptions,
 };
@@ -76,6 +78,43 @@ fn a_stem_of_few_articles_finds_no_other_word_in_the_rest() {
         assert_eq!((&reason.words[..], reason.articles), (&["offer".to_owned()][..], Some(4)));
         let sum: f32 = hit.score_parts.iter().map(|part| part.score).sum();
         assert!((sum - hit.score).abs() < 1e-4, "{hit:?}");
+    }
+}
+
+#[test]
+fn stems_in_headlines_of_few_articles_are_drawn_as_the_engine_finds_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let german = ["ein offer Hafen", "der Hafen", "offer offer", "Boot", "das offer im Hafen"];
+    let english = ["an offer, off the quay", "off the pier", "ships offer help at the pier"];
+    let searcher = index(dir.path(), &german, &english.repeat(20));
+    for (text, number) in [
+        ("headline:offer", 44),
+        ("headline:offer^2", 44),
+        ("headline:(offer OR hafen)", 45),
+        ("headline:offer headline:hafen", 2),
+        ("headline:offer pier", 20),
+        ("headline:offer -help", 24),
+    ] {
+        let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+        let query = lower(&searcher, &query, false, true).unwrap().query.unwrap();
+        let exact = Exact::of_matches(&searcher, &*query).unwrap();
+        let scored = |found| {
+            let scored = exact.score(&searcher, found).unwrap().into_iter();
+            scored.map(|scored| (scored.at, scored.first, scored.second)).collect::<Vec<_>>()
+        };
+        let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
+        let drawn = draw.best(&searcher, 1000).unwrap();
+        let best = Best::new(1000);
+        let collected =
+            searcher.inner.search_with_statistics_provider(&*query, &best, &searcher).unwrap();
+        assert_eq!(drawn.len(), number, "{text}");
+        if draw.has_exact_sums() {
+            let mut drawn = drawn.clone();
+            drawn.sort_unstable_by_key(|(_, at)| *at);
+            let firsts = scored(collected.clone()).into_iter().map(|(at, first, _)| (first, at));
+            assert!(firsts.eq(drawn), "{text}");
+        }
+        assert_eq!(scored(drawn), scored(collected), "{text}");
     }
 }
 

@@ -37,7 +37,7 @@ use self::phrases::Phrases;
 pub(crate) use self::postings::FieldPostings;
 use self::segment::{Drawing, Room};
 use super::best::Scores;
-use super::{PrintedQuery, StemQuery};
+use super::{LimitedQuery, PrintedQuery, StemQuery};
 use crate::error::{Doing as _, Result};
 use crate::open::{Infos, Searcher, Within};
 use crate::schema::DateQuery;
@@ -196,9 +196,12 @@ fn word<'q>(searcher: &Searcher, query: &'q dyn Query) -> Option<Sought<'q>> {
         let (field, within) = (text.field(), within.as_ref());
         return Some(Sought { field, infos, within, weight: *weight, is_stem: true });
     }
-    let printed = query.downcast_ref::<PrintedQuery>()?;
+    let (printed, within) = match query.downcast_ref::<LimitedQuery>() {
+        Some(LimitedQuery { word, within }) => (word, Some(within)),
+        None => (query.downcast_ref::<PrintedQuery>()?, None),
+    };
     let (infos, weight) = printed.single(searcher)?;
-    Some(Sought { field: printed.field, infos, within: None, weight, is_stem: false })
+    Some(Sought { field: printed.field, infos, within, weight, is_stem: false })
 }
 
 #[cfg(test)]
