@@ -156,7 +156,7 @@ fn what_was_removed_of_frequent_terms_is_told_by_a_table_or_counted() {
     let index = index(dir.path());
     let tables = files(dir.path(), "gone");
     assert_eq!(tables.len(), 2, "of the third segment few were removed");
-    assert!(tables.iter().all(|path| fs::metadata(path).unwrap().len() > 40 * 16));
+    assert!(tables.iter().all(|path| fs::metadata(path).unwrap().len() > 20 * 16));
     let told_by_tables = told(&index);
     let whole = fs::read(&tables[0]).unwrap();
     for path in &tables {
