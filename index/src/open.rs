@@ -5,6 +5,7 @@
 
 mod dictionary;
 mod gone;
+mod infos;
 mod languages;
 mod living;
 mod opened;
@@ -28,9 +29,10 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy};
 pub(crate) use self::dictionary::Dictionary;
 #[cfg(test)]
 pub(crate) use self::gone::Gone;
+pub(crate) use self::infos::Infos;
 pub(crate) use self::languages::{Only, in_languages, is_in, of_languages};
+pub(crate) use self::searcher::Analysis;
 pub use self::searcher::Searcher;
-pub(crate) use self::searcher::{Analysis, Infos};
 pub(crate) use self::within::{List, Within};
 use crate::analyze;
 use crate::error::{Doing as _, Error, Result};

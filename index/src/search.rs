@@ -126,7 +126,8 @@ impl Searcher {
         Ok(count as u64)
     }
 
-    /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted` if there are more.
+    /// Returns the first matches in an order other than that of ids, which [`Searcher::by_id`] has; more than `wanted`
+    /// if there are more.
     pub(crate) fn ordered(&self, asked: &Asked<'_>, wanted: usize) -> Result<Vec<Found>> {
         let found = match asked.options.sort {
             Sort::Newest => self.unscored(asked.query, wanted, Some(Order::Desc))?,

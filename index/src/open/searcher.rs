@@ -3,12 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tantivy::postings::TermInfo;
 use tantivy::query::Query;
 use tantivy::schema::Field;
-use tantivy::{Score, SegmentOrdinal, SegmentReader, Term};
+use tantivy::{Score, SegmentOrdinal};
 
-use super::gone::Gone;
+use super::infos::Infos;
 use super::languages::{Languages, Only};
 use super::opened::Opened;
 use super::within::Within;
@@ -74,7 +73,8 @@ impl Searcher {
     /// Returns the terms a query's word stands for in the fields of stems: its stems in every
     /// language of the index and its unstemmed form, of these the ones that the index holds.
     ///
-    /// An Arabic noun stands for itself with its article, too. There is always one at least, so that a word the index lacks still asks for something.
+    /// An Arabic noun stands for itself with its article, too. There is always one at least, so that a word the index
+    /// lacks still asks for something.
     pub(crate) fn analyses(&self, word: &Word, stemmer: &mut Stemmer) -> Result<Vec<Analysis>> {
         let mut found: Vec<Stem> = Vec::new();
         let mut add = |stem: &str, language: Option<Lang>, main: bool, form: bool| {
@@ -144,60 +144,6 @@ struct Stem {
     term: String,
     main: bool,
     languages: Vec<Option<Lang>>,
-}
-
-/// What the dictionaries of an index's segments say of a term, in the order of the segments.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Infos {
-    infos: Arc<[Option<TermInfo>]>,
-    /// What they count that was removed.
-    gone: Gone,
-}
-
-impl Infos {
-    /// Takes what is said in each segment, and what of it was removed.
-    pub(crate) fn new(infos: Vec<Option<TermInfo>>, gone: Gone) -> Self {
-        Self { infos: infos.into(), gone }
-    }
-
-    /// Returns what is said in each segment.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Option<&TermInfo>> {
-        self.infos.iter().map(Option::as_ref)
-    }
-
-    /// Returns what is said in a segment; `None` where the term does not stand in it.
-    pub(crate) fn of(&self, segment: SegmentOrdinal) -> Option<&TermInfo> {
-        self.infos.get(usize::try_from(segment).ok()?)?.as_ref()
-    }
-
-    /// Returns how many articles hold the term.
-    pub(crate) fn articles(&self) -> u64 {
-        let all: u64 = self.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
-        all.saturating_sub(self.gone.articles)
-    }
-
-    /// Returns how often it stands in articles that were removed and not merged away yet.
-    pub(crate) fn gone(&self) -> u64 {
-        self.gone.occurrences
-    }
-}
-
-impl Searcher {
-    /// Looks a term up in every segment.
-    pub(crate) fn infos(&self, term: &Term) -> Result<Infos> {
-        let info = |segment: &SegmentReader| {
-            let index = segment.inverted_index(term.field()).doing("looking up a word")?;
-            index.get_term_info(term).map_err(|source| Error::io("terms", source))
-        };
-        let infos = self.inner.segment_readers().iter().map(info).collect::<Result<_>>()?;
-        self.known_infos(term.field(), infos)
-    }
-
-    /// Completes what the dictionaries of each segment say of a term of a field.
-    pub(crate) fn known_infos(&self, field: Field, infos: Vec<Option<TermInfo>>) -> Result<Infos> {
-        let gone = self.gone(field, infos.iter().map(Option::as_ref))?;
-        Ok(Infos::new(infos, gone))
-    }
 }
 
 /// A term that a query's word stands for.
