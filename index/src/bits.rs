@@ -40,6 +40,11 @@ impl Bits {
         Some((begin, ahead.get(..ahead.len().min((documents / 64) as usize))?))
     }
 
+    /// Returns the documents in it, in order.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = DocId> {
+        documents(0, &self.0)
+    }
+
     /// Returns how many documents there is room for.
     pub(crate) fn room(&self) -> u64 {
         self.0.len() as u64 * 64
@@ -77,6 +82,7 @@ mod tests {
         }
         assert_eq!((bits.count(), bits.room()), (5, 320));
         assert!(all.iter().all(|doc| bits.has(*doc)) && !bits.has(4) && !bits.has(320));
+        assert!(bits.documents().eq(all));
         let (begin, words) = bits.from(0, 320).unwrap();
         assert!(documents(begin, words).eq(all));
         let (begin, words) = bits.from(70, 64).unwrap();

@@ -1,6 +1,5 @@
 //! Counting the matches of a union of words: a bit for each document.
 
-use tantivy::SegmentReader;
 use tantivy::query::Query;
 use tantivy::schema::IndexRecordOption;
 
@@ -10,11 +9,11 @@ use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
 
 impl Searcher {
-    /// Returns how many articles match a union of words; `None` for another query, or where articles were removed.
+    /// Returns how many articles match a union of words; `None` for another query.
     pub(crate) fn count_union(&self, query: &dyn Query) -> Result<Option<u64>> {
         let Some(words) = words(self, query) else { return Ok(None) };
-        if self.inner.segment_readers().iter().any(SegmentReader::has_deletes) {
-            return Ok(None);
+        if let [word] = words.as_slice() {
+            return Ok(Some(word.articles()));
         }
         let mut count = 0;
         for (segment, reader) in (0..).zip(self.inner.segment_readers()) {
@@ -35,7 +34,10 @@ impl Searcher {
                     postings.advance();
                 }
             }
-            count += found.count();
+            count += match reader.alive_bitset() {
+                Some(alive) => found.documents().filter(|doc| alive.is_alive(*doc)).count() as u64,
+                None => found.count(),
+            };
         }
         Ok(Some(count))
     }
