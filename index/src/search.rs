@@ -181,7 +181,7 @@ impl Searcher {
         let exact_sums = draw.as_ref().is_some_and(Draw::has_exact_sums);
         let found = match draw {
             Some(draw) => draw.best(self, wanted)?,
-            None => self.collect(asked.query, &Best::new(wanted))?,
+            None => self.collect(asked.query, &Best::new(self, asked.query, wanted)?)?,
         };
         asked.laps.lap(Stage::Match);
         let found = if exact_sums && unordered > 0 {

@@ -7,9 +7,12 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::collector::Collector;
-use tantivy::query::Weight;
+use tantivy::query::{Query, Weight};
 use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader};
 
+use super::draw::slack;
+use crate::error::Result;
+use crate::open::Searcher;
 use crate::top::{InOneGo, Top};
 
 /// How far the engine's sum may be from the exact one, as a share of it.
@@ -47,16 +50,36 @@ impl Scores {
 }
 
 /// Collects matches.
-pub(crate) struct Best(Mutex<Scores>);
+pub(crate) struct Best {
+    scores: Mutex<Scores>,
+    /// What blocks of postings score at most in each segment, as a share of what the engine says ([`slack`]).
+    slack: Vec<Score>,
+}
 
 impl Best {
-    /// Wants so many.
-    pub(crate) fn new(wanted: usize) -> Self {
-        Self(Mutex::new(Scores::new(wanted)))
+    /// Wants so many of the matches of a query.
+    pub(crate) fn new(searcher: &Searcher, query: &dyn Query, wanted: usize) -> Result<Self> {
+        let texts = searcher.fields.texts().map(|text| text.field);
+        let mut fields = Vec::new();
+        query.query_terms(&mut |term, _| {
+            if texts.contains(&term.field()) && !fields.contains(&term.field()) {
+                fields.push(term.field());
+            }
+        });
+        let most = |reader: &SegmentReader| {
+            let mut most: Score = 1.0;
+            for field in &fields {
+                let slack = slack(searcher, reader, *field)?;
+                most = if slack.is_finite() { most.max(slack) } else { Score::INFINITY };
+            }
+            Ok(most)
+        };
+        let slack = searcher.inner.segment_readers().iter().map(most).collect::<Result<_>>()?;
+        Ok(Self { scores: Mutex::new(Scores::new(wanted)), slack })
     }
 
     fn scores(&self) -> MutexGuard<'_, Scores> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.scores.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -81,12 +104,15 @@ impl Collector for Best {
         let mut scores = self.scores();
         let alive = reader.alive_bitset();
         let mut found: Vec<Found> = Vec::new();
+        let slack = self.slack.get(segment as usize).copied().unwrap_or(Score::INFINITY);
+        // What the engine skips must be below the bound whatever it takes it to score.
+        let lowered = |bound: Score| if bound > 0.0 { bound / slack } else { bound };
         let mut bound = scores.bound();
-        weight.for_each_pruning(bound, reader, &mut |doc, score| {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+        weight.for_each_pruning(lowered(bound), reader, &mut |doc, score| {
+            if score > bound && alive.is_none_or(|alive| alive.is_alive(doc)) {
                 bound = scores.keep((score, DocAddress::new(segment, doc)), &mut found);
             }
-            bound
+            lowered(bound)
         })?;
         Ok(found)
     }

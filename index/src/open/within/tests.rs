@@ -104,7 +104,7 @@ fn stems_in_headlines_of_few_articles_are_drawn_as_the_engine_finds_them() {
         };
         let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
         let drawn = draw.best(&searcher, 1000).unwrap();
-        let best = Best::new(1000);
+        let best = Best::new(&searcher, &*query, 1000).unwrap();
         let collected =
             searcher.inner.search_with_statistics_provider(&*query, &best, &searcher).unwrap();
         assert_eq!(drawn.len(), number, "{text}");

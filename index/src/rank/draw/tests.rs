@@ -178,11 +178,9 @@ fn what_is_drawn_is_what_the_engine_finds() {
                 assert_eq!(firsts(&drawn), firsts(&scored), "{text}");
             }
             let found = in_order(found);
-            // All of them, since the engine skips some of the best where the lengths of segments differ.
-            let collected = searcher
-                .inner
-                .search_with_statistics_provider(&*query, &Best::new(20_000), &searcher)
-                .unwrap();
+            let best = Best::new(&searcher, &*query, wanted).unwrap();
+            let collected =
+                searcher.inner.search_with_statistics_provider(&*query, &best, &searcher).unwrap();
             assert_eq!(found, in_order(collected), "{text}, {wanted} wanted");
             drawn += found.len();
         }
@@ -214,15 +212,23 @@ fn what_is_skipped_by_the_lengths_of_a_segment_is_none_of_the_best() {
         let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
         let query = query::lower(&searcher, &query, false, true).unwrap().query.unwrap();
         let draw = Draw::of(&searcher, &*query).unwrap().expect(text);
-        let best = |wanted| {
-            let found = draw.best(&searcher, wanted).unwrap();
-            let mut scores: Vec<Score> = found.into_iter().map(|(score, _)| score).collect();
-            scores.sort_unstable_by(|a, b| b.total_cmp(a));
-            scores
+        let drawn = |wanted| draw.best(&searcher, wanted).unwrap();
+        let collected = |wanted| {
+            let best = Best::new(&searcher, &*query, wanted).unwrap();
+            searcher.inner.search_with_statistics_provider(&*query, &best, &searcher).unwrap()
         };
-        let all = best(6000);
-        for wanted in 1..400 {
-            assert_eq!(best(wanted)[..wanted], all[..wanted], "{text}, {wanted} wanted");
+        let best: [&dyn Fn(usize) -> Vec<(Score, DocAddress)>; 2] = [&drawn, &collected];
+        for best in best {
+            let scores = |wanted| {
+                let found = best(wanted).into_iter();
+                let mut scores: Vec<Score> = found.map(|(score, _)| score).collect();
+                scores.sort_unstable_by(|a, b| b.total_cmp(a));
+                scores
+            };
+            let all = scores(6000);
+            for wanted in 1..400 {
+                assert_eq!(scores(wanted)[..wanted], all[..wanted], "{text}, {wanted} wanted");
+            }
         }
     }
 }

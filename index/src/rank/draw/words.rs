@@ -29,7 +29,11 @@ const ROUNDED: Score = 1.0 + 1e-5;
 
 /// Returns what a block of postings scores at most, as a share of what the engine says: to find its best document it
 /// compared lengths with the mean of the segment, and scores compare them with the mean of the index.
-pub(super) fn slack(searcher: &Searcher, reader: &SegmentReader, field: Field) -> Result<Score> {
+pub(in crate::rank) fn slack(
+    searcher: &Searcher,
+    reader: &SegmentReader,
+    field: Field,
+) -> Result<Score> {
     let mean = searcher.mean_length(field)?;
     let index = reader.inverted_index(field).doing(DOING)?;
     let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
