@@ -16,7 +16,7 @@ use crate::error::{Doing as _, Error, Result};
 use crate::facet::Facet;
 use crate::open::Searcher;
 use crate::packing::Extent;
-use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, Value};
+use crate::schema::{LEDGER_FINGERPRINT, LEDGER_SEQUENCE, LEDGER_SOURCE, Value, id_key, id_start};
 use crate::{Article, Fingerprint, LedgerChunk};
 
 /// What the index knows of one source.
@@ -56,7 +56,17 @@ impl Searcher {
     /// Reads as much of the article of a document.
     pub(crate) fn read(&self, address: DocAddress, extent: Extent) -> Result<Article> {
         let read = |packed: &[u8]| self.unpacker.article(&self.dir, packed, extent);
-        self.stored(address, self.fields.stored_article(), read)
+        let article = self.stored(address, self.fields.stored_article(), read)?;
+        // Where one ends and the next begins is told by bytes without a checksum.
+        let start = self.id_starts(address.segment_ord)?.first(address.doc_id);
+        if start != Some(id_start(&id_key(&article.id))) {
+            let segment = self.inner.segment_reader(address.segment_ord).segment_id().uuid_string();
+            return Err(Error::damaged(format_args!(
+                "{segment}.store has another article in the place of document {}",
+                address.doc_id
+            )));
+        }
+        Ok(article)
     }
 
     /// Reads what a document stores.

@@ -32,7 +32,7 @@ pub(crate) struct Opened {
     pub(super) removed: OnceLock<Vec<DocId>>,
     /// How often frequent terms stand in that.
     pub(super) gone: OnceLock<Table>,
-    store: OnceLock<Blocks>,
+    pub(crate) store: OnceLock<Blocks>,
     /// The postings of the fields of words, and the lengths of their texts.
     postings: [OnceLock<FieldPostings>; TEXTS],
     norms: [OnceLock<Norms>; TEXTS],

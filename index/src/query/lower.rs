@@ -24,10 +24,10 @@ use super::expand::MAX_STEPS;
 use super::guard::guarded;
 use super::near::WordForm;
 use super::stop::StopList;
-use crate::analyze::{Stemmer, Word, query_words};
+use crate::analyze::Stemmer;
 use crate::error::Result;
 use crate::marker::Marker;
-use crate::open::Searcher;
+use crate::open::{Analysis, Searcher};
 use crate::rank::Sequence;
 use crate::schema::{Printed, Value};
 
@@ -73,6 +73,7 @@ pub(crate) fn lower(
         steps: Cell::new(MAX_STEPS),
         stemmer: Stemmer::for_query(),
         stops: None,
+        stems: HashMap::new(),
         forms: HashMap::new(),
         scored: false,
         notes: Vec::new(),
@@ -163,7 +164,9 @@ pub(super) struct Lowerer<'a> {
     /// What all patterns together may still cost.
     pub(super) steps: Cell<u64>,
     pub(super) stemmer: Stemmer,
-    stops: Option<StopList>,
+    pub(super) stops: Option<StopList>,
+    /// What words stand for that are known already, by their forms with diacritics, and whether they are acronyms.
+    pub(super) stems: HashMap<(String, bool), Vec<Analysis>>,
     /// The forms of words near others that are known already.
     pub(super) forms: HashMap<(String, Scope, bool), Vec<WordForm>>,
     pub(super) scored: bool,
@@ -294,38 +297,6 @@ impl Lowerer<'_> {
             return clauses.pop().map(|(_, query)| Clause::any_of(vec![query]));
         }
         Some(Clause::of(BooleanQuery::new(clauses)))
-    }
-
-    /// Leaves out stop words, unless nothing else is left.
-    fn without_stops<'n>(&mut self, parts: &'n [Node], place: Place) -> Vec<&'n Node> {
-        let mut kept: Vec<&Node> = Vec::new();
-        let mut others = false;
-        for part in parts {
-            let stop = match &part.kind {
-                Kind::Word(text) => self.is_stop(text, place),
-                _ => false,
-            };
-            others |= !stop && !matches!(part.kind, Kind::Not(_));
-            if !stop {
-                kept.push(part);
-            }
-        }
-        if others { kept } else { parts.iter().collect() }
-    }
-
-    fn is_stop(&mut self, text: &str, place: Place) -> bool {
-        if !matches!(place.scope, Scope::Bare | Scope::Text(Printed::Headline | Printed::Body)) {
-            return false;
-        }
-        match query_words(text).as_slice() {
-            [word] => self.is_stop_word(word),
-            _ => false,
-        }
-    }
-
-    pub(super) fn is_stop_word(&mut self, word: &Word) -> bool {
-        let stops = self.stops.get_or_insert_with(|| StopList::new(self.searcher));
-        stops.contains(word, &mut self.stemmer)
     }
 }
 

@@ -144,7 +144,7 @@ impl Lowerer<'_> {
 
     /// Finds the printed words that have a stem of a word in a language in which that stem counts.
     fn forms(&mut self, word: &Word, shown: &str, place: Place) -> Result<Vec<WordForm>> {
-        let stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        let stems = self.known_stems(word)?;
         let stems: Vec<_> = stems.into_iter().map(|stem| (stem.only(), stem.term)).collect();
         let languages = self.spoken();
         // A word has not many forms, so that all of them can be looked for.

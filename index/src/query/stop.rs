@@ -3,9 +3,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::ast::{FieldKind, Kind, Node};
+use super::lower::{Lowerer, Place, Scope};
 use crate::Lang;
-use crate::analyze::{Stemmer, Word};
+use crate::analyze::{Stemmer, Word, query_words};
 use crate::open::Searcher;
+use crate::schema::Printed;
 
 /// English pronouns, prepositions, conjunctions, auxiliaries and the like, beyond what the analyser
 /// guards from the stemmer.
@@ -44,5 +47,100 @@ impl StopList {
         let Some(language) = self.0 else { return false };
         let english = language.as_str() == "en" && MORE_ENGLISH.contains(word.lower.as_str());
         !word.acronym && (english || stemmer.is_stop(language, &word.lower))
+    }
+}
+
+impl Lowerer<'_> {
+    /// Leaves out stop words, unless no other words are left.
+    pub(super) fn without_stops<'n>(&mut self, parts: &'n [Node], place: Place) -> Vec<&'n Node> {
+        let mut kept: Vec<&Node> = Vec::new();
+        let mut others = false;
+        for part in parts {
+            let stop = match &part.kind {
+                Kind::Word(text) => self.is_stop(text, place),
+                _ => false,
+            };
+            others |= !stop && asks_for_words(part);
+            if !stop {
+                kept.push(part);
+            }
+        }
+        if others { kept } else { parts.iter().collect() }
+    }
+
+    fn is_stop(&mut self, text: &str, place: Place) -> bool {
+        if !matches!(place.scope, Scope::Bare | Scope::Text(Printed::Headline | Printed::Body)) {
+            return false;
+        }
+        match query_words(text).as_slice() {
+            [word] => self.is_stop_word(word),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_stop_word(&mut self, word: &Word) -> bool {
+        let stops = self.stops.get_or_insert_with(|| StopList::new(self.searcher));
+        stops.contains(word, &mut self.stemmer)
+    }
+}
+
+/// Tells whether a node asks for words, rather than for dates, values or anything.
+fn asks_for_words(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Not(_) | Kind::All | Kind::Date(_) => false,
+        Kind::In(field, inner) => field.kind() == FieldKind::Text && asks_for_words(inner),
+        Kind::Required(inner) | Kind::Boost(inner, _) | Kind::Also(inner, _) => {
+            asks_for_words(inner)
+        }
+        Kind::Or(parts) | Kind::List(parts) | Kind::And(parts) => parts.iter().any(asks_for_words),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Date, Index, Lang, ParseOptions, Query, SearchOptions, WriterOptions};
+
+    #[test]
+    fn a_stop_word_is_left_out_beside_other_words_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = Index::create_or_open(dir.path()).unwrap();
+        let mut writer = index.writer(&WriterOptions::default()).unwrap();
+        for (id, body, date) in
+            [("1", "ferry", "2019"), ("2", "tin can", "2019"), ("3", "ferry can", "2020")]
+        {
+            writer
+                .add(&Article {
+                    id: id.into(),
+                    headline: Some("pier".into()),
+                    body: body.into(),
+                    date: Date::parse(date),
+                    language: Lang::parse("en"),
+                    ..Article::default()
+                })
+                .unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.searcher().unwrap();
+        for (text, expected) in [
+            ("can", "2 3"),
+            ("can ferry", "1 3"),
+            ("can headline:pier", "1 2 3"),
+            ("can date:2019", "2"),
+            ("can lang:en", "2 3"),
+            ("can *", "2 3"),
+            ("can headline:*", "2 3"),
+            ("can -tin", "3"),
+            ("(can date:2019)", "2"),
+            ("can ferry date:2020", "3"),
+            ("can (ferry OR date:2019)", "1 2 3"),
+            ("can of date:2019", ""),
+        ] {
+            let query = Query::parse(text, &ParseOptions::default()).unwrap().query;
+            let hits = searcher.search(&query, &SearchOptions::default()).unwrap().hits;
+            let mut ids: Vec<_> = hits.into_iter().map(|hit| hit.article.id).collect();
+            ids.sort_unstable();
+            assert_eq!(ids.join(" "), expected, "{text}");
+        }
     }
 }

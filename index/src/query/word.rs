@@ -25,7 +25,7 @@ impl Lowerer<'_> {
             let term = fields.printed_term(Printed::Author, &word.folded);
             return Ok(Clause::any_of(vec![self.one_word(term, place.boost, place)?]));
         }
-        let mut stems = self.searcher.analyses(word, &mut self.stemmer)?;
+        let mut stems = self.known_stems(word)?;
         if place.scope == Scope::Text(Printed::Headline) {
             stems = self.in_headlines(stems)?;
         }
@@ -60,6 +60,17 @@ impl Lowerer<'_> {
         let stems = stems.map(|(only, term)| (term, only)).collect();
         self.mark(Wanted::Stems(stems), place);
         Ok(clause)
+    }
+
+    /// Finds what a word stands for, once in a query: where it stands may take memory.
+    pub(super) fn known_stems(&mut self, word: &Word) -> Result<Vec<Analysis>> {
+        let key = (word.lower.clone(), word.acronym);
+        if let Some(known) = self.stems.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.searcher.analyses(word, &mut self.stemmer)?;
+        self.stems.insert(key, found.clone());
+        Ok(found)
     }
 
     /// A stem in headlines.

@@ -118,6 +118,8 @@ fn seek(mut groups: &[u8], doc: u64) -> Option<Entry> {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::DocAddress;
+
     use super::*;
     use crate::{Article, Index, WriterOptions};
 
@@ -149,6 +151,29 @@ mod tests {
                 assert!(blocks.layers.len() > usize::from(articles > 4000));
             }
         }
+    }
+
+    #[test]
+    fn another_document_is_not_taken_for_the_article() {
+        let dir = tempfile::tempdir().unwrap();
+        let index = index(dir.path(), 90);
+        let whole = index.searcher().unwrap().store(0).unwrap().bytes.as_slice().to_vec();
+        let mut refused = 0;
+        for at in whole.len() - 150..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            let Some(layers) = layers(&bytes) else { continue };
+            let searcher = index.searcher().unwrap();
+            let damaged = Blocks { bytes: OwnedBytes::new(bytes), layers };
+            assert!(searcher.opened(0).unwrap().store.set(damaged).is_ok());
+            for doc in 0..90 {
+                match searcher.article(DocAddress::new(0, doc)) {
+                    Ok(article) => assert_eq!(article.id, doc.to_string(), "byte {at}"),
+                    Err(_) => refused += 1,
+                }
+            }
+        }
+        assert!(refused > 200, "{refused}");
     }
 
     #[test]
