@@ -1,8 +1,8 @@
 //! A place in the order of hits, from which a search goes on.
 //!
-//! It names the last hit of a page by what it is ordered by, not by its number, so that articles that
-//! are added or forgotten before it neither repeat nor skip a hit. It is written as letters and digits,
-//! and belongs to one query in one order.
+//! It names the last hit of a page by what it is ordered by, not by its number, so that in the order of dates or ids
+//! articles that are added or forgotten before it neither repeat nor skip a hit; scores may change with them. It is
+//! written as letters and digits, and belongs to one query in one order.
 
 use std::cmp::Ordering;
 use std::fmt;
