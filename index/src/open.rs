@@ -7,6 +7,7 @@ mod dictionary;
 mod languages;
 mod opened;
 mod searcher;
+mod term_infos;
 mod within;
 
 use std::fs;

@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use super::beginning;
 use super::edits::Walk;
 use super::frequent::{Entry, Frequent};
 use super::pattern::Words;
@@ -68,9 +69,10 @@ where
     let before = left.get();
     spend(left, PATTERN)?;
     let mut kept = Frequent::new(most, wanted);
-    match automaton.edits() {
-        Some(edits) => walk_edits(searcher, fields, edits, left, &mut kept)?,
-        None => walk(searcher, fields, &Counted { automaton, left }, &mut kept)?,
+    match (automaton.edits(), automaton.beginning()) {
+        (Some(edits), _) => walk_edits(searcher, fields, edits, left, &mut kept)?,
+        (_, Some(beginning)) => beginning::add(searcher, fields, beginning, left, &mut kept)?,
+        _ => walk(searcher, fields, &Counted { automaton, left }, &mut kept)?,
     }
     let found = kept.into_expansion(fields.len(), searcher.inner.segment_readers().len());
     if left.get() > 0 {
@@ -100,7 +102,7 @@ fn too_much(alone: bool) -> Error {
 }
 
 /// Reads the dictionaries of all segments side by side.
-fn walk<A: Words>(
+fn walk<A: Automaton>(
     searcher: &Searcher,
     fields: &[Printed],
     automaton: &A,
@@ -118,12 +120,7 @@ where
     }
     let mut streams = Vec::new();
     for (number, index) in indexes.iter().enumerate() {
-        let mut terms = index.terms().search(automaton);
-        if let Some((last, before)) = automaton.beginning().split_last() {
-            // No letter ends in the greatest byte.
-            let end = [before, &[last.saturating_add(1)]].concat();
-            terms = terms.ge(automaton.beginning()).lt(end);
-        }
+        let terms = index.terms().search(automaton);
         let mut stream = terms.into_stream().map_err(|source| Error::io("dictionary", source))?;
         if stream.advance() {
             streams.push((number, stream));
@@ -131,7 +128,7 @@ where
     }
     let (mut word, mut entries) = (Vec::new(), Vec::new());
     while next_word(&mut streams, &mut word, &mut entries) {
-        kept.add(&word, &entries);
+        kept.add(&word, frequency(&entries), || entries.clone());
     }
     Ok(())
 }
@@ -144,8 +141,7 @@ fn walk_edits(
     left: &Cell<u64>,
     kept: &mut Frequent<impl FnMut(&str) -> bool>,
 ) -> Result<()> {
-    let fields: Vec<Field> =
-        fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect();
+    let fields = fields_of(searcher, fields);
     let mut walk = Walk::new(automaton, left);
     let mut words: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
     let mut numbers = 0..;
@@ -163,21 +159,25 @@ fn walk_edits(
         }
     }
     for (word, entries) in &words {
-        kept.add(word, entries);
+        kept.add(word, frequency(entries), || entries.clone());
     }
     Ok(())
+}
+
+/// Returns the engine's names of some fields.
+pub(super) fn fields_of(searcher: &Searcher, fields: &[Printed]) -> Vec<Field> {
+    fields.iter().map(|printed| searcher.fields.printed_field(*printed)).collect()
+}
+
+/// Returns in how many articles a word stands, in all fields together.
+fn frequency(entries: &[Entry]) -> u64 {
+    entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum()
 }
 
 /// An automaton that matches nothing more after so many letters.
 struct Counted<'a, A> {
     automaton: &'a A,
     left: &'a Cell<u64>,
-}
-
-impl<A: Words> Words for Counted<'_, A> {
-    fn beginning(&self) -> &[u8] {
-        self.automaton.beginning()
-    }
 }
 
 impl<A: Automaton> Automaton for Counted<'_, A> {

@@ -26,21 +26,25 @@ impl<W: FnMut(&str) -> bool> Frequent<W> {
         Self { most, wanted, words: BinaryHeap::new(), total: 0 }
     }
 
-    /// Adds a word, which stands in as many articles as its entries say together.
-    pub(super) fn add(&mut self, word: &[u8], entries: &[Entry]) {
+    /// Adds a word, which stands in so many articles; what else is said of it is asked for if it is kept.
+    pub(super) fn add(
+        &mut self,
+        word: &[u8],
+        frequency: u64,
+        entries: impl FnOnce() -> Vec<Entry>,
+    ) {
         let Ok(text) = std::str::from_utf8(word) else { return };
         if !(self.wanted)(text) {
             return;
         }
         self.total += 1;
-        let frequency = entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
         if self.words.len() >= self.most {
             match self.words.peek_mut() {
                 Some(least) if (Reverse(frequency), text) < least.place() => PeekMut::pop(least),
                 _ => return,
             };
         }
-        self.words.push(Found { frequency, text: text.to_owned(), entries: entries.to_vec() });
+        self.words.push(Found { frequency, text: text.to_owned(), entries: entries() });
     }
 
     /// Returns the words, told where they stand in each of so many fields of so many segments.
@@ -100,7 +104,7 @@ mod tests {
             let info = |doc_freq| TermInfo { doc_freq, ..TermInfo::default() };
             let entries = [(0, info(here)), (3, info(there))];
             let entries = entries.into_iter().filter(|(_, info)| info.doc_freq > 0);
-            frequent.add(word.as_bytes(), &entries.collect::<Vec<_>>());
+            frequent.add(word.as_bytes(), u64::from(here + there), || entries.collect());
         }
         let found = frequent.into_expansion(2, 2);
         assert_eq!((found.words.join(" ").as_str(), found.total), ("e b c", 5));
