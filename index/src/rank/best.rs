@@ -20,6 +20,7 @@ const ERROR: Score = 1e-4;
 type Found = (Score, DocAddress);
 
 /// The best scores so far, whose last one bounds what is still looked for.
+#[derive(Clone)]
 pub(super) struct Scores(
     /// Their bits, which are ordered as the scores are, none being negative.
     Top<u32>,
@@ -33,10 +34,15 @@ impl Scores {
 
     /// Keeps a match; returns what a further one must exceed.
     pub(super) fn keep(&mut self, new: Found, found: &mut Vec<Found>) -> Score {
-        self.0.add(new.0.max(0.0).to_bits());
-        let bound = self.bound();
+        let bound = self.add(new.0);
         self.0.keep(found, new, |(score, _)| *score > bound);
         bound
+    }
+
+    /// Counts a score; returns what a further one must exceed.
+    pub(super) fn add(&mut self, score: Score) -> Score {
+        self.0.add(score.max(0.0).to_bits());
+        self.bound()
     }
 
     /// Returns what a match must exceed to be among those wanted or to tie with one.
