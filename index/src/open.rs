@@ -10,6 +10,7 @@ mod languages;
 mod living;
 mod opened;
 mod searcher;
+mod term_infos;
 mod within;
 
 use std::fs;

@@ -11,6 +11,7 @@ use tantivy::{DocId, Score};
 const KEPT: usize = 256;
 
 /// The greatest keys so far.
+#[derive(Clone)]
 pub(crate) struct Top<K> {
     wanted: usize,
     keys: BinaryHeap<Reverse<K>>,

@@ -12,10 +12,16 @@ use tantivy::{Directory as _, TantivyError};
 use tantivy_fst::raw::Fst;
 
 use super::Searcher;
+use super::term_infos::TermInfos;
 use crate::error::{Doing as _, Error, Result};
 
 /// A dictionary.
-pub(crate) type Dictionary = Fst<OwnedBytes>;
+pub(crate) struct Dictionary {
+    /// Its words and their numbers.
+    pub(crate) words: Fst<OwnedBytes>,
+    /// What it says of them.
+    pub(crate) infos: TermInfos,
+}
 
 /// What stands behind a dictionary and the numbers of its words, in bytes.
 const FOOTER: usize = 16;
@@ -43,8 +49,8 @@ impl Searcher {
             };
             let bytes = file.read_bytes().map_err(|source| Error::io(&name, source))?;
             let dictionary = without_numbers(&bytes).and_then(|length| {
-                let (dictionary, _) = bytes.split(length);
-                Fst::new(dictionary).ok()
+                let (words, infos) = bytes.split(length);
+                Some(Dictionary { words: Fst::new(words).ok()?, infos: TermInfos::open(&infos)? })
             });
             let dictionary = dictionary.ok_or_else(|| Error::damaged(format_args!("{name}")))?;
             dictionaries.push(Some(dictionary));
@@ -75,7 +81,7 @@ impl Searcher {
 }
 
 /// Returns how long a dictionary is without the numbers of its words.
-fn without_numbers(bytes: &[u8]) -> Option<usize> {
+pub(super) fn without_numbers(bytes: &[u8]) -> Option<usize> {
     let (rest, footer) = bytes.split_last_chunk::<FOOTER>()?;
     let numbers = u64::from_le_bytes(*footer.first_chunk::<8>()?);
     let known = footer.ends_with(&LAYOUT);

@@ -6,9 +6,10 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use tantivy::directory::OwnedBytes;
 use tantivy::query::DfaWrapper;
 use tantivy_fst::Automaton as _;
-use tantivy_fst::raw::Node;
+use tantivy_fst::raw::{Fst, Node};
 
 use crate::open::Dictionary;
 
@@ -39,12 +40,13 @@ impl<'a> Walk<'a> {
 
     /// Gives the words of a dictionary that the automaton accepts.
     pub(super) fn run(&mut self, dictionary: &Dictionary, found: &mut dyn FnMut(&[u8])) {
-        self.node(dictionary, &dictionary.root(), self.automaton.start(), found);
+        let words = &dictionary.words;
+        self.node(words, &words.root(), self.automaton.start(), found);
     }
 
     fn node(
         &mut self,
-        dictionary: &Dictionary,
+        words: &Fst<OwnedBytes>,
         node: &Node<'_>,
         state: u32,
         found: &mut dyn FnMut(&[u8]),
@@ -53,11 +55,10 @@ impl<'a> Walk<'a> {
             Letters::Few(letters, number) => {
                 let known =
                     letters.iter().take(number).filter_map(|letter| node.find_input(*letter));
-                known.for_each(|place| self.letter(dictionary, node, place, state, found));
+                known.for_each(|place| self.letter(words, node, place, state, found));
             }
             Letters::Many => {
-                (0..node.len())
-                    .for_each(|place| self.letter(dictionary, node, place, state, found));
+                (0..node.len()).for_each(|place| self.letter(words, node, place, state, found));
             }
         }
     }
@@ -65,7 +66,7 @@ impl<'a> Walk<'a> {
     /// Goes on behind a node by one of its letters.
     fn letter(
         &mut self,
-        dictionary: &Dictionary,
+        words: &Fst<OwnedBytes>,
         node: &Node<'_>,
         place: usize,
         state: u32,
@@ -77,12 +78,12 @@ impl<'a> Walk<'a> {
         if !self.automaton.can_match(&state) || self.left.get() == 0 {
             return;
         }
-        let node = dictionary.node(letter.addr);
+        let node = words.node(letter.addr);
         self.word.push(letter.inp);
         if node.is_final() && self.automaton.is_match(&state) {
             found(&self.word);
         }
-        self.node(dictionary, &node, state, found);
+        self.node(words, &node, state, found);
         self.word.pop();
     }
 

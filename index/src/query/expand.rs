@@ -3,11 +3,13 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use tantivy::SegmentReader;
 use tantivy::query::DfaWrapper;
 use tantivy::schema::Field;
 use tantivy::termdict::TermStreamer;
 use tantivy_fst::Automaton;
 
+use super::beginning;
 use super::edits::Walk;
 use super::frequent::{Entry, Frequent};
 use super::pattern::Words;
@@ -45,6 +47,9 @@ pub(super) fn is_folded(word: &str) -> bool {
     !word.contains(PRINTED)
 }
 
+/// Takes a word, in how many articles it stands, and what else is said of it.
+pub(super) type Add<'a> = &'a mut dyn FnMut(&[u8], u64, &dyn Fn() -> Vec<Entry>) -> Result<()>;
+
 /// Finds the words that match in any of the fields, and keeps the `most` frequent ones of those wanted.
 ///
 /// The dictionaries of all segments are read side by side, so that a word counts once, with its
@@ -77,12 +82,14 @@ where
         };
         Ok(searcher.gone_of(segment, field, info)?.articles)
     };
-    let mut kept = Frequent::new(most, wanted, gone);
-    let add = |word: &[u8], entries: &[Entry]| kept.add(word, entries);
-    if let Some(edits) = automaton.edits() {
-        walk_edits(searcher, &fields, edits, left, add)?;
-    } else {
-        walk(searcher, &fields, &Counted { automaton, left }, add)?;
+    let removed = searcher.inner.segment_readers().iter().any(SegmentReader::has_deletes);
+    let mut kept = Frequent::new(most, wanted, removed.then_some(gone));
+    let add: Add<'_> =
+        &mut |word, frequency, entries: &dyn Fn() -> Vec<Entry>| kept.add(word, frequency, entries);
+    match (automaton.edits(), automaton.beginning()) {
+        (Some(edits), _) => walk_edits(searcher, &fields, edits, left, add)?,
+        (_, Some(beginning)) => beginning::add(searcher, &fields, beginning, left, add)?,
+        _ => walk(searcher, &fields, &Counted { automaton, left }, add)?,
     }
     let segments = searcher.inner.segment_readers().len();
     let found =
@@ -117,11 +124,11 @@ fn too_much(alone: bool) -> Error {
 }
 
 /// Reads the dictionaries of all segments side by side.
-fn walk<A: Words>(
+fn walk<A: Automaton>(
     searcher: &Searcher,
     fields: &[Field],
     automaton: &A,
-    mut found: impl FnMut(&[u8], &[Entry]) -> Result<()>,
+    add: Add<'_>,
 ) -> Result<()>
 where
     A::State: Clone,
@@ -134,12 +141,7 @@ where
     }
     let mut streams = Vec::new();
     for (number, index) in indexes.iter().enumerate() {
-        let mut terms = index.terms().search(automaton);
-        if let Some((last, before)) = automaton.beginning().split_last() {
-            // No letter ends in the greatest byte.
-            let end = [before, &[last.saturating_add(1)]].concat();
-            terms = terms.ge(automaton.beginning()).lt(end);
-        }
+        let terms = index.terms().search(automaton);
         let mut stream = terms.into_stream().map_err(|source| Error::io("dictionary", source))?;
         if stream.advance() {
             streams.push((number, stream));
@@ -147,7 +149,7 @@ where
     }
     let (mut word, mut entries) = (Vec::new(), Vec::new());
     while next_word(&mut streams, &mut word, &mut entries) {
-        found(&word, &entries)?;
+        add(&word, frequency(&entries), &|| entries.clone())?;
     }
     Ok(())
 }
@@ -158,7 +160,7 @@ fn walk_edits(
     fields: &[Field],
     automaton: &DfaWrapper,
     left: &Cell<u64>,
-    mut found: impl FnMut(&[u8], &[Entry]) -> Result<()>,
+    add: Add<'_>,
 ) -> Result<()> {
     let mut walk = Walk::new(automaton, left);
     let mut words: BTreeMap<Vec<u8>, Vec<Entry>> = BTreeMap::new();
@@ -176,19 +178,18 @@ fn walk_edits(
             }
         }
     }
-    words.iter().try_for_each(|(word, entries)| found(word, entries))
+    words.iter().try_for_each(|(word, entries)| add(word, frequency(entries), &|| entries.clone()))
+}
+
+/// Returns in how many articles a word stands, in all fields together.
+fn frequency(entries: &[Entry]) -> u64 {
+    entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum()
 }
 
 /// An automaton that matches nothing more after so many letters.
 struct Counted<'a, A> {
     automaton: &'a A,
     left: &'a Cell<u64>,
-}
-
-impl<A: Words> Words for Counted<'_, A> {
-    fn beginning(&self) -> &[u8] {
-        self.automaton.beginning()
-    }
 }
 
 impl<A: Automaton> Automaton for Counted<'_, A> {

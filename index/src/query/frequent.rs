@@ -17,27 +17,34 @@ pub(super) type Entry = (usize, TermInfo);
 pub(super) struct Frequent<W, G> {
     most: usize,
     wanted: W,
-    /// Tells how many of the articles of an entry were removed.
-    gone: G,
+    /// Tells how many of the articles of an entry were removed, if any were.
+    gone: Option<G>,
     words: BinaryHeap<Found>,
     total: u64,
 }
 
 impl<W: FnMut(&str) -> bool, G: Fn(&Entry) -> Result<u64>> Frequent<W, G> {
     /// Keeps so many.
-    pub(super) fn new(most: usize, wanted: W, gone: G) -> Self {
+    pub(super) fn new(most: usize, wanted: W, gone: Option<G>) -> Self {
         Self { most, wanted, gone, words: BinaryHeap::new(), total: 0 }
     }
 
-    /// Adds a word, which stands in as many articles as its entries say together; one of removed articles is none.
-    pub(super) fn add(&mut self, word: &[u8], entries: &[Entry]) -> Result<()> {
+    /// Adds a word that stands in so many articles; one of removed articles alone is none. What is said of it is asked
+    /// for where it is needed.
+    pub(super) fn add(
+        &mut self,
+        word: &[u8],
+        mut frequency: u64,
+        entries: &dyn Fn() -> Vec<Entry>,
+    ) -> Result<()> {
         let Ok(text) = std::str::from_utf8(word) else { return Ok(()) };
         if !(self.wanted)(text) {
             return Ok(());
         }
-        let mut frequency: u64 = entries.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-        for entry in entries {
-            frequency = frequency.saturating_sub((self.gone)(entry)?);
+        if let Some(gone) = &self.gone {
+            for entry in entries() {
+                frequency = frequency.saturating_sub(gone(&entry)?);
+            }
         }
         if frequency == 0 {
             return Ok(());
@@ -49,7 +56,7 @@ impl<W: FnMut(&str) -> bool, G: Fn(&Entry) -> Result<u64>> Frequent<W, G> {
                 _ => return Ok(()),
             };
         }
-        self.words.push(Found { frequency, text: text.to_owned(), entries: entries.to_vec() });
+        self.words.push(Found { frequency, text: text.to_owned(), entries: entries() });
         Ok(())
     }
 
@@ -112,18 +119,17 @@ mod tests {
 
     #[test]
     fn the_most_frequent_are_kept_and_the_first_by_letter_of_the_same() {
-        let mut frequent = Frequent::new(
-            3,
-            |word: &str| word != "no",
-            |(_, info)| Ok(u64::from(info.doc_freq == 8)),
-        );
+        let gone = |(_, info): &Entry| Ok(u64::from(info.doc_freq == 8));
+        let mut frequent = Frequent::new(3, |word: &str| word != "no", Some(gone));
         for (word, here, there) in
             [("d", 2, 0), ("no", 99, 0), ("b", 1, 1), ("e", 0, 8), ("c", 2, 0), ("a", 1, 0)]
         {
             let info = |doc_freq| TermInfo { doc_freq, ..TermInfo::default() };
-            let entries = [(0, info(here)), (3, info(there))];
-            let entries = entries.into_iter().filter(|(_, info)| info.doc_freq > 0);
-            frequent.add(word.as_bytes(), &entries.collect::<Vec<_>>()).unwrap();
+            let entries = || {
+                let entries = [(0, info(here)), (3, info(there))].into_iter();
+                entries.filter(|(_, info)| info.doc_freq > 0).collect()
+            };
+            frequent.add(word.as_bytes(), u64::from(here + there), &entries).unwrap();
         }
         let complete = |_, infos| Ok(Infos::new(infos, Gone::default()));
         let found = frequent.into_expansion(2, 2, complete).unwrap();

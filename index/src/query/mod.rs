@@ -7,6 +7,7 @@
 mod absent;
 mod all_words;
 mod ast;
+mod beginning;
 mod build;
 mod chunk;
 mod date;

@@ -105,9 +105,9 @@ fn quote(text: &str, regex: &mut String) {
 
 /// An automaton over the words of a dictionary.
 pub(super) trait Words: Automaton {
-    /// Returns what all words begin with that it accepts: others are not looked at.
-    fn beginning(&self) -> &[u8] {
-        &[]
+    /// Returns a beginning, if it accepts all words that begin so and no others.
+    fn beginning(&self) -> Option<&[u8]> {
+        None
     }
 
     /// Returns itself, if it accepts a word with edits.
@@ -134,8 +134,8 @@ impl Start {
 }
 
 impl Words for Start {
-    fn beginning(&self) -> &[u8] {
-        &self.0
+    fn beginning(&self) -> Option<&[u8]> {
+        Some(&self.0)
     }
 }
 

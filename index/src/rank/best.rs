@@ -10,7 +10,6 @@ use tantivy::collector::Collector;
 use tantivy::query::{Query, Weight};
 use tantivy::{DocAddress, Score, SegmentOrdinal, SegmentReader};
 
-use super::draw::slack;
 use crate::error::Result;
 use crate::open::Searcher;
 use crate::top::{InOneGo, Top};
@@ -23,6 +22,7 @@ const ERROR: Score = 1e-4;
 type Found = (Score, DocAddress);
 
 /// The best scores so far, whose last one bounds what is still looked for.
+#[derive(Clone)]
 pub(super) struct Scores(
     /// Their bits, which are ordered as the scores are, none being negative.
     Top<u32>,
@@ -36,10 +36,15 @@ impl Scores {
 
     /// Keeps a match; returns what a further one must exceed.
     pub(super) fn keep(&mut self, new: Found, found: &mut Vec<Found>) -> Score {
-        self.0.add(new.0.max(0.0).to_bits());
-        let bound = self.bound();
+        let bound = self.add(new.0);
         self.0.keep(found, new, |(score, _)| *score > bound);
         bound
+    }
+
+    /// Counts a score; returns what a further one must exceed.
+    pub(super) fn add(&mut self, score: Score) -> Score {
+        self.0.add(score.max(0.0).to_bits());
+        self.bound()
     }
 
     /// Returns what a match must exceed to be among those wanted or to tie with one.
@@ -52,7 +57,8 @@ impl Scores {
 /// Collects matches.
 pub(crate) struct Best {
     scores: Mutex<Scores>,
-    /// What blocks of postings score at most in each segment, as a share of what the engine says ([`slack`]).
+    /// What blocks of postings score at most in each segment, as a share of what the engine says
+    /// ([`Norms::slack`](super::draw::Norms::slack)).
     slack: Vec<Score>,
 }
 
@@ -66,15 +72,15 @@ impl Best {
                 fields.push(term.field());
             }
         });
-        let most = |reader: &SegmentReader| {
+        let most = |segment| {
             let mut most: Score = 1.0;
             for field in &fields {
-                let slack = slack(searcher, reader, *field)?;
+                let slack = searcher.norms_of(segment, *field)?.slack();
                 most = if slack.is_finite() { most.max(slack) } else { Score::INFINITY };
             }
             Ok(most)
         };
-        let slack = searcher.inner.segment_readers().iter().map(most).collect::<Result<_>>()?;
+        let slack = searcher.segments().map(most).collect::<Result<_>>()?;
         Ok(Self { scores: Mutex::new(Scores::new(wanted)), slack })
     }
 

@@ -36,7 +36,6 @@ use self::pattern::Pattern;
 use self::phrases::Phrases;
 pub(crate) use self::postings::FieldPostings;
 use self::segment::{Drawing, Room};
-pub(super) use self::words::slack;
 use super::best::Scores;
 use super::{LimitedQuery, PrintedQuery, StemQuery};
 use crate::error::{Doing as _, Result};

@@ -1,19 +1,24 @@
 //! The best matches of a pattern: of a union of many words as printed, each in one field.
 //!
-//! Word after word is added up in one sum a document, in the order of the query, so that the sums are exact and need
-//! no second look. Most words of a pattern are rare: to skip some of their articles would cost more than it saves.
+//! Word after word is added up in one sum a document; the sums are exact, so that they need no second look. Most words
+//! of a pattern are rare: to skip some of their articles would cost more than it saves. The few that are frequent score
+//! little, and are added last: once those that are left do not reach the last candidate together, they are only looked
+//! up in what the others found (`frequent`).
 
-use std::sync::Arc;
+mod frequent;
+mod rare;
+mod sums;
 
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, InvertedIndexReader, Score, SegmentOrdinal};
+use tantivy::schema::Field;
+use tantivy::{DocAddress, Score, SegmentOrdinal};
 
-use super::norms::Norms;
-use super::postings::BLOCK;
-use super::{DOING, Filter, filter};
-use crate::error::{Doing as _, Error, Result};
+use self::frequent::Frequent;
+use self::rare::Opened;
+use self::sums::Sums;
+use super::{Filter, filter};
+use crate::error::Result;
 use crate::open::{Infos, Searcher};
 use crate::rank::PrintedQuery;
 use crate::rank::best::Scores;
@@ -24,6 +29,9 @@ const SPAN: u32 = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 
 /// A union of fewer words is drawn as one of words, which skips articles that cannot be among the best.
 pub(super) const FEWEST: usize = 4;
+
+/// A word in so many documents of a segment is frequent.
+const FREQUENT: u32 = if cfg!(test) { 1 << 5 } else { 1 << 10 };
 
 /// The words of a pattern, in the order of the query.
 pub(super) struct Pattern<'q> {
@@ -84,21 +92,20 @@ impl<'q> Pattern<'q> {
             }
             let alive = reader.alive_bitset();
             let mut tests = filter::open(filters, searcher, segment)?;
+            let (rare, frequent) = self.part(segment, &fields);
+            let mut frequent = Frequent::open(&frequent, &fields)?;
             for begin in (0..reader.max_doc()).step_by(to_usize(SPAN)) {
-                sums.begin_at(begin, SPAN.min(reader.max_doc()));
-                for word in &self.words {
-                    if let (Some(info), Some(field)) =
-                        (word.infos.of(segment), fields.get_mut(word.field))
-                    {
+                let range = begin..begin.saturating_add(SPAN).min(reader.max_doc());
+                sums.begin_at(&range);
+                for (word, info) in &rare {
+                    if let Some(field) = fields.get_mut(word.field) {
                         field.add(info, word.weight, &mut sums)?;
                     }
                 }
-                if !tests.is_empty() {
-                    // These are asked about documents in rising order.
-                    sums.sort();
-                }
+                // Filters are not asked twice.
+                frequent.add(&range, &mut sums, scores, alive, tests.is_empty());
                 let mut bound = scores.bound();
-                sums.drain(|doc, sum| {
+                frequent.drain(&mut sums, |(doc, sum)| {
                     let score = rounded(sum);
                     if score > bound
                         && alive.is_none_or(|alive| alive.is_alive(doc))
@@ -108,105 +115,70 @@ impl<'q> Pattern<'q> {
                     }
                 });
             }
+            frequent.check()?;
         }
         Ok(())
     }
-}
 
-/// A field of a segment.
-struct Opened<'a> {
-    index: Arc<InvertedIndexReader>,
-    norms: &'a Norms,
-    /// Room for the postings of one word after the other.
-    postings: Option<BlockSegmentPostings>,
-}
-
-impl<'a> Opened<'a> {
-    fn open(field: Field, searcher: &'a Searcher, segment: SegmentOrdinal) -> Result<Self> {
-        Ok(Self {
-            index: searcher.inner.segment_reader(segment).inverted_index(field).doing(DOING)?,
-            norms: searcher.norms_of(segment, field)?,
-            postings: None,
-        })
-    }
-
-    /// Adds what a word scores in the documents that have their sums.
-    fn add(&mut self, info: &TermInfo, weight: Score, sums: &mut Sums) -> Result<()> {
-        let postings = match &mut self.postings {
-            Some(postings) => {
-                self.index
-                    .reset_block_postings_from_terminfo(info, postings)
-                    .map_err(|source| Error::io("postings", source))?;
-                postings
-            }
-            none => none.insert(
-                self.index
-                    .read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-                    .map_err(|source| Error::io("postings", source))?,
-            ),
-        };
-        if sums.begin > 0 {
-            postings.seek(sums.begin);
+    /// Parts the words of a segment in rare and frequent ones, each in the order of the query. Where sums depend on the
+    /// order in which they are added up, all are taken for rare.
+    fn part<'a>(
+        &'a self,
+        segment: SegmentOrdinal,
+        fields: &[Opened<'_>],
+    ) -> (Vec<Held<'a>>, Vec<Held<'a>>) {
+        let words = self.words.iter().filter_map(|word| Some((word, word.infos.of(segment)?)));
+        let words: Vec<Held<'_>> = words.collect();
+        let least = |(word, _): &Held<'_>| fields.get(word.field)?.least(word.weight);
+        let least =
+            words.iter().map(least).try_fold(Score::MAX, |all, least| Some(all.min(least?)));
+        let most: Score = words.iter().map(|(word, _)| word.weight).sum();
+        if !least.is_some_and(|least| adds_up(least, most)) {
+            return (words, Vec::new());
         }
-        loop {
-            let (docs, mut scores) = (postings.docs(), [0.0; BLOCK]);
-            self.norms.scores(weight, docs, postings.freqs(), &mut scores);
-            for (doc, score) in docs.iter().zip(scores) {
-                sums.add(*doc, score);
-            }
-            let last = postings.docs().last().and_then(|last| last.checked_sub(sums.begin));
-            if last.is_none_or(|last| last >= SPAN) {
-                return Ok(());
-            }
-            postings.advance();
-        }
+        words.into_iter().partition(|(_, info)| info.doc_freq < FREQUENT)
     }
 }
 
-/// Sums of a run of documents.
-#[derive(Default)]
-struct Sums {
-    begin: DocId,
-    worth: Vec<f64>,
-    /// Which of them there are, and room for one more.
-    docs: Vec<DocId>,
-    number: usize,
-}
+/// A word and what the dictionary of a segment says of it.
+type Held<'a> = (&'a Word<'a>, &'a TermInfo);
 
-impl Sums {
-    /// Begins a run of so many documents.
-    fn begin_at(&mut self, begin: DocId, length: u32) {
-        self.begin = begin;
-        self.worth.resize(to_usize(length), 0.0);
-        self.docs.resize(to_usize(length) + 1, 0);
-    }
-
-    /// Adds to the sum of a document, if it has one.
-    fn add(&mut self, doc: DocId, score: Score) {
-        let sum = self.worth.get_mut(to_usize(doc.wrapping_sub(self.begin)));
-        if let (Some(sum), Some(slot)) = (sum, self.docs.get_mut(self.number)) {
-            // Whether it is the first is not guessed: a processor would often guess wrong.
-            *slot = doc;
-            self.number += usize::from(*sum == 0.0);
-            *sum += f64::from(score);
-        }
-    }
-
-    /// Puts them in the order of the documents.
-    fn sort(&mut self) {
-        self.docs.get_mut(..self.number).unwrap_or_default().sort_unstable();
-    }
-
-    /// Takes the sums out.
-    fn drain(&mut self, mut each: impl FnMut(DocId, f64)) {
-        for doc in self.docs.iter().take(std::mem::take(&mut self.number)) {
-            if let Some(sum) = self.worth.get_mut(to_usize(*doc - self.begin)) {
-                each(*doc, std::mem::take(sum));
-            }
-        }
-    }
+/// Tells whether numbers in single precision, none below the one and all together not above the other, have the same
+/// sum in double precision in whatever order they are added up: all are multiples of the last digit of the least one, and
+/// a sum has 29 binary digits more than they have.
+fn adds_up(least: Score, most: Score) -> bool {
+    // One less, since the sum of what they score at most is rounded itself.
+    least > 0.0 && f64::from(most) < f64::from(least) * f64::from(1 << 28)
 }
 
 fn to_usize(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_the_same_in_any_order_where_that_is_said() {
+        assert!(adds_up(0.05, 1000.0) && adds_up(1e-5, 2000.0));
+        assert!(!adds_up(1e-6, 2000.0) && !adds_up(0.0, 1.0));
+        let mut state = 9_u64;
+        let mut numbers: Vec<Score> = Vec::new();
+        for _ in 0..500 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(99);
+            let exponent = i32::try_from(state >> 60).unwrap() - 12;
+            numbers.push(
+                (1.0 + (state >> 40 & 0xF_FFFF) as Score / 1_048_577.0) * 2.0_f32.powi(exponent),
+            );
+        }
+        let least = numbers.iter().copied().fold(Score::MAX, Score::min);
+        assert!(adds_up(least, numbers.iter().sum()));
+        let sum = |numbers: &[Score]| numbers.iter().map(|n| f64::from(*n)).sum::<f64>();
+        let first = sum(&numbers);
+        numbers.sort_by(Score::total_cmp);
+        assert_eq!(sum(&numbers).to_bits(), first.to_bits());
+        numbers.reverse();
+        assert_eq!(sum(&numbers).to_bits(), first.to_bits());
+    }
 }

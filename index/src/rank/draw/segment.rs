@@ -14,7 +14,7 @@ use super::filter::{self, Test};
 use super::lead::Lead;
 use super::table::{Sum, Table};
 use super::window::Window;
-use super::words::{WINDOW, Words, slack};
+use super::words::{WINDOW, Words};
 use crate::error::{Error, Result};
 use crate::open::Searcher;
 use crate::rank::best::Scores;
@@ -183,7 +183,6 @@ pub(super) fn open_groups<'a>(
     searcher: &'a Searcher,
     segment: SegmentOrdinal,
 ) -> Result<Option<Vec<Vec<Words<'a>>>>> {
-    let reader = searcher.inner.segment_reader(segment);
     let mut groups = Vec::with_capacity(draw.groups.len());
     for group in &draw.groups {
         let mut words = Vec::with_capacity(group.len());
@@ -196,8 +195,7 @@ pub(super) fn open_groups<'a>(
                 Some(Words::of(list, word.weight, norms))
             } else {
                 let postings = searcher.postings_of(segment, word.field)?;
-                let slack = slack(searcher, reader, word.field)?;
-                Words::open(postings, info, word.weight, slack, norms)
+                Words::open(postings, info, word.weight, norms)
             };
             words.push(word.ok_or_else(|| Error::damaged("postings of a word"))?);
         }

@@ -7,7 +7,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
 use super::beside::Beside;
-use super::words::slack;
 use super::{DOING, Draw};
 use crate::error::{Doing as _, Error, Result};
 use crate::open::Searcher;
@@ -19,7 +18,7 @@ pub(super) struct Turn<'a> {
     lead: BlockSegmentPostings,
     bm25: &'a Bm25Weight,
     norms: FieldNormReader,
-    /// See [`slack`].
+    /// See [`Norms::slack`](super::Norms::slack).
     slack: Score,
     beside: Beside<'a>,
     segment: SegmentOrdinal,
@@ -45,7 +44,7 @@ impl<'a> Turn<'a> {
             .read_block_postings_from_terminfo(rarest, IndexRecordOption::WithFreqs)
             .map_err(|source| Error::io("postings", source))?;
         let norms = beside.norms().clone();
-        let slack = slack(searcher, reader, phrase.field)?;
+        let slack = searcher.norms_of(segment, phrase.field)?.slack();
         Ok(Some(Self { lead, bm25: &phrase.bm25, norms, slack, beside, segment }))
     }
 

@@ -1,19 +1,16 @@
 //! The postings of a word in a segment, read block by block.
 
 mod adding;
+mod blocks;
 
 use std::ops::Range;
 
 use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
-use tantivy::{DocId, Score, SegmentReader};
+use tantivy::{DocId, Score};
 
-use super::DOING;
 use super::norms::Norms;
-use super::postings::{BLOCK, Block, FieldPostings, Greatest, Postings};
-use super::table::Sum;
-use crate::error::{Doing as _, Result};
-use crate::open::{List, Searcher};
+use super::postings::{FieldPostings, Greatest, Postings};
+use crate::open::List;
 
 /// How many documents or blocks are looked at one after the other before the rest is halved.
 const NEAR: usize = 8;
@@ -23,22 +20,6 @@ const FEW: usize = 24;
 
 /// How many documents a window spans: their sums fit the processor's first cache.
 pub(super) const WINDOW: u32 = 2048;
-
-/// More than rounding takes from a bound.
-const ROUNDED: Score = 1.0 + 1e-5;
-
-/// Returns what a block of postings scores at most, as a share of what the engine says: to find its best document it
-/// compared lengths with the mean of the segment, and scores compare them with the mean of the index.
-pub(in crate::rank) fn slack(
-    searcher: &Searcher,
-    reader: &SegmentReader,
-    field: Field,
-) -> Result<Score> {
-    let mean = searcher.mean_length(field)?;
-    let index = reader.inverted_index(field).doing(DOING)?;
-    let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
-    Ok((mean / own).max(own / mean) * ROUNDED)
-}
 
 /// Returns the place of the first of some documents from one on, at or behind a place. Most often it is near.
 fn first_from(docs: &[DocId], at: usize, doc: DocId) -> usize {
@@ -67,16 +48,15 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    /// Opens a word among the postings of its field; `None` where they are damaged. For `slack` see there.
+    /// Opens a word among the postings of its field; `None` where they are damaged.
     pub(super) fn open(
         field: &FieldPostings,
         info: &TermInfo,
         weight: Score,
-        slack: Score,
         norms: &'a Norms,
     ) -> Option<Self> {
         let greatest =
-            |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * slack;
+            |block: Greatest| norms.score_of(weight, block.norm, block.frequency) * norms.slack();
         let one = |doc, frequency| norms.score(weight, doc, frequency);
         let postings = Postings::open(field, info, norms.number(), greatest, one)?;
         Some(Self::new(postings, weight, norms))
@@ -197,88 +177,5 @@ impl<'a> Words<'a> {
         self.at = first_from(docs, self.at, doc);
         let found = docs.get(self.at).is_some_and(|other| *other == doc);
         frequencies.get(self.at).copied().filter(|_| found)
-    }
-
-    /// Gives those of some documents that are wanted, and what it scores in each; blocks that score no more than
-    /// `least` may be left out.
-    pub(super) fn each_in(
-        &mut self,
-        range: &Range<DocId>,
-        least: Score,
-        wanted: impl Fn(DocId) -> bool,
-        mut each: impl FnMut(DocId, Score),
-    ) {
-        let (weight, norms) = (self.weight, self.norms);
-        self.blocks_in(range, least, |docs, freqs| {
-            for (doc, frequency) in docs.iter().zip(freqs).filter(|(doc, _)| wanted(**doc)) {
-                each(*doc, norms.score(weight, *doc, *frequency));
-            }
-        });
-    }
-
-    /// Adds those of some documents to `found` in which it scores more than `least`, with their scores; a few more
-    /// may be among them.
-    pub(super) fn above_in(&mut self, range: &Range<DocId>, least: Score, found: &mut Vec<Sum>) {
-        let (weight, norms) = (self.weight, self.norms);
-        // w f / (f + c) > least, without a division: f (w / least - 1) > c.
-        let ratio = if least > 0.0 { (weight / least - 1.0) * ROUNDED } else { Score::INFINITY };
-        self.blocks_in(range, least, |docs, freqs| {
-            let (mut passing, mut number) = ([0_u8; BLOCK], 0);
-            for (at, (doc, frequency)) in (0..).zip(docs.iter().zip(freqs)) {
-                if let Some(slot) = passing.get_mut(number) {
-                    *slot = at;
-                }
-                number += usize::from(*frequency as Score * ratio >= norms.against(*doc));
-            }
-            found.extend(passing.iter().take(number).filter_map(|at| {
-                let (doc, frequency) = (docs.get(usize::from(*at))?, freqs.get(usize::from(*at))?);
-                Some((*doc, norms.score(weight, *doc, *frequency)))
-            }));
-        });
-    }
-
-    /// Gives some documents and how often it stands in each, block by block, without the blocks in which it scores no
-    /// more than `least`.
-    fn blocks_in(
-        &mut self,
-        range: &Range<DocId>,
-        least: Score,
-        mut each: impl FnMut(&[DocId], &[u32]),
-    ) {
-        self.seek_block(range.start);
-        while let Some(block) = self.postings.block(self.block).copied() {
-            if self.next() >= range.end {
-                return;
-            }
-            let whole = block.last < range.end;
-            if block.most > least {
-                let (docs, freqs) = self.postings.unpack(self.block);
-                let from = first_from(docs, self.at, range.start);
-                let to = if whole { docs.len() } else { first_from(docs, from, range.end) };
-                let docs = docs.get(from..to).unwrap_or_default();
-                each(docs, freqs.get(from..).unwrap_or_default());
-                self.at = to;
-            }
-            if !whole {
-                return;
-            }
-            self.block += 1;
-            self.at = 0;
-        }
-    }
-
-    /// Goes on to the next block that holds anything above a bound, and adds that to `found` with its scores; tells
-    /// whether there was any.
-    pub(super) fn next_above(&mut self, bound: Score, found: &mut Vec<Sum>) -> bool {
-        while found.is_empty() {
-            let above = |block: &Block| block.most > bound;
-            let Some(on) = self.postings.blocks(self.block).iter().position(above) else {
-                return false;
-            };
-            self.block += on;
-            let Some(range) = self.block() else { return false };
-            self.above_in(&range, bound, found);
-        }
-        true
     }
 }
