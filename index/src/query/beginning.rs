@@ -147,33 +147,9 @@ fn walk(
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::expand::tests::searcher;
     use super::*;
     use crate::schema::Printed;
-    use crate::{Article, Index, WriterOptions};
-
-    /// Words of few letters, some of several bytes, in two segments.
-    fn searcher(dir: &std::path::Path) -> Searcher {
-        let letters = ["a", "b", "r", "ж", "字", "é", "𝔘"];
-        let index = Index::create_or_open(dir).unwrap();
-        let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
-        for half in 0..2_usize {
-            let mut body = "arbour abr ab ".to_owned();
-            for number in 0..2000_usize {
-                let mut word = number * 7919 + half * 101;
-                for _ in 0..=number % 5 {
-                    body += letters[word % 7];
-                    word /= 7;
-                }
-                body.push(' ');
-            }
-            let headline = Some("Arbor in abr ж".to_owned());
-            let id = half.to_string();
-            writer.add(&Article { id, headline, body, ..Article::default() }).unwrap();
-            writer.commit().unwrap();
-        }
-        writer.finish().unwrap();
-        index.searcher().unwrap()
-    }
 
     fn dictionaries(searcher: &Searcher) -> Vec<Option<Dictionary>> {
         let fields = Printed::ALL.map(|printed| searcher.fields.printed_field(printed));
@@ -184,7 +160,7 @@ mod tests {
     #[test]
     fn the_words_are_those_that_the_engine_finds() {
         let dir = tempfile::tempdir().unwrap();
-        let searcher = searcher(dir.path());
+        let searcher = searcher(dir.path(), "arbour abr ab ", "Arbor in abr ж");
         let dictionaries = dictionaries(&searcher);
         let mut all = 0;
         for beginning in ["a", "ab", "abr", "arbour", "arbours", "ж", "字", "\u{e9}", "e", "q"] {
@@ -226,7 +202,7 @@ mod tests {
     #[test]
     fn a_walk_ends_when_its_letters_are_spent() {
         let dir = tempfile::tempdir().unwrap();
-        let dictionaries = dictionaries(&searcher(dir.path()));
+        let dictionaries = dictionaries(&searcher(dir.path(), "arbour abr ab ", "Arbor in abr ж"));
         let number = |steps| {
             let (left, mut number) = (Cell::new(steps), 0);
             let mut count = |_: &[u8], _: &[Place]| {

@@ -111,39 +111,16 @@ mod tests {
     use tantivy::Term;
     use tantivy::query::FuzzyTermQuery;
 
+    use super::super::expand::tests::searcher;
     use super::*;
-    use crate::open::Searcher;
     use crate::schema::Printed;
-    use crate::{Article, Index, WriterOptions};
 
-    /// Words of few letters, some of several bytes, in two segments.
-    fn searcher(dir: &std::path::Path) -> Searcher {
-        let letters = ["a", "b", "r", "ж", "字", "é", "𝔘"];
-        let index = Index::create_or_open(dir).unwrap();
-        let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
-        for half in 0..2_usize {
-            let mut body = "harbour harbours harbor arbour hrabour haarbour Ärbour ".to_owned();
-            for number in 0..2000_usize {
-                let mut word = number * 7919 + half * 101;
-                for _ in 0..=number % 5 {
-                    body += letters[word % 7];
-                    word /= 7;
-                }
-                body.push(' ');
-            }
-            let headline = Some("Arbor in hàrbour".to_owned());
-            let id = half.to_string();
-            writer.add(&Article { id, headline, body, ..Article::default() }).unwrap();
-            writer.commit().unwrap();
-        }
-        writer.finish().unwrap();
-        index.searcher().unwrap()
-    }
+    const WORDS: &str = "harbour harbours harbor arbour hrabour haarbour Ärbour ";
 
     #[test]
     fn the_words_are_those_that_the_engine_finds() {
         let dir = tempfile::tempdir().unwrap();
-        let searcher = searcher(dir.path());
+        let searcher = searcher(dir.path(), WORDS, "Arbor in hàrbour");
         let fields = Printed::ALL.map(|printed| searcher.fields.printed_field(printed));
         let mut all = 0;
         for text in ["harbour", "ab", "b", "жab", "字字", "éa𝔘", "arb", "nothing"] {
@@ -177,7 +154,7 @@ mod tests {
     #[test]
     fn a_walk_ends_when_its_letters_are_spent() {
         let dir = tempfile::tempdir().unwrap();
-        let searcher = searcher(dir.path());
+        let searcher = searcher(dir.path(), WORDS, "Arbor in hàrbour");
         let field = searcher.fields.printed_field(Printed::Body);
         let term = Term::from_field_text(field, "ab");
         let automaton = FuzzyTermQuery::new(term, 2, true).automaton().unwrap();

@@ -242,9 +242,36 @@ where
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::path::Path;
+
     use super::super::pattern;
     use super::*;
+    use crate::{Article, Index, WriterOptions};
+
+    /// Some words and many of few letters, some of several bytes, in two segments.
+    pub(in crate::query) fn searcher(dir: &Path, words: &str, headline: &str) -> Searcher {
+        let letters = ["a", "b", "r", "ж", "字", "é", "𝔘"];
+        let index = Index::create_or_open(dir).unwrap();
+        let mut writer = index.writer(&WriterOptions { threads: 1, ..Default::default() }).unwrap();
+        for half in 0..2_usize {
+            let mut body = words.to_owned();
+            for number in 0..2000_usize {
+                let mut word = number * 7919 + half * 101;
+                for _ in 0..=number % 5 {
+                    body += letters[word % 7];
+                    word /= 7;
+                }
+                body.push(' ');
+            }
+            let headline = Some(headline.to_owned());
+            let id = half.to_string();
+            writer.add(&Article { id, headline, body, ..Article::default() }).unwrap();
+            writer.commit().unwrap();
+        }
+        writer.finish().unwrap();
+        index.searcher().unwrap()
+    }
 
     #[test]
     fn a_walk_ends_when_its_letters_are_spent() {

@@ -84,7 +84,7 @@ impl<'a> Drawing<'a> {
         match groups.as_mut_slice() {
             [words] => match words.as_mut_slice() {
                 [word] if self.lead.is_none() => self.one(word, scores, found),
-                words if self.are_few(words) => self.few(words, scores, found),
+                words if self.are_rare(words) => self.few(words, scores, found),
                 words => self.union(words, scores, found),
             },
             _ => self.intersection(&mut groups, scores, found),

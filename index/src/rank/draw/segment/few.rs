@@ -11,7 +11,7 @@ const A_WINDOW: u64 = 32;
 
 impl Drawing<'_> {
     /// Tells whether some words stand in so few documents that a window of these holds hardly any.
-    pub(super) fn are_few(&self, words: &[Words<'_>]) -> bool {
+    pub(super) fn are_rare(&self, words: &[Words<'_>]) -> bool {
         let postings: u64 = words.iter().map(|word| u64::from(word.number())).sum();
         let documents = words.first().map_or(0, Words::documents);
         self.lead.is_none() && postings * u64::from(WINDOW) <= A_WINDOW * documents
